@@ -1,0 +1,3 @@
+//! The book: what was imported, in one SQLite file.
+
+pub mod entry;

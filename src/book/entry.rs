@@ -1,0 +1,143 @@
+//! The records of the book, as they were imported.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::money::Usd;
+
+/// What a file holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Kind {
+    /// Work done: charts by day, payer and chart type.
+    Charts,
+    /// Money received from payers.
+    Payments,
+    /// Money spent.
+    Expenses,
+}
+
+impl Kind {
+    /// All kinds, in the order in which they are explained.
+    pub const ALL: [Kind; 3] = [Kind::Charts, Kind::Payments, Kind::Expenses];
+
+    /// The word for the kind, as commands take and show it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Kind::Charts => "charts",
+            Kind::Payments => "payments",
+            Kind::Expenses => "expenses",
+        }
+    }
+}
+
+/// Where a record comes from: the import and the line of its file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub struct Origin {
+    /// The batch: one import of one file.
+    pub batch: i64,
+    /// The line of the file on which the record starts, the header being line 1.
+    pub line: i64,
+}
+
+/// One row of work: charts of one type, coded for one payer on one day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Charts {
+    /// The book's number for the record; 0 before it is stored.
+    pub id: i64,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The day the coder worked. Never a patient's date.
+    pub work_date: NaiveDate,
+    /// Who pays.
+    pub payer: String,
+    /// The kind of chart, such as `E/M` or `ED`.
+    pub chart_type: String,
+    /// Charts coded, the rejected ones included.
+    pub count: i64,
+    /// Charts sent back and never paid; at most `count`.
+    pub rejected: i64,
+    /// Dollars a chart, at most six decimals.
+    pub rate: Decimal,
+    /// What the work earned: (count - rejected) x rate, to the cent, half up.
+    pub amount: Usd,
+    /// Minutes spent coding, in tenths of a minute, where known.
+    pub minutes_tenths: Option<i64>,
+    /// The QA score in millionths (98.5% is 985,000), where known.
+    pub accuracy_millionths: Option<i64>,
+    /// The day the money came, where the row says so.
+    pub paid_on: Option<NaiveDate>,
+}
+
+impl Charts {
+    /// Minutes spent coding, where known.
+    pub fn minutes(&self) -> Option<Decimal> {
+        self.minutes_tenths.map(|tenths| Decimal::new(tenths, 1))
+    }
+
+    /// The QA score as a share (98.5% is 0.985), where known.
+    pub fn accuracy(&self) -> Option<Decimal> {
+        self.accuracy_millionths.map(|millionths| Decimal::new(millionths, 6))
+    }
+}
+
+/// One payment received. A claw-back is negative.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Payment {
+    /// The book's number for the record; 0 before it is stored.
+    pub id: i64,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The day the money was received or made available (constructive receipt).
+    pub received_on: NaiveDate,
+    /// Who paid.
+    pub payer: String,
+    /// How much.
+    pub amount: Usd,
+    /// The payer's reference, such as a statement number.
+    pub reference: String,
+}
+
+/// One expense. A refund is negative.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Expense {
+    /// The book's number for the record; 0 before it is stored.
+    pub id: i64,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The day it was paid.
+    pub date: NaiveDate,
+    /// Who was paid.
+    pub vendor: String,
+    /// What was bought.
+    pub description: String,
+    /// The category's id, such as `books`.
+    pub category: String,
+    /// What was paid, the private part included.
+    pub amount: Usd,
+    /// The share used for the business, in millionths (40% is 400,000).
+    pub share_millionths: i64,
+}
+
+impl Expense {
+    /// The business part of the amount, to the cent, half up.
+    pub fn business_part(&self) -> Usd {
+        crate::money::Round::Cents.enter(self.amount * crate::money::Rate::millionths(self.share_millionths))
+    }
+}
+
+/// One import of one file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Batch {
+    /// The batch's number.
+    pub id: i64,
+    /// What the file holds.
+    pub kind: Kind,
+    /// The file's name, without its folder.
+    pub file: String,
+    /// When it was imported, UTC, RFC 3339 to the second.
+    pub imported_at: String,
+    /// Records it brought.
+    pub records: i64,
+    /// Rows left out because the book had them already.
+    pub known: i64,
+}

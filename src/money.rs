@@ -1,0 +1,348 @@
+//! Money on paper and money in between: the only arithmetic on money.
+//!
+//! [`Usd`] is an amount that may stand on a form line or in the book, in whole cents.
+//! [`Exact`] is a product that has not been rounded yet. [`Round`] turns one into the other, once.
+//! No float takes part.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Mul, Neg, Sub};
+
+use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// The largest amount that is accepted from outside, in cents: ten billion dollars.
+const LIMIT_CENTS: i64 = 1_000_000_000_000;
+
+/// An amount in US dollars, whole cents. Negative amounts are losses, refunds or claw-backs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug, Hash)]
+pub struct Usd(i64);
+
+/// An unrounded product of an amount and a rate, in units of 10⁻⁸ dollars. Never stored.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
+pub struct Exact(i64);
+
+/// A rate of law such as 92.35%, in millionths.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
+pub struct Rate(i64);
+
+/// A fraction without an exact decimal, such as 4 of 12 months or one business of several.
+/// A fraction over zero counts as zero.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Ratio {
+    /// The part.
+    pub of: i64,
+    /// The whole.
+    pub whole: i64,
+}
+
+/// How an amount is written on a form line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Round {
+    /// Whole dollars, half a dollar goes up, as a return is filed (Form 1040 instructions, "Rounding Off to Whole Dollars").
+    #[default]
+    WholeDollar,
+    /// Cents, half a cent goes up; tax by formula. For planning and for comparison with other engines.
+    Cents,
+}
+
+/// Why a decimal is not an amount.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum AmountError {
+    /// More than two decimals.
+    #[error("an amount has at most two decimals")]
+    Fraction,
+    /// Beyond ten billion dollars.
+    #[error("an amount is at most $10,000,000,000")]
+    TooLarge,
+}
+
+impl Usd {
+    /// No money.
+    pub const ZERO: Usd = Usd(0);
+
+    /// An amount in whole dollars.
+    pub const fn dollars(dollars: i64) -> Usd {
+        Usd(dollars * 100)
+    }
+
+    /// An amount in cents.
+    pub const fn from_cents(cents: i64) -> Usd {
+        Usd(cents)
+    }
+
+    /// The amount in cents.
+    pub const fn cents(self) -> i64 {
+        self.0
+    }
+
+    /// "If zero or less, enter -0-."
+    pub fn floor0(self) -> Usd {
+        Usd(self.0.max(0))
+    }
+
+    /// The amount, or zero where it is less than `floor`.
+    pub fn zero_under(self, floor: Usd) -> Usd {
+        if self < floor { Usd::ZERO } else { self }
+    }
+
+    /// What this amount has over another, not below zero.
+    pub fn excess(self, over: Usd) -> Usd {
+        (self - over).floor0()
+    }
+
+    /// The steps of `step` dollars in this amount, a started step counts: "round up to the next multiple of $1,000".
+    /// Zero for an amount of zero or less.
+    pub fn steps_started(self, step: Usd) -> i64 {
+        if self.0 <= 0 { 0 } else { (self.0 + step.0 - 1) / step.0 }
+    }
+
+    /// The full steps of `step` dollars in this amount: "round down". Zero for an amount of zero or less.
+    pub fn full_steps(self, step: Usd) -> i64 {
+        if self.0 <= 0 { 0 } else { self.0 / step.0 }
+    }
+
+    /// The amount as a decimal, in dollars.
+    pub fn to_decimal(self) -> Decimal {
+        Decimal::new(self.0, 2)
+    }
+
+    /// A decimal in dollars as an amount, half a cent away from zero. Saturates at ten billion dollars.
+    pub fn rounded(dollars: Decimal) -> Usd {
+        let cents = (dollars * Decimal::ONE_HUNDRED).round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+        let bound = if cents.is_sign_negative() { -LIMIT_CENTS } else { LIMIT_CENTS };
+        Usd(cents.to_i64().unwrap_or(bound).clamp(-LIMIT_CENTS, LIMIT_CENTS))
+    }
+}
+
+impl TryFrom<Decimal> for Usd {
+    type Error = AmountError;
+
+    /// A decimal in dollars that already is an amount: at most two decimals, at most ten billion dollars.
+    fn try_from(dollars: Decimal) -> Result<Usd, AmountError> {
+        let dollars = dollars.normalize();
+        if dollars.scale() > 2 {
+            return Err(AmountError::Fraction);
+        }
+        if dollars.abs() > Decimal::new(LIMIT_CENTS, 2) {
+            return Err(AmountError::TooLarge);
+        }
+        Ok(Usd::rounded(dollars))
+    }
+}
+
+impl fmt::Display for Usd {
+    /// Always two decimals, no grouping: `-1234.50`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let cents = self.0.unsigned_abs();
+        f.pad(&format!("{sign}{}.{:02}", cents / 100, cents % 100))
+    }
+}
+
+impl serde::Serialize for Usd {
+    /// Text with two decimals, so that no reader makes a float of it unasked.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Exact {
+    /// The amount, or zero where it is less than `floor`.
+    pub fn zero_under(self, floor: Usd) -> Exact {
+        if self < Exact::from(floor) { Exact(0) } else { self }
+    }
+
+    /// "If zero or less, enter -0-."
+    pub fn floor0(self) -> Exact {
+        Exact(self.0.max(0))
+    }
+}
+
+impl Rate {
+    /// A rate in millionths: `Rate::millionths(923_500)` is 92.35%.
+    pub const fn millionths(millionths: i64) -> Rate {
+        Rate(millionths)
+    }
+
+    /// The rate as a decimal: 92.35% is 0.9235.
+    pub fn to_decimal(self) -> Decimal {
+        Decimal::new(self.0, 6).normalize()
+    }
+}
+
+impl fmt::Display for Rate {
+    /// As a percentage without needless zeros: `92.35%`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{}%", Decimal::new(self.0, 4).normalize()))
+    }
+}
+
+impl Ratio {
+    /// The fraction of one amount in another.
+    pub fn of(part: Usd, whole: Usd) -> Ratio {
+        Ratio { of: part.0, whole: whole.0 }
+    }
+
+    /// The fraction as a decimal with four places, for display.
+    pub fn to_decimal(self) -> Decimal {
+        if self.whole == 0 {
+            return Decimal::ZERO;
+        }
+        (Decimal::from(self.of) / Decimal::from(self.whole)).round_dp(4)
+    }
+}
+
+impl Round {
+    /// Writes an amount on a line: one rounding, half away from zero.
+    #[inline]
+    pub fn enter(self, exact: Exact) -> Usd {
+        let half = |unit: i64| if exact.0 >= 0 { (exact.0 + unit / 2) / unit } else { (exact.0 - unit / 2) / unit };
+        match self {
+            Round::WholeDollar => Usd(half(100_000_000) * 100),
+            Round::Cents => Usd(half(1_000_000)),
+        }
+    }
+}
+
+impl Add for Usd {
+    type Output = Usd;
+    #[inline]
+    fn add(self, other: Usd) -> Usd {
+        Usd(self.0 + other.0)
+    }
+}
+
+impl AddAssign for Usd {
+    fn add_assign(&mut self, other: Usd) {
+        self.0 += other.0;
+    }
+}
+
+impl Sub for Usd {
+    type Output = Usd;
+    #[inline]
+    fn sub(self, other: Usd) -> Usd {
+        Usd(self.0 - other.0)
+    }
+}
+
+impl Neg for Usd {
+    type Output = Usd;
+    fn neg(self) -> Usd {
+        Usd(-self.0)
+    }
+}
+
+impl Sum for Usd {
+    fn sum<I: Iterator<Item = Usd>>(amounts: I) -> Usd {
+        amounts.fold(Usd::ZERO, Add::add)
+    }
+}
+
+impl Mul<i64> for Usd {
+    type Output = Usd;
+    fn mul(self, count: i64) -> Usd {
+        Usd(self.0 * count)
+    }
+}
+
+impl Mul<Rate> for Usd {
+    type Output = Exact;
+    #[inline]
+    fn mul(self, rate: Rate) -> Exact {
+        Exact(self.0 * rate.0)
+    }
+}
+
+impl Mul<Ratio> for Usd {
+    type Output = Exact;
+    fn mul(self, ratio: Ratio) -> Exact {
+        if ratio.whole == 0 {
+            return Exact(0);
+        }
+        let exact = i128::from(self.0) * 1_000_000 * i128::from(ratio.of) / i128::from(ratio.whole);
+        Exact(i64::try_from(exact).unwrap_or(i64::MAX))
+    }
+}
+
+impl Add for Exact {
+    type Output = Exact;
+    #[inline]
+    fn add(self, other: Exact) -> Exact {
+        Exact(self.0 + other.0)
+    }
+}
+
+impl Sub for Exact {
+    type Output = Exact;
+    #[inline]
+    fn sub(self, other: Exact) -> Exact {
+        Exact(self.0 - other.0)
+    }
+}
+
+impl From<Usd> for Exact {
+    #[inline]
+    fn from(amount: Usd) -> Exact {
+        Exact(amount.0 * 1_000_000)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rust_decimal::dec;
+
+    use super::*;
+
+    #[test]
+    fn a_product_is_rounded_once() {
+        // 53,900.54 x 92.35% = 49,777.14869; to cents first would still be 49,777.15, then 49,777.
+        let exact = Usd::from_cents(5_390_054) * Rate::millionths(923_500);
+        assert_eq!(Round::Cents.enter(exact), Usd::from_cents(4_977_715));
+        assert_eq!(Round::WholeDollar.enter(exact), Usd::dollars(49_777));
+    }
+
+    #[test]
+    fn half_goes_away_from_zero() {
+        assert_eq!(Round::WholeDollar.enter(Exact::from(Usd::from_cents(150))), Usd::dollars(2));
+        assert_eq!(Round::WholeDollar.enter(Exact::from(Usd::from_cents(-150))), Usd::dollars(-2));
+        assert_eq!(Usd::rounded(dec!(0.005)), Usd::from_cents(1));
+        assert_eq!(Usd::rounded(dec!(-0.005)), Usd::from_cents(-1));
+    }
+
+    #[test]
+    fn steps_count_what_was_started_or_finished() {
+        let step = Usd::dollars(1_000);
+        assert_eq!(Usd::from_cents(100_001).steps_started(step), 2);
+        assert_eq!(Usd::dollars(1_000).steps_started(step), 1);
+        assert_eq!(Usd::dollars(-5).steps_started(step), 0);
+        assert_eq!(Usd::dollars(1_999).full_steps(step), 1);
+    }
+
+    #[test]
+    fn an_amount_from_outside_is_bounded() {
+        assert_eq!(Usd::try_from(dec!(12.345)), Err(AmountError::Fraction));
+        assert_eq!(Usd::try_from(dec!(12.300)), Ok(Usd::from_cents(1_230)));
+        assert_eq!(Usd::try_from(dec!(10000000000.01)), Err(AmountError::TooLarge));
+    }
+
+    #[test]
+    fn amounts_and_rates_print_plainly() {
+        assert_eq!(Usd::from_cents(-123_456).to_string(), "-1234.56");
+        assert_eq!(Usd::from_cents(5).to_string(), "0.05");
+        assert_eq!(Rate::millionths(923_500).to_string(), "92.35%");
+    }
+
+    proptest! {
+        #[test]
+        fn integer_products_equal_decimal_products(cents in -1_000_000_000_000i64..1_000_000_000_000, rate in 0i64..1_000_000) {
+            let exact = Usd(cents) * Rate(rate);
+            let decimal = Decimal::new(cents, 2) * Decimal::new(rate, 6);
+            prop_assert_eq!(Round::Cents.enter(exact), Usd::rounded(decimal));
+            let dollars = decimal.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+            prop_assert_eq!(Round::WholeDollar.enter(exact), Usd::rounded(dollars));
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! The facts that forms read: a household, its persons, their wages, plans and businesses.
+
+use serde::{Deserialize, Serialize};
+
+use crate::facts;
+use crate::money::Usd;
+use crate::tax::form::{Blank, Cell, Value};
+
+/// The five filing statuses of Form 1040.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum FilingStatus {
+    /// Single.
+    #[default]
+    Single,
+    /// Married filing jointly.
+    Joint,
+    /// Married filing separately.
+    Separate,
+    /// Head of household.
+    Head,
+    /// Qualifying surviving spouse.
+    Survivor,
+}
+
+impl FilingStatus {
+    /// All five, in the order of the form.
+    pub const ALL: [FilingStatus; 5] =
+        [FilingStatus::Single, FilingStatus::Joint, FilingStatus::Separate, FilingStatus::Head, FilingStatus::Survivor];
+
+    /// The words of the form.
+    pub const fn words(self) -> &'static str {
+        match self {
+            FilingStatus::Single => "single",
+            FilingStatus::Joint => "married filing jointly",
+            FilingStatus::Separate => "married filing separately",
+            FilingStatus::Head => "head of household",
+            FilingStatus::Survivor => "qualifying surviving spouse",
+        }
+    }
+
+    /// Is it a joint return?
+    pub const fn is_joint(self) -> bool {
+        matches!(self, FilingStatus::Joint)
+    }
+}
+
+impl Cell for FilingStatus {
+    fn value(self) -> Value {
+        Value::Word(self.words())
+    }
+}
+
+impl Blank for FilingStatus {
+    const BLANK: FilingStatus = FilingStatus::Single;
+}
+
+facts! {
+    /// What one Schedule C rests on: one trade or business of one person, cash basis.
+    Business = "business" {
+        gross_receipts: Usd "Gross receipts: money received in the year, reported on a 1099 or not";
+        returns: Usd "Returns and allowances: fees paid back to payers";
+        advertising: Usd "Advertising";
+        car: Usd "Car and truck expenses of the business";
+        commissions: Usd "Commissions and fees";
+        contract_labor: Usd "Contract labor";
+        depreciation: Usd "Depreciation and section 179 expense deduction, Form 4562";
+        insurance: Usd "Insurance other than health";
+        interest: Usd "Interest other than mortgage";
+        legal: Usd "Legal and professional services";
+        office: Usd "Office expense";
+        rent_equipment: Usd "Rent or lease of vehicles, machinery, equipment";
+        rent_property: Usd "Rent or lease of other business property";
+        repairs: Usd "Repairs and maintenance";
+        supplies: Usd "Supplies";
+        taxes: Usd "Taxes and licenses";
+        travel: Usd "Travel";
+        meals: Usd "Deductible meals, after the 50% limit";
+        utilities: Usd "Utilities";
+        other: Usd "Other expenses, Part V line 48";
+        home_area: i64 "Square feet of the home used regularly and exclusively for the business";
+        home_months: i64 "Months of the year in which the home was so used";
+    }
+}
+
+facts! {
+    /// What a person's Forms W-2 say, all employers together.
+    W2 = "w2" {
+        wages: Usd "Wages, tips, other compensation, box 1";
+        withheld: Usd "Federal income tax withheld, box 2";
+        ss_wages: Usd "Social security wages, box 3";
+        ss_withheld: Usd "Social security tax withheld, box 4";
+        medicare_wages: Usd "Medicare wages and tips, box 5";
+        medicare_withheld: Usd "Medicare tax withheld, box 6";
+        deferrals: Usd "Elective deferrals, box 12 codes D and E";
+        overtime_premium: Usd "Qualified overtime compensation: the half of time-and-a-half";
+    }
+}
+
+facts! {
+    /// What a self-employed person pays for her own retirement and health, for the year.
+    OwnBenefits = "own_benefits" {
+        sep: Usd "Paid into one's own SEP for the year";
+        health: Usd "Health, dental and vision premiums paid, for months without a subsidized employer plan";
+    }
+}
+
+facts! {
+    /// What the return knows about its filers.
+    Filer = "filer" {
+        status: FilingStatus "Filing status";
+        boxes: i64 "Boxes checked: born early enough to count as 65, or blind";
+        seniors: i64 "Persons on the return who count as 65";
+        children_under_17: i64 "Qualifying children under 17";
+        other_dependents: i64 "Other dependents";
+        eic_children: i64 "Qualifying children for the earned income credit";
+        of_eic_age: i64 "Persons on the return aged 25 to 64";
+        estimated_payments: Usd "Estimated tax payments for the year";
+    }
+}
+
+/// One person on the return.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Person {
+    /// Age at the end of the year. Born on January 1 counts as a year older already (form instructions).
+    pub age: i64,
+    /// Legally blind at the end of the year.
+    pub blind: bool,
+    /// Forms W-2.
+    pub w2: W2,
+    /// Own retirement and health payments.
+    pub own: OwnBenefits,
+    /// Every trade or business; the first one sponsors the plan and the health insurance.
+    pub businesses: Vec<Business>,
+}
+
+/// One dependent, who lived with the filer for more than half the year and has a social security number valid for work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dependent {
+    /// Age at the end of the year.
+    pub age: i64,
+    /// A child, stepchild, foster child, sibling or a descendant of one of them; otherwise another dependent.
+    pub child: bool,
+    /// A full-time student.
+    pub student: bool,
+    /// Permanently and totally disabled.
+    pub disabled: bool,
+}
+
+impl Dependent {
+    /// A qualifying child for the child tax credit: under 17 (IRC 24(c)(1)).
+    pub fn is_for_child_credit(&self) -> bool {
+        self.child && self.age < 17
+    }
+
+    /// A qualifying child for the earned income credit: under 19, a student under 24, or disabled (IRC 32(c)(3), 152(c)(3)).
+    pub fn is_for_earned_income_credit(&self) -> bool {
+        self.child && (self.age < 19 || self.student && self.age < 24 || self.disabled)
+    }
+}
+
+/// Everything that is known about the household whose return is filled.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Household {
+    /// Filing status.
+    pub status: FilingStatus,
+    /// The filer.
+    pub taxpayer: Person,
+    /// The spouse on a joint return.
+    pub spouse: Option<Person>,
+    /// Dependents claimed.
+    pub dependents: Vec<Dependent>,
+    /// Estimated tax payments for the year.
+    pub estimated_payments: Usd,
+    /// Facts stated by the user that this engine does not model.
+    pub outside: Vec<super::screen::Outside>,
+}
+
+impl Household {
+    /// The persons on the return: the filer, then the spouse.
+    pub fn persons(&self) -> impl Iterator<Item = &Person> {
+        std::iter::once(&self.taxpayer).chain(self.spouse.as_ref())
+    }
+}

@@ -1,0 +1,383 @@
+//! A form is written once, as its table of lines.
+//!
+//! [`form!`](crate::form) makes of that table the struct, the function that fills it and the table that explains it.
+//! A line sees only the lines above it, so a cycle does not compile. Nothing is recorded while a form is filled:
+//! the filled form is its own trace. [`facts!`](crate::facts) does the same for what a form reads.
+
+use rust_decimal::Decimal;
+
+use crate::money::{Exact, Ratio, Round, Usd};
+
+/// What stands on a line, for display.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Value {
+    /// An amount of money.
+    Usd(Usd),
+    /// A quantity: hours, charts, a share, dollars a piece. The line's text names the unit.
+    Number(Decimal),
+    /// A count of persons, boxes or days.
+    Count(i64),
+    /// A fraction.
+    Ratio(Ratio),
+    /// A word, such as the filing status.
+    Word(&'static str),
+}
+
+/// What may be the type of a line or a fact.
+pub trait Cell: Copy {
+    /// The cell as it is shown.
+    fn value(self) -> Value;
+}
+
+impl Cell for Usd {
+    fn value(self) -> Value {
+        Value::Usd(self)
+    }
+}
+
+impl Cell for Decimal {
+    fn value(self) -> Value {
+        Value::Number(self)
+    }
+}
+
+impl Cell for i64 {
+    fn value(self) -> Value {
+        Value::Count(self)
+    }
+}
+
+impl Cell for Ratio {
+    fn value(self) -> Value {
+        Value::Ratio(self)
+    }
+}
+
+/// What may be written on a line of type `T`. An amount is rounded here and nowhere else.
+pub trait Entered<T> {
+    /// The written value.
+    fn entered(self, round: Round) -> T;
+}
+
+impl Entered<Usd> for Usd {
+    #[inline]
+    fn entered(self, round: Round) -> Usd {
+        match round {
+            Round::Cents => self,
+            Round::WholeDollar => round.enter(Exact::from(self)),
+        }
+    }
+}
+
+impl Entered<Usd> for Exact {
+    #[inline]
+    fn entered(self, round: Round) -> Usd {
+        round.enter(self)
+    }
+}
+
+impl Entered<Usd> for Decimal {
+    fn entered(self, round: Round) -> Usd {
+        Usd::rounded(self).entered(round)
+    }
+}
+
+impl Entered<Decimal> for Decimal {
+    fn entered(self, _: Round) -> Decimal {
+        self
+    }
+}
+
+impl Entered<i64> for i64 {
+    fn entered(self, _: Round) -> i64 {
+        self
+    }
+}
+
+impl Entered<Ratio> for Ratio {
+    fn entered(self, _: Round) -> Ratio {
+        self
+    }
+}
+
+/// "If line x is more than zero, ...; otherwise, the amount from line x."
+pub fn if_positive(amount: Usd, then: Exact) -> Exact {
+    if amount > Usd::ZERO { then } else { amount.into() }
+}
+
+/// "Combine": the total of one line over several copies of a form.
+pub fn sum<T>(copies: &[T], line: impl Fn(&T) -> Usd) -> Usd {
+    copies.iter().map(line).sum()
+}
+
+/// A printed line that belongs to a situation which the screen refuses by name. Always zero.
+pub const fn refused() -> Usd {
+    Usd::ZERO
+}
+
+/// What is printed about a line. Nothing here is touched while a form is filled.
+pub struct Line<F: 'static> {
+    /// The number in the latest form known.
+    pub number: &'static str,
+    /// Older numbers, each with the last year that used it, oldest first.
+    pub older: &'static [(&'static str, u16)],
+    /// The first year whose form has the line, where not all have it.
+    pub since: Option<u16>,
+    /// The name by which formulas call it.
+    pub name: &'static str,
+    /// What the form says, shortened.
+    pub text: &'static str,
+    /// The authority; empty for a line that only adds or carries.
+    pub cite: &'static str,
+    /// The expression, as written in the form's table.
+    pub formula: &'static str,
+    /// Reads the line.
+    pub value: fn(&F) -> Value,
+}
+
+/// One line of a filled form, as a report or an explanation sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct LineView {
+    /// The number printed in the form of the year; `None` where that year's form has no such line.
+    pub number: Option<&'static str>,
+    /// The name by which formulas call it.
+    pub name: &'static str,
+    /// What the form says, shortened.
+    pub text: &'static str,
+    /// The authority; empty for a line that only adds or carries.
+    pub cite: &'static str,
+    /// The expression, as written in the form's table.
+    pub formula: &'static str,
+    /// What stands on the line.
+    pub value: Value,
+}
+
+/// What a formula's first names stand for: `("se", "ScheduleSe")`.
+pub type Source = (&'static str, &'static str);
+
+/// A filled form, whichever it is.
+pub trait Filled {
+    /// The name in references, such as `schedule-se`.
+    fn id(&self) -> &'static str;
+    /// The official name.
+    fn title(&self) -> &'static str;
+    /// Every line, in order, with the numbers of `year`.
+    fn lines(&self, year: u16) -> Vec<LineView>;
+    /// The arguments the form was filled from.
+    fn sources(&self) -> &'static [Source];
+    /// The line at which the form says to stop, if it did.
+    fn stopped_at(&self) -> Option<&'static str>;
+}
+
+impl<F> Line<F> {
+    /// The number printed in the form of `year`, or `None` where the year's form has no such line.
+    pub fn number_in(&self, year: u16) -> Option<&'static str> {
+        if self.since.is_some_and(|since| year < since) {
+            return None;
+        }
+        let older = self.older.iter().find(|(_, last)| year <= *last);
+        Some(older.map_or(self.number, |(number, _)| number))
+    }
+
+    /// The line as it stands on a filled form.
+    pub fn view(&self, form: &F, year: u16) -> LineView {
+        LineView {
+            number: self.number_in(year),
+            name: self.name,
+            text: self.text,
+            cite: self.cite,
+            formula: self.formula,
+            value: (self.value)(form),
+        }
+    }
+}
+
+/// One named fact that forms read.
+pub struct Fact<F: 'static> {
+    /// The name by which formulas call it.
+    pub name: &'static str,
+    /// What it is, in the field's words, with the unit where it is not money.
+    pub text: &'static str,
+    /// Reads the fact.
+    pub value: fn(&F) -> Value,
+}
+
+/// One fact, as an explanation sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct FactView {
+    /// The name by which formulas call it.
+    pub name: &'static str,
+    /// What it is, in the field's words.
+    pub text: &'static str,
+    /// What it is in this case.
+    pub value: Value,
+}
+
+/// A set of facts, whichever it is.
+pub trait Facts {
+    /// The name in references, such as `business`.
+    fn id(&self) -> &'static str;
+    /// Every fact, in order.
+    fn facts(&self) -> Vec<FactView>;
+}
+
+/// Writes a form as its table of lines. Each line: number, older numbers `("11" until 2024)`, first year
+/// `(from 2025)`, name, type where it is not an amount, text, citation, expression; `stop if` ends the form there.
+#[macro_export]
+macro_rules! form {
+    (@ty) => { $crate::money::Usd };
+    (@ty $Ty:ident) => { $Ty };
+    (
+        $(#[$doc:meta])*
+        $form:ident = $id:literal, $title:literal;
+        ($($arg:ident: &$Arg:ty),+ $(,)?) {
+            $(
+                $num:literal $((from $since:literal))? $(($($old:literal until $last:literal),+))?
+                $line:ident $(: $Ty:ident)? $text:literal $([$cite:literal])? = $expr:expr;
+                $(stop if $stop:expr;)?
+            )+
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        pub struct $form {
+            $(
+                #[doc = concat!("Line ", $num, ". ", $text)]
+                pub $line: $crate::form!(@ty $($Ty)?),
+            )+
+            /// The line at which the form says to stop, if it did. Lines after it are blank.
+            pub stopped_at: Option<&'static str>,
+        }
+
+        impl $form {
+            /// Every line of the form, in printed order.
+            pub const LINES: &'static [$crate::tax::form::Line<Self>] = &[$(
+                $crate::tax::form::Line {
+                    number: $num,
+                    older: &[$($(($old, $last)),+)?],
+                    since: $crate::form!(@first $($since)?),
+                    name: stringify!($line),
+                    text: $text,
+                    cite: concat!($($cite)?),
+                    formula: stringify!($expr),
+                    value: |form| $crate::tax::form::Cell::value(form.$line),
+                },
+            )+];
+
+            /// A blank form.
+            pub const BLANK: Self = Self { $($line: <$crate::form!(@ty $($Ty)?) as $crate::tax::form::Blank>::BLANK,)+ stopped_at: None };
+
+            /// Fills the form, line by line, each rounded once as it is written.
+            #[allow(unused_variables, clippy::too_many_arguments, clippy::trivially_copy_pass_by_ref, clippy::no_effect_underscore_binding)]
+            pub fn fill($($arg: &$Arg,)+ round: $crate::money::Round) -> Self {
+                let mut form = Self::BLANK;
+                $(
+                    let $line: $crate::form!(@ty $($Ty)?) = $crate::tax::form::Entered::entered($expr, round);
+                    form.$line = $line;
+                    $(if $stop {
+                        form.stopped_at = Some($num);
+                        return form;
+                    })?
+                )+
+                form
+            }
+        }
+
+        impl Default for $form {
+            fn default() -> Self {
+                Self::BLANK
+            }
+        }
+
+        impl $crate::tax::form::Filled for $form {
+            fn id(&self) -> &'static str {
+                $id
+            }
+            fn title(&self) -> &'static str {
+                $title
+            }
+            fn lines(&self, year: u16) -> Vec<$crate::tax::form::LineView> {
+                Self::LINES.iter().map(|line| line.view(self, year)).collect()
+            }
+            fn sources(&self) -> &'static [$crate::tax::form::Source] {
+                &[$((stringify!($arg), stringify!($Arg))),+]
+            }
+            fn stopped_at(&self) -> Option<&'static str> {
+                self.stopped_at
+            }
+        }
+    };
+    (@first) => { None };
+    (@first $first:literal) => { Some($first) };
+}
+
+/// Writes a set of facts as a table: name, type, text.
+#[macro_export]
+macro_rules! facts {
+    (
+        $(#[$doc:meta])*
+        $set:ident = $id:literal {
+            $( $fact:ident: $Ty:ident $text:literal; )+
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        pub struct $set {
+            $(
+                #[doc = $text]
+                pub $fact: $Ty,
+            )+
+        }
+
+        impl $set {
+            /// Every fact, in order.
+            pub const FACTS: &'static [$crate::tax::form::Fact<Self>] = &[$(
+                $crate::tax::form::Fact {
+                    name: stringify!($fact),
+                    text: $text,
+                    value: |set| $crate::tax::form::Cell::value(set.$fact),
+                },
+            )+];
+        }
+
+        impl Default for $set {
+            fn default() -> Self {
+                Self { $($fact: <$Ty as $crate::tax::form::Blank>::BLANK),+ }
+            }
+        }
+
+        impl $crate::tax::form::Facts for $set {
+            fn id(&self) -> &'static str {
+                $id
+            }
+            fn facts(&self) -> Vec<$crate::tax::form::FactView> {
+                Self::FACTS
+                    .iter()
+                    .map(|fact| $crate::tax::form::FactView { name: fact.name, text: fact.text, value: (fact.value)(self) })
+                    .collect()
+            }
+        }
+    };
+}
+
+/// What a line or a fact is before anything is written.
+pub trait Blank {
+    /// Nothing.
+    const BLANK: Self;
+}
+
+impl Blank for Usd {
+    const BLANK: Usd = Usd::ZERO;
+}
+
+impl Blank for Decimal {
+    const BLANK: Decimal = Decimal::ZERO;
+}
+
+impl Blank for i64 {
+    const BLANK: i64 = 0;
+}
+
+impl Blank for Ratio {
+    const BLANK: Ratio = Ratio { of: 0, whole: 0 };
+}
