@@ -3,5 +3,6 @@
 //! The modules stand on floors; a module uses only lower ones (ARCHITECTURE.md).
 
 pub mod book;
+pub mod law;
 pub mod money;
 pub mod tax;

@@ -1,49 +1,9 @@
 //! The facts that forms read: a household, its persons, their wages, plans and businesses.
 
-use serde::{Deserialize, Serialize};
-
 use crate::facts;
+pub use crate::law::FilingStatus;
 use crate::money::Usd;
 use crate::tax::form::{Blank, Cell, Value};
-
-/// The five filing statuses of Form 1040.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize, Default)]
-#[serde(rename_all = "kebab-case")]
-pub enum FilingStatus {
-    /// Single.
-    #[default]
-    Single,
-    /// Married filing jointly.
-    Joint,
-    /// Married filing separately.
-    Separate,
-    /// Head of household.
-    Head,
-    /// Qualifying surviving spouse.
-    Survivor,
-}
-
-impl FilingStatus {
-    /// All five, in the order of the form.
-    pub const ALL: [FilingStatus; 5] =
-        [FilingStatus::Single, FilingStatus::Joint, FilingStatus::Separate, FilingStatus::Head, FilingStatus::Survivor];
-
-    /// The words of the form.
-    pub const fn words(self) -> &'static str {
-        match self {
-            FilingStatus::Single => "single",
-            FilingStatus::Joint => "married filing jointly",
-            FilingStatus::Separate => "married filing separately",
-            FilingStatus::Head => "head of household",
-            FilingStatus::Survivor => "qualifying surviving spouse",
-        }
-    }
-
-    /// Is it a joint return?
-    pub const fn is_joint(self) -> bool {
-        matches!(self, FilingStatus::Joint)
-    }
-}
 
 impl Cell for FilingStatus {
     fn value(self) -> Value {

@@ -221,7 +221,8 @@ pub trait Facts {
     fn facts(&self) -> Vec<FactView>;
 }
 
-/// Writes a form as its table of lines. Each line: number, older numbers `("11" until 2024)`, first year
+/// Writes a form as its table of lines: the forms, facts and law it reads, then the name of the rounding, then the lines.
+/// Each line: number, older numbers `("11" until 2024)`, first year
 /// `(from 2025)`, name, type where it is not an amount, text, citation, expression; `stop if` ends the form there.
 #[macro_export]
 macro_rules! form {
@@ -230,7 +231,7 @@ macro_rules! form {
     (
         $(#[$doc:meta])*
         $form:ident = $id:literal, $title:literal;
-        ($($arg:ident: &$Arg:ty),+ $(,)?) {
+        ($($arg:ident: &$Arg:ty),+; $round:ident) {
             $(
                 $num:literal $((from $since:literal))? $(($($old:literal until $last:literal),+))?
                 $line:ident $(: $Ty:ident)? $text:literal $([$cite:literal])? = $expr:expr;
@@ -269,10 +270,10 @@ macro_rules! form {
 
             /// Fills the form, line by line, each rounded once as it is written.
             #[allow(unused_variables, clippy::too_many_arguments, clippy::trivially_copy_pass_by_ref, clippy::no_effect_underscore_binding)]
-            pub fn fill($($arg: &$Arg,)+ round: $crate::money::Round) -> Self {
+            pub fn fill($($arg: &$Arg,)+ $round: $crate::money::Round) -> Self {
                 let mut form = Self::BLANK;
                 $(
-                    let $line: $crate::form!(@ty $($Ty)?) = $crate::tax::form::Entered::entered($expr, round);
+                    let $line: $crate::form!(@ty $($Ty)?) = $crate::tax::form::Entered::entered($expr, $round);
                     form.$line = $line;
                     $(if $stop {
                         form.stopped_at = Some($num);

@@ -1,5 +1,150 @@
-//! What is not modelled, found before a form is filled and refused by name.
+//! What is not modelled, found before a return is shown and refused by name.
 
-/// A situation outside this engine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outside {}
+use crate::law::Law;
+use crate::money::Usd;
+use crate::tax::facts::Household;
+use crate::tax::form_8995::Form8995;
+use crate::tax::schedule_1::Schedule1;
+
+/// Why there is no return: a situation that this engine does not model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The situation.
+    pub what: String,
+    /// The form or rule that it would need.
+    pub needs: String,
+    /// What to do.
+    pub advice: String,
+}
+
+macro_rules! outside {
+    ($( $situation:ident $key:literal $what:literal, $needs:literal; )+) => {
+        /// A situation outside this engine, as a household states it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Outside {
+            $( #[doc = concat!($what, ": ", $needs)] $situation, )+
+        }
+
+        impl Outside {
+            /// Every situation that can be stated.
+            pub const ALL: &'static [Outside] = &[$(Outside::$situation),+];
+
+            /// The key in a profile.
+            pub const fn key(self) -> &'static str {
+                match self { $(Outside::$situation => $key,)+ }
+            }
+
+            /// What it is.
+            pub const fn what(self) -> &'static str {
+                match self { $(Outside::$situation => $what,)+ }
+            }
+
+            /// The form or rule that it would need.
+            pub const fn needs(self) -> &'static str {
+                match self { $(Outside::$situation => $needs,)+ }
+            }
+        }
+    };
+}
+
+outside! {
+    Itemizes "itemizes" "itemized deductions", "Schedule A";
+    SpouseItemizes "spouse-itemizes" "a spouse who itemizes on a separate return", "no standard deduction, IRC 63(c)(6)";
+    LivedApart "lived-apart" "spouses filing separately who lived apart", "earned income credit, IRC 32(d)(2)";
+    DependentOfAnother "dependent-of-another" "a filer whom someone else can claim", "Standard Deduction Worksheet for Dependents";
+    NonresidentAlien "nonresident-alien" "a nonresident or dual-status alien", "Form 1040-NR";
+    NoSocialSecurityNumber "no-ssn" "a filer or child without a social security number valid for work", "ITIN rules of IRC 24, 32 and 151(d)(5)";
+    MarketplaceCredit "marketplace-credit" "health insurance from the marketplace with a premium tax credit", "Form 8962";
+    LongTermCare "long-term-care" "long-term care premiums", "Form 7206 line 2";
+    HealthSavings "health-savings-account" "a health savings account", "Form 8889";
+    Solo401k "solo-401k" "a solo 401(k) or SIMPLE plan", "Pub. 560 worksheet, steps 9 to 20";
+    Ira "ira" "contributions to an IRA", "Schedule 1 line 20, Form 8606, Form 8880 line 1";
+    StudentLoan "student-loan-interest" "student loan interest", "Schedule 1 line 21";
+    Education "education-credits" "education credits", "Form 8863";
+    ChildCare "child-care-credit" "child and dependent care expenses", "Form 2441";
+    Interest "interest-or-dividends" "interest or dividends", "Schedule B, Form 8960";
+    CapitalGains "capital-gains" "sales of stock, crypto or other property", "Schedule D, Form 4797";
+    Rental "rental-or-partnership" "rents, royalties, partnerships, S corporations, trusts", "Schedule E";
+    Farm "farm" "a farm", "Schedule F";
+    Unemployment "unemployment" "unemployment compensation", "Schedule 1 line 7";
+    Retired "pension-or-ira-income" "pensions, annuities, IRA distributions", "Form 1040 lines 4 and 5";
+    SocialSecurity "social-security" "social security benefits", "Form 1040 line 6";
+    OtherIncome "other-income" "other income: alimony, gambling, prizes, cancelled debt", "Schedule 1 lines 1 to 8";
+    Foreign "foreign-income" "foreign earned income or foreign tax", "Form 2555, Form 1116";
+    Church "church-or-clergy" "church employee or clergy income", "Schedule SE lines 5a and 4b";
+    StatutoryEmployee "statutory-employee" "a Form W-2 with the statutory employee box", "Schedule C line 1";
+    SpecifiedUnder8919 "form-8919" "wages without withholding as a misclassified employee", "Form 8919";
+    OptionalMethod "optional-method" "the optional methods of Schedule SE", "Schedule SE Part II";
+    Inventory "inventory" "a business that sells goods", "Schedule C Part III";
+    Employees "employees" "a business with employees", "Schedule C line 26, Forms 941 and 940";
+    RegularHomeOffice "home-office-regular-method" "actual expenses of the home office", "Form 8829";
+    LossCarryforward "loss-carryforward" "losses or QBI losses carried from earlier years", "Form 172, Form 8995 line 3";
+    Tips "tips" "tips", "Schedule 1-A Part II, Form 4137";
+    CarLoan "car-loan-interest" "interest on the loan for a new car", "Schedule 1-A Part IV";
+    Charity "charity-without-itemizing" "gifts to charity without itemizing, from tax year 2026", "Form 1040 line 12f";
+    OtherCredits "other-credits" "energy, adoption, elderly and other credits", "Schedule 3, Schedule R";
+    OtherTaxes "other-taxes" "household employees, early withdrawals, other taxes", "Schedule H, Form 5329, Schedule 2";
+}
+
+impl Outside {
+    /// The situation with a key.
+    pub fn from_key(key: &str) -> Option<Outside> {
+        Outside::ALL.iter().copied().find(|situation| situation.key() == key)
+    }
+
+    fn refusal(self) -> Refusal {
+        Refusal {
+            what: self.what().to_owned(),
+            needs: self.needs().to_owned(),
+            advice: format!(
+                "perchart does not model it, and leaving it out could make the figures wrong. If it does not apply, take \"{}\" off the `outside` list in perchart.toml; if it does, use tax software or a preparer for the return.",
+                self.key()
+            ),
+        }
+    }
+}
+
+/// Refusals that the facts alone show.
+pub(super) fn before(household: &Household) -> Vec<Refusal> {
+    let mut refusals: Vec<_> = household.outside.iter().map(|situation| situation.refusal()).collect();
+    if household.status.is_joint() != household.spouse.is_some() {
+        let (what, advice) = if household.status.is_joint() {
+            ("a joint return without a spouse", "Add [household.spouse] to perchart.toml, or choose another filing status.")
+        } else {
+            (
+                "a spouse on a return that is not joint",
+                "Only a joint return takes the spouse's figures: remove [household.spouse], or set filing_status = \"joint\".",
+            )
+        };
+        refusals.push(Refusal {
+            what: what.to_owned(),
+            needs: "Form 1040, filing status".to_owned(),
+            advice: advice.to_owned(),
+        });
+    }
+    refusals
+}
+
+/// Refusals that only the figures show: income above the simplified form, a loss beyond the limit.
+pub(super) fn after(law: &Law, household: &Household, business: &Form8995, additional: &Schedule1) -> Vec<Refusal> {
+    let mut refusals = Vec::new();
+    if business.l2 > Usd::ZERO && business.l11 > law.qbi.threshold.of(household.status) {
+        refusals.push(Refusal {
+            what: format!(
+                "taxable income of ${} before the business income deduction, over the ${} up to which Form 8995 may be used",
+                business.l11,
+                law.qbi.threshold.of(household.status)
+            ),
+            needs: "Form 8995-A".to_owned(),
+            advice: "perchart computes the simplified form only. Use tax software or a preparer for this income.".to_owned(),
+        });
+    }
+    if -additional.l3 > law.loss.most.of(household.status) {
+        refusals.push(Refusal {
+            what: format!("a business loss of ${}", -additional.l3),
+            needs: "Form 461".to_owned(),
+            advice: "A loss this large is limited by law. Use tax software or a preparer.".to_owned(),
+        });
+    }
+    refusals
+}

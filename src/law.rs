@@ -1,0 +1,439 @@
+//! The year's federal figures, typed, each with its citation.
+//!
+//! Figures are data: one complete TOML file a year under `src/law/us`. Structure is code. No year inherits from another.
+
+mod load;
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::{Rate, Usd};
+
+/// The five filing statuses of Form 1040.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum FilingStatus {
+    /// Single.
+    #[default]
+    Single,
+    /// Married filing jointly.
+    Joint,
+    /// Married filing separately.
+    Separate,
+    /// Head of household.
+    Head,
+    /// Qualifying surviving spouse.
+    Survivor,
+}
+
+impl FilingStatus {
+    /// All five, in the order of the form.
+    pub const ALL: [FilingStatus; 5] = [
+        FilingStatus::Single,
+        FilingStatus::Joint,
+        FilingStatus::Separate,
+        FilingStatus::Head,
+        FilingStatus::Survivor,
+    ];
+
+    /// The words of the form.
+    pub const fn words(self) -> &'static str {
+        match self {
+            FilingStatus::Single => "single",
+            FilingStatus::Joint => "married filing jointly",
+            FilingStatus::Separate => "married filing separately",
+            FilingStatus::Head => "head of household",
+            FilingStatus::Survivor => "qualifying surviving spouse",
+        }
+    }
+
+    /// The key in law files and profiles.
+    pub const fn key(self) -> &'static str {
+        match self {
+            FilingStatus::Single => "single",
+            FilingStatus::Joint => "joint",
+            FilingStatus::Separate => "separate",
+            FilingStatus::Head => "head",
+            FilingStatus::Survivor => "survivor",
+        }
+    }
+
+    /// Is it a joint return?
+    pub const fn is_joint(self) -> bool {
+        matches!(self, FilingStatus::Joint)
+    }
+
+    /// Do the additional standard deductions of the married apply (IRC 63(f)(3))? A surviving spouse counts as married.
+    pub const fn has_married_boxes(self) -> bool {
+        matches!(self, FilingStatus::Joint | FilingStatus::Separate | FilingStatus::Survivor)
+    }
+}
+
+/// A figure for each filing status. All five are always spelled out.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByStatus<T> {
+    /// Single.
+    pub single: T,
+    /// Married filing jointly.
+    pub joint: T,
+    /// Married filing separately.
+    pub separate: T,
+    /// Head of household.
+    pub head: T,
+    /// Qualifying surviving spouse.
+    pub survivor: T,
+}
+
+impl<T> ByStatus<T> {
+    /// The figure's cell for a status.
+    pub const fn get(&self, status: FilingStatus) -> &T {
+        match status {
+            FilingStatus::Single => &self.single,
+            FilingStatus::Joint => &self.joint,
+            FilingStatus::Separate => &self.separate,
+            FilingStatus::Head => &self.head,
+            FilingStatus::Survivor => &self.survivor,
+        }
+    }
+}
+
+impl<T: Copy> ByStatus<T> {
+    /// The figure for a status.
+    pub const fn of(&self, status: FilingStatus) -> T {
+        *self.get(status)
+    }
+}
+
+/// All figures of one tax year.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Law {
+    /// The tax year.
+    pub year: u16,
+    /// Income tax: rates, brackets, Tax Table.
+    pub income: Income,
+    /// The standard deduction.
+    pub standard: Standard,
+    /// The deduction for seniors, where the year has it.
+    pub senior: Option<Senior>,
+    /// The deduction for overtime, where the year has it.
+    pub overtime: Option<Overtime>,
+    /// Self-employment tax.
+    pub se: SelfEmployment,
+    /// What is withheld from wages.
+    pub fica: Fica,
+    /// Additional Medicare Tax.
+    pub additional_medicare: AdditionalMedicare,
+    /// The qualified business income deduction.
+    pub qbi: Qbi,
+    /// The child tax credit and the credit for other dependents.
+    pub child: Child,
+    /// The earned income credit.
+    pub eic: Eic,
+    /// The credit for retirement savings.
+    pub savers: Savers,
+    /// A self-employed person's SEP.
+    pub sep: Sep,
+    /// The simplified method for the home office.
+    pub home_office: HomeOffice,
+    /// The safe harbor for small purchases.
+    pub de_minimis: DeMinimis,
+    /// An employee's elective deferrals.
+    pub deferral: Deferral,
+    /// Losses of a business.
+    pub loss: Loss,
+}
+
+/// Rates, brackets and the Tax Table of the income tax.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Income {
+    /// The rates, lowest first.
+    pub rates: Vec<Rate>,
+    /// The top of each bracket but the last.
+    pub tops: ByStatus<Vec<Usd>>,
+    /// How the printed Tax Table is made.
+    pub table: TaxTable,
+}
+
+/// How the printed Tax Table is made.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TaxTable {
+    /// The table is used below this taxable income.
+    pub below: Usd,
+    /// Stretches of rows: from, to, width of a row.
+    pub rows: Vec<(Usd, Usd, Usd)>,
+}
+
+/// The standard deduction.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Standard {
+    /// The basic amount.
+    pub basic: ByStatus<Usd>,
+    /// For each box of an unmarried filer.
+    pub extra_unmarried: Usd,
+    /// For each box of a married filer or a surviving spouse.
+    pub extra_married: Usd,
+}
+
+/// The deduction for seniors.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Senior {
+    /// For each person.
+    pub amount: Usd,
+    /// Taken off each amount, of income over the start.
+    pub rate: Rate,
+    /// Where it begins to shrink.
+    pub start: ByStatus<Usd>,
+}
+
+/// The deduction for overtime.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Overtime {
+    /// At most.
+    pub cap: ByStatus<Usd>,
+    /// Where it begins to shrink.
+    pub start: ByStatus<Usd>,
+    /// The width of a step of income.
+    pub step: Usd,
+    /// Taken off for each full step.
+    pub per_step: Usd,
+}
+
+/// Self-employment tax.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SelfEmployment {
+    /// The share of profit that counts.
+    pub net_rate: Rate,
+    /// Less than this owes no tax.
+    pub floor: Usd,
+    /// Earnings subject to social security tax, at most.
+    pub wage_base: Usd,
+    /// The social security rate.
+    pub oasdi: Rate,
+    /// The Medicare rate.
+    pub medicare: Rate,
+    /// The deductible share of the tax.
+    pub half: Rate,
+}
+
+/// What is withheld from an employee's wages.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fica {
+    /// The social security rate.
+    pub oasdi: Rate,
+    /// The Medicare rate.
+    pub medicare: Rate,
+    /// One employer's wages over this bear Additional Medicare Tax at the source.
+    pub additional_over: Usd,
+}
+
+/// Additional Medicare Tax.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AdditionalMedicare {
+    /// The rate.
+    pub rate: Rate,
+    /// Earnings over this bear it.
+    pub threshold: ByStatus<Usd>,
+}
+
+/// The qualified business income deduction.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Qbi {
+    /// The rate.
+    pub rate: Rate,
+    /// Up to this taxable income Form 8995 is used.
+    pub threshold: ByStatus<Usd>,
+    /// The least deduction, where the year has one.
+    pub minimum: Option<QbiMinimum>,
+}
+
+/// The least qualified business income deduction.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QbiMinimum {
+    /// The deduction.
+    pub deduction: Usd,
+    /// From this income of active businesses on.
+    pub active_income: Usd,
+}
+
+/// The child tax credit and the credit for other dependents.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Child {
+    /// For each qualifying child under 17.
+    pub per_child: Usd,
+    /// For each other dependent.
+    pub per_other: Usd,
+    /// Refundable at most, for each child.
+    pub refundable_max: Usd,
+    /// Where it begins to shrink.
+    pub start: ByStatus<Usd>,
+    /// Income over the start counts in steps.
+    pub step: Usd,
+    /// Taken off, of the stepped income.
+    pub rate: Rate,
+    /// Earned income over this makes the credit refundable.
+    pub earned_floor: Usd,
+    /// At this rate.
+    pub earned_rate: Rate,
+}
+
+/// The earned income credit, by number of qualifying children: none, one, two, three or more.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Eic {
+    /// The earned income amount.
+    pub earned: [Usd; 4],
+    /// The most credit.
+    pub most: [Usd; 4],
+    /// Where it begins to shrink, unless joint.
+    pub start: [Usd; 4],
+    /// Where it begins to shrink on a joint return.
+    pub start_joint: [Usd; 4],
+    /// The credit rate.
+    pub rate_in: [Rate; 4],
+    /// The phase-out rate.
+    pub rate_out: [Rate; 4],
+    /// The width of a row of the EIC Table.
+    pub row: Usd,
+    /// The youngest without a child.
+    pub youngest: i64,
+    /// The oldest without a child.
+    pub oldest: i64,
+}
+
+/// The credit for retirement savings.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Savers {
+    /// Contributions that count, for each person.
+    pub cap: Usd,
+    /// The three rates, highest first.
+    pub rates: [Rate; 3],
+    /// Up to which income each rate goes.
+    pub tops: ByStatus<[Usd; 3]>,
+}
+
+/// A self-employed person's SEP.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sep {
+    /// The plan's rate, at most.
+    pub rate: Rate,
+    /// The same rate for oneself: rate / (1 + rate).
+    pub reduced_rate: Rate,
+    /// Compensation that counts, at most.
+    pub compensation: Usd,
+    /// The contribution, at most.
+    pub annual_additions: Usd,
+}
+
+/// The simplified method for the home office.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HomeOffice {
+    /// Dollars a square foot.
+    pub per_foot: Usd,
+    /// Square feet, at most.
+    pub most_feet: i64,
+}
+
+/// The safe harbor for small purchases.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeMinimis {
+    /// The price of an item, at most.
+    pub per_item: Usd,
+}
+
+/// An employee's elective deferrals.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deferral {
+    /// At most, without catch-up.
+    pub limit: Usd,
+}
+
+/// Losses of a business.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Loss {
+    /// A greater loss of all businesses is limited by Form 461.
+    pub most: ByStatus<Usd>,
+}
+
+/// Why law does not load, or is not there.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// No law file for the year.
+    #[error("perchart has no law for tax year {0}; it has 2024, 2025 and 2026")]
+    Year(i32),
+    /// A figure has no citation.
+    #[error("{0}: no citation")]
+    Uncited(String),
+    /// The file is not law: not TOML, an unknown or a missing figure, or a figure of the wrong sort.
+    #[error("{0}")]
+    Text(String),
+}
+
+/// A figure's authority, and the figure as the file writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// The authority.
+    pub cite: String,
+    /// The figure, as the file writes it.
+    pub figure: String,
+}
+
+/// Citations by path, such as `se.wage_base`.
+pub type Citations = BTreeMap<String, Citation>;
+
+struct File {
+    year: u16,
+    text: &'static str,
+    loaded: OnceLock<Result<(Law, Citations), Problem>>,
+}
+
+static FILES: [File; 3] = [
+    File { year: 2024, text: include_str!("law/us/2024.toml"), loaded: OnceLock::new() },
+    File { year: 2025, text: include_str!("law/us/2025.toml"), loaded: OnceLock::new() },
+    File { year: 2026, text: include_str!("law/us/2026.toml"), loaded: OnceLock::new() },
+];
+
+/// The tax years that have a law file, oldest first.
+pub fn years() -> impl Iterator<Item = u16> {
+    FILES.iter().map(|file| file.year)
+}
+
+/// The law and the citations of a tax year.
+///
+/// # Errors
+/// [`Problem::Year`] for a year without a law file.
+pub fn of(year: i32) -> Result<(&'static Law, &'static Citations), Problem> {
+    let file = FILES.iter().find(|file| i32::from(file.year) == year).ok_or(Problem::Year(year))?;
+    match file.loaded.get_or_init(|| load::load(file.text)) {
+        Ok((law, citations)) => Ok((law, citations)),
+        Err(problem) => Err(Problem::Text(format!("the law file of {year} does not load: {problem}"))),
+    }
+}
+
+/// Reads a law file.
+///
+/// # Errors
+/// [`Problem::Uncited`] for a figure without a citation, [`Problem::Text`] for anything else that is not law.
+pub fn parse(text: &str) -> Result<(Law, Citations), Problem> {
+    load::load(text)
+}

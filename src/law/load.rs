@@ -1,0 +1,76 @@
+//! Reading a law file: citations out of the tree by path, plain figures into typed structs.
+
+use serde::{Deserialize, Deserializer, de::Error};
+use toml::Value;
+
+use super::{Citation, Citations, Law, Problem};
+use crate::money::{Rate, Usd};
+
+impl<'de> Deserialize<'de> for Usd {
+    /// Whole dollars as an integer, dollars and cents as text. Never a float.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Usd, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::Integer(dollars) => Ok(Usd::dollars(dollars)),
+            Value::String(text) => {
+                let decimal = text.parse::<rust_decimal::Decimal>().map_err(|_| D::Error::custom(format!("not an amount: {text}")))?;
+                Usd::try_from(decimal).map_err(D::Error::custom)
+            }
+            other => Err(D::Error::custom(format!("an amount is whole dollars or a quoted decimal, not {other}"))),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Rate {
+    /// Text with a percent sign and at most four decimals: `"92.35%"`. Never a float.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Rate, D::Error> {
+        let Value::String(text) = Value::deserialize(deserializer)? else {
+            return Err(D::Error::custom("a rate is text such as \"12.4%\""));
+        };
+        let percent = text
+            .strip_suffix('%')
+            .and_then(|percent| percent.parse::<rust_decimal::Decimal>().ok())
+            .ok_or_else(|| D::Error::custom(format!("a rate is written like \"12.4%\", not {text:?}")))?;
+        let millionths = percent * rust_decimal::Decimal::from(10_000);
+        let whole = i64::try_from(millionths).ok().filter(|_| millionths.fract().is_zero());
+        whole.map(Rate::millionths).ok_or_else(|| D::Error::custom(format!("a rate has at most four decimals of a percent, not {text:?}")))
+    }
+}
+
+/// Takes the citations out of the tree, by path; what is left is plain figures.
+fn uncite(path: &str, value: Value, above: Option<&str>, citations: &mut Citations) -> Result<Value, Problem> {
+    match value {
+        Value::Table(mut table) => {
+            let own = match table.remove("cite") {
+                Some(Value::String(cite)) if !cite.trim().is_empty() => Some(cite),
+                Some(_) => return Err(Problem::Text(format!("{path}: a cite is text"))),
+                None => None,
+            };
+            let cite = own.as_deref().or(above);
+            if let Some(figure) = table.remove("value") {
+                return uncite(path, figure, cite, citations);
+            }
+            let mut plain = toml::Table::new();
+            for (key, value) in table {
+                let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                plain.insert(key, uncite(&below, value, cite, citations)?);
+            }
+            Ok(Value::Table(plain))
+        }
+        leaf if path == "year" => Ok(leaf),
+        leaf => {
+            let cite = above.ok_or_else(|| Problem::Uncited(path.to_owned()))?.to_owned();
+            let figure = leaf.to_string().replace('"', "");
+            citations.insert(path.to_owned(), Citation { cite, figure });
+            Ok(leaf)
+        }
+    }
+}
+
+/// Reads a law file.
+pub(super) fn load(text: &str) -> Result<(Law, Citations), Problem> {
+    let table = text.parse::<toml::Table>().map_err(|error| Problem::Text(error.to_string()))?;
+    let mut citations = Citations::new();
+    let plain = uncite("", Value::Table(table), None, &mut citations)?;
+    let law: Law = plain.try_into().map_err(|error: toml::de::Error| Problem::Text(error.to_string()))?;
+    Ok((law, citations))
+}

@@ -1,0 +1,93 @@
+//! Form 1040, U.S. Individual Income Tax Return, in the order in which it can be filled: income, deductions and tax,
+//! then credits and payments. Between them stand the schedules that read one part and feed the next.
+
+use crate::form;
+use crate::law::Law;
+use crate::money::Usd;
+use crate::tax::credits::{EarnedIncomeCredit, Schedule8812};
+use crate::tax::facts::{Filer, W2};
+use crate::tax::form::{refused, sum};
+use crate::tax::form_8959::Form8959;
+use crate::tax::form_8995::Form8995;
+use crate::tax::schedule_1::Schedule1;
+use crate::tax::schedule_1a::Schedule1A;
+use crate::tax::schedule_2::Schedule2;
+use crate::tax::schedule_3::Schedule3;
+use crate::tax::worksheets;
+
+form! {
+    /// Form 1040, income and adjusted gross income.
+    Form1040Income = "form-1040", "Form 1040, U.S. Individual Income Tax Return";
+    (w2: &[W2], additional: &Schedule1; round) {
+        "1a"  l1a "Wages, Forms W-2 box 1"                                    ["IRC 61(a)(1)"] = sum(w2, |w2| w2.wages);
+        "1z"  l1z "Add lines 1a through 1h"                                                    = l1a;
+        "2b"  l2b "Taxable interest"                                          ["IRC 61(a)(4)"] = refused();
+        "3b"  l3b "Ordinary dividends"                                        ["IRC 61(a)(7)"] = refused();
+        "4b"  l4b "IRA distributions"                                         ["IRC 408(d)"]   = refused();
+        "5b"  l5b "Pensions and annuities"                                    ["IRC 72"]       = refused();
+        "6b"  l6b "Social security benefits"                                  ["IRC 86"]       = refused();
+        "7a" ("7" until 2024) l7 "Capital gain or (loss)"                     ["IRC 61(a)(3)"] = refused();
+        "8"   l8  "Additional income from Schedule 1 line 10"                                  = additional.l10;
+        "9"   l9  "Total income"                                              ["IRC 61"]       = l1z + l2b + l3b + l4b + l5b + l6b + l7 + l8;
+        "10"  l10 "Adjustments to income from Schedule 1 line 26"             ["IRC 62"]       = additional.l26;
+        "11a" ("11" until 2024) agi "Adjusted gross income"                   ["IRC 62"]       = l9 - l10;
+    }
+}
+
+form! {
+    /// The standard deduction, as the chart of the Form 1040 instructions gives it.
+    StandardDeduction = "standard-deduction", "Standard deduction";
+    (law: &Law, filer: &Filer; round) {
+        "1" basic  "Basic standard deduction for the filing status"           ["IRC 63(c)(2), (7)"] = law.standard.basic.of(filer.status);
+        "2" boxes: i64 "Boxes checked: counts as 65, or blind"                ["IRC 63(f)"]         = filer.boxes;
+        "3" each   "For each box"                                             ["IRC 63(f)(3)"]      = if filer.status.has_married_boxes() { law.standard.extra_married } else { law.standard.extra_unmarried };
+        "4" amount "Standard deduction; to Form 1040"                         ["IRC 63(c)(1)"]      = basic + each * boxes;
+    }
+}
+
+form! {
+    /// Form 1040, deductions, taxable income and tax.
+    Form1040Tax = "form-1040", "Form 1040, U.S. Individual Income Tax Return";
+    (law: &Law, filer: &Filer, income: &Form1040Income, standard: &StandardDeduction, business: &Form8995, extra: &Schedule1A, other: &Schedule2; round) {
+        "12e" ("12" until 2024) deduction "Standard deduction"                ["IRC 63(c)"]    = standard.amount;
+        "13b" ("13" until 2024, "13a" until 2025) qbi "Qualified business income deduction, Form 8995" ["IRC 199A"] = business.l17_larger;
+        "13a" (from 2025) ("13b" until 2025) additional "Additional deductions, Schedule 1-A" ["IRC 63(b)(7)"] = extra.l38;
+        "14"  l14 "Total deductions"                                                           = deduction + qbi + additional;
+        "15"  l15 "Taxable income"                                            ["IRC 63"]       = income.agi.excess(l14);
+        "16"  l16 "Tax: Tax Table below $100,000, else the rate schedule"     ["IRC 1, 3"]     = worksheets::tax(law, filer.status, l15, round);
+        "17"  l17 "Amount from Schedule 2 line 3"                                              = other.l3;
+        "18"  l18 "Add lines 16 and 17"                                                        = l16 + l17;
+    }
+}
+
+form! {
+    /// Form 1040, credits, total tax, payments, and what is owed or refunded.
+    Form1040 = "form-1040", "Form 1040, U.S. Individual Income Tax Return";
+    (filer: &Filer, w2: &[W2], tax: &Form1040Tax, children: &Schedule8812, credits: &Schedule3, other: &Schedule2, medicare: &Form8959, earned: &EarnedIncomeCredit; round) {
+        "19"  l19 "Child tax credit or credit for other dependents, Schedule 8812 line 14" ["IRC 24"] = children.l14;
+        "20"  l20 "Amount from Schedule 3 line 8"                                              = credits.l8;
+        "21"  l21 "Add lines 19 and 20"                                                        = l19 + l20;
+        "22"  l22 "Subtract line 21 from line 18, not below zero"                              = tax.l18.excess(l21);
+        "23"  l23 "Other taxes, including self-employment tax, Schedule 2 line 21"             = other.l21;
+        "24a" ("24" until 2025) total_tax "Total tax"                                          = l22 + l23;
+        "25a" l25a "Federal income tax withheld, Forms W-2"                   ["IRC 31"]       = sum(w2, |w2| w2.withheld);
+        "25c" l25c "Federal income tax withheld, Form 8959"                   ["IRC 31"]       = medicare.l24;
+        "25d" l25d "Add lines 25a through 25c"                                                 = l25a + l25c;
+        "26"  l26 "Estimated tax payments"                                    ["IRC 6315"]     = filer.estimated_payments;
+        "27a" ("27" until 2024) eic "Earned income credit"                    ["IRC 32"]       = earned.l11;
+        "28"  l28 "Additional child tax credit, Schedule 8812 line 27"        ["IRC 24(d)"]    = children.l27;
+        "29"  l29 "American opportunity credit"                               ["IRC 25A(i)"]   = refused();
+        "31"  l31 "Amount from Schedule 3 line 15"                                             = credits.l15;
+        "32c" ("32" until 2025) refundable "Total other payments and refundable credits"       = eic + l28 + l29 + l31;
+        "33"  l33 "Total payments"                                                             = l25d + l26 + refundable;
+        "34"  l34 "Overpaid: line 33 less total tax"                          ["IRC 6402"]     = l33.excess(total_tax);
+        "37"  l37 "Amount you owe: total tax less line 33"                    ["IRC 6151"]     = total_tax.excess(l33);
+    }
+}
+
+impl Form1040 {
+    /// Total tax less refundable credits: what the year costs, however it was paid. Negative where credits exceed the tax.
+    pub fn net_tax(&self) -> Usd {
+        self.total_tax - self.refundable
+    }
+}

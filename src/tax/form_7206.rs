@@ -1,0 +1,63 @@
+//! Form 7206, Self-Employed Health Insurance Deduction, without a marketplace credit.
+
+use crate::form;
+use crate::money::{Ratio, Usd};
+use crate::tax::facts::OwnBenefits;
+use crate::tax::form::{refused, sum};
+use crate::tax::retirement::SepWorksheet;
+use crate::tax::schedule_c::ScheduleC;
+use crate::tax::schedule_se::ScheduleSe;
+
+form! {
+    /// Form 7206 for the person's first business, under which her insurance is established.
+    Form7206 = "form-7206", "Form 7206, Self-Employed Health Insurance Deduction";
+    (own: &OwnBenefits, c: &[ScheduleC], se: &ScheduleSe, sep: &SepWorksheet; round) {
+        "1"  l1  "Health, dental and vision premiums for months without a subsidized employer plan" ["IRC 162(l)(1), (2)(B)"] = own.health;
+        "2"  l2  "Long-term care premiums"                                    ["IRC 162(l)(2)(C), 213(d)(10)"] = refused();
+        "3"  l3  "Add lines 1 and 2"                                                                   = l1 + l2;
+        "4"  l4  "Net profit of the business under which the plan is established" ["IRC 162(l)(2)(A)"] = sum(&c[..c.len().min(1)], |c| c.l31).floor0();
+        "5"  l5  "Total of all net profits, without losses"                   ["Form 7206 line 5"]     = sum(c, |c| c.l31.floor0());
+        "6"  l6: Ratio "Divide line 4 by line 5"                                                       = Ratio::of(l4, l5);
+        "7"  l7  "Schedule 1 line 15, times line 6"                           ["IRC 164(f)"]           = se.l13 * l6;
+        "8"  l8  "Subtract line 7 from line 4"                                                         = l4 - l7;
+        "9"  l9  "Schedule 1 line 16, of the same business"                   ["IRC 401(c)(2)"]        = sep.s22;
+        "10" l10 "Subtract line 9 from line 8"                                                         = l8 - l9;
+        "11" l11 "Medicare wages from an S corporation"                       ["IRC 162(l)(5)"]        = refused();
+        "12" l12 "Form 2555 line 45"                                          ["IRC 911"]              = refused();
+        "13" l13 "Subtract line 12 from line 10"                                                       = l10 - l12;
+        "14" l14 "Self-employed health insurance deduction: smaller of line 3 or line 13; to Schedule 1 line 17" ["IRC 162(l)(1)"] = l3.min(l13).floor0();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law;
+    use crate::money::Round;
+    use crate::tax::facts::W2;
+
+    fn form(profits: &[i64], premiums: i64, paid: i64) -> Form7206 {
+        let (law, _) = law::of(2025).expect("law");
+        let c: Vec<_> = profits.iter().map(|p| ScheduleC { l31: Usd::dollars(*p), ..ScheduleC::BLANK }).collect();
+        let se = ScheduleSe::fill(law, &W2::default(), &c, Round::WholeDollar);
+        let own = OwnBenefits { health: Usd::dollars(premiums), sep: Usd::dollars(paid) };
+        let sep = SepWorksheet::fill(law, &own, &c, &se, Round::WholeDollar);
+        Form7206::fill(&own, &c, &se, &sep, Round::WholeDollar)
+    }
+
+    #[test]
+    fn premiums_are_deducted_up_to_the_profit_that_is_left() {
+        // 8,000 x .9235 = 7,388; x .124 = 916, x .029 = 214; 1,130; half 565; 8,000 - 565 - 1,000 = 6,435 < 7,000.
+        let f = form(&[8_000], 7_000, 1_000);
+        assert_eq!((f.l7, f.l13, f.l14), (Usd::dollars(565), Usd::dollars(6_435), Usd::dollars(6_435)));
+        assert_eq!(form(&[40_000], 7_000, 0).l14, Usd::dollars(7_000));
+        assert_eq!(form(&[-2_000], 7_000, 0).l14, Usd::ZERO);
+    }
+
+    #[test]
+    fn a_second_business_shares_the_half_of_the_tax() {
+        // 30,000 + 10,000: SE on 40,000 = 36,940 x .124 = 4,581 + x .029 = 1,071 = 5,652; half 2,826; three quarters 2,119.5 -> 2,120.
+        let f = form(&[30_000, 10_000], 5_000, 0);
+        assert_eq!((f.l5, f.l7, f.l8), (Usd::dollars(40_000), Usd::dollars(2_120), Usd::dollars(27_880)));
+    }
+}

@@ -1,0 +1,127 @@
+//! Schedule C, Profit or Loss From Business, and the Simplified Method Worksheet for the home.
+
+use crate::form;
+use crate::law::Law;
+use crate::money::{Ratio, Round, Usd};
+use crate::tax::facts::Business;
+use crate::tax::form::refused;
+
+form! {
+    /// Schedule C (Form 1040): one for each trade or business, cash basis.
+    ScheduleC = "schedule-c", "Schedule C (Form 1040), Profit or Loss From Business";
+    (business: &Business, home: &SimplifiedMethod; round) {
+        "1"   l1   "Gross receipts or sales"                                  ["IRC 61(a)(2), 451(a)"] = business.gross_receipts;
+        "2"   l2   "Returns and allowances"                                   ["IRC 61"]               = business.returns;
+        "3"   l3   "Subtract line 2 from line 1"                                                       = l1 - l2;
+        "4"   l4   "Cost of goods sold; none in services"                     ["Reg. 1.61-3(a)"]       = Usd::ZERO;
+        "5"   l5   "Gross profit"                                                                      = l3 - l4;
+        "6"   l6   "Other income"                                             ["IRC 61"]               = refused();
+        "7"   l7   "Gross income"                                                                      = l5 + l6;
+        "8"   l8   "Advertising"                                              ["IRC 162(a)"]           = business.advertising;
+        "9"   l9   "Car and truck expenses"                                   ["IRC 162(a), 274(d)"]   = business.car;
+        "10"  l10  "Commissions and fees"                                     ["IRC 162(a)"]           = business.commissions;
+        "11"  l11  "Contract labor"                                           ["IRC 162(a)"]           = business.contract_labor;
+        "12"  l12  "Depletion"                                                ["IRC 611"]              = refused();
+        "13"  l13  "Depreciation and section 179 expense deduction"           ["IRC 167, 168, 179"]    = business.depreciation;
+        "14"  l14  "Employee benefit programs"                                ["IRC 162(a)"]           = refused();
+        "15"  l15  "Insurance (other than health)"                            ["IRC 162(a)"]           = business.insurance;
+        "16a" l16a "Interest: mortgage paid to banks"                         ["IRC 163"]              = refused();
+        "16c" ("16b" until 2025) l16b "Interest: other"                       ["IRC 163"]              = business.interest;
+        "17"  l17  "Legal and professional services"                          ["IRC 162(a)"]           = business.legal;
+        "18"  l18  "Office expense"                                           ["IRC 162(a)"]           = business.office;
+        "19"  l19  "Pension and profit-sharing plans for employees"           ["IRC 404"]              = refused();
+        "20a" l20a "Rent or lease: vehicles, machinery, and equipment"        ["IRC 162(a)(3)"]        = business.rent_equipment;
+        "20b" l20b "Rent or lease: other business property"                   ["IRC 162(a)(3)"]        = business.rent_property;
+        "21"  l21  "Repairs and maintenance"                                  ["IRC 162(a)"]           = business.repairs;
+        "22"  l22  "Supplies"                                                 ["IRC 162(a)"]           = business.supplies;
+        "23"  l23  "Taxes and licenses"                                       ["IRC 164"]              = business.taxes;
+        "24a" l24a "Travel"                                                   ["IRC 162(a)(2)"]        = business.travel;
+        "24b" l24b "Deductible meals"                                         ["IRC 274(n)"]           = business.meals;
+        "25"  l25  "Utilities"                                                ["IRC 162(a)"]           = business.utilities;
+        "26"  l26  "Wages"                                                    ["IRC 162(a)(1)"]        = refused();
+        "27a" ("27b" until 2024) l27_buildings "Energy efficient commercial buildings deduction" ["IRC 179D"] = refused();
+        "27b" ("27a" until 2024) l27_other     "Other expenses, from line 48" ["IRC 162(a)"]           = business.other;
+        "28"  l28  "Total expenses before expenses for business use of home"                           =
+            l8 + l9 + l10 + l11 + l12 + l13 + l14 + l15 + l16a + l16b + l17 + l18 + l19 + l20a + l20b + l21 + l22 + l23
+                + l24a + l24b + l25 + l26 + l27_buildings + l27_other;
+        "29"  l29  "Tentative profit or (loss)"                                                        = l7 - l28;
+        "30"  l30  "Expenses for business use of your home"                   ["IRC 280A(c)"]          = home.l5;
+        "31"  l31  "Net profit or (loss)"                                     ["IRC 61(a)(2), 62(a)(1)"] = l29 - l30;
+    }
+}
+
+form! {
+    /// The Simplified Method Worksheet of the Instructions for Schedule C.
+    SimplifiedMethod = "simplified-method", "Simplified Method Worksheet, business use of the home";
+    (law: &Law, business: &Business, c: &ScheduleC; round) {
+        "1"  l1       "Gross income limitation: tentative profit, Schedule C line 29" ["IRC 280A(c)(5)"] = c.l29;
+        "2"  l2: i64  "Allowable square feet, at most 300"                     ["Rev. Proc. 2013-13 s.4.01(1)"] = business.home_area.min(law.home_office.most_feet);
+        "2m" l2_months: i64 "Months of the year with 15 days or more of such use; the area is their average" ["Rev. Proc. 2013-13 s.4.01(2)"] = business.home_months.clamp(0, 12);
+        "3a" l3a      "Maximum allowable amount per square foot"               ["Rev. Proc. 2013-13 s.4.01"] = law.home_office.per_foot;
+        "4"  l4       "Line 2 times line 3a, for the months"                   ["Rev. Proc. 2013-13 s.4.01"] = l3a * l2 * Ratio { of: l2_months, whole: 12 };
+        "5"  l5       "Smaller of line 1 or line 4, not below zero"            ["IRC 280A(c)(5); Rev. Proc. 2013-13 s.4.08"] = l1.min(l4).floor0();
+    }
+}
+
+/// Fills the schedule and its worksheet. The worksheet needs line 29, which does not depend on it.
+pub fn fill(law: &Law, business: &Business, round: Round) -> (ScheduleC, SimplifiedMethod) {
+    let tentative = ScheduleC::fill(business, &SimplifiedMethod::BLANK, round);
+    let home = SimplifiedMethod::fill(law, business, &tentative, round);
+    (ScheduleC::fill(business, &home, round), home)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law;
+
+    fn coder() -> Business {
+        Business {
+            gross_receipts: Usd::dollars(45_000),
+            supplies: Usd::from_cents(1_234_50),
+            utilities: Usd::from_cents(800_49),
+            other: Usd::dollars(700),
+            home_area: 120,
+            home_months: 12,
+            ..Business::default()
+        }
+    }
+
+    #[test]
+    fn profit_is_receipts_less_expenses_less_the_home() {
+        let (law, _) = law::of(2025).expect("law");
+        let (c, home) = fill(law, &coder(), Round::WholeDollar);
+        // 1,234.50 -> 1,235; 800.49 -> 800; 1,235 + 800 + 700 = 2,735; 45,000 - 2,735 = 42,265;
+        // home 120 x $5 = 600; 42,265 - 600 = 41,665.
+        assert_eq!((c.l22, c.l25, c.l28), (Usd::dollars(1_235), Usd::dollars(800), Usd::dollars(2_735)));
+        assert_eq!((home.l4, c.l30, c.l31), (Usd::dollars(600), Usd::dollars(600), Usd::dollars(41_665)));
+    }
+
+    #[test]
+    fn the_home_never_makes_a_loss() {
+        let (law, _) = law::of(2025).expect("law");
+        let poor = Business { gross_receipts: Usd::dollars(3_000), ..coder() };
+        // 3,000 - 2,735 = 265 is less than 600, so line 30 is 265 and line 31 is zero.
+        let (c, _) = fill(law, &poor, Round::WholeDollar);
+        assert_eq!((c.l29, c.l30, c.l31), (Usd::dollars(265), Usd::dollars(265), Usd::ZERO));
+        let loss = Business { gross_receipts: Usd::dollars(1_000), ..coder() };
+        let (c, _) = fill(law, &loss, Round::WholeDollar);
+        assert_eq!((c.l30, c.l31), (Usd::ZERO, Usd::dollars(-1_735)));
+    }
+
+    #[test]
+    fn part_of_a_year_and_more_than_300_feet() {
+        // Instructions for Schedule C, Example 3: 300 square feet for 7 months is 175 on the average: 175 x $5 = 875.
+        let (law, _) = law::of(2025).expect("law");
+        let moved = Business { home_area: 420, home_months: 7, ..coder() };
+        let (_, home) = fill(law, &moved, Round::Cents);
+        assert_eq!((home.l2, home.l5), (300, Usd::dollars(875)));
+    }
+
+    #[test]
+    fn other_expenses_moved_in_2025() {
+        let other = ScheduleC::LINES.iter().find(|line| line.name == "l27_other").expect("line");
+        assert_eq!(other.number_in(2024), Some("27a"));
+        assert_eq!(other.number_in(2025), Some("27b"));
+    }
+}

@@ -1,0 +1,202 @@
+//! A filled return as a list of forms, each with what its formulas read. Built only when a report or an explanation asks.
+
+use super::Return;
+use super::form::{Facts, Filled};
+
+/// What a formula's first name stands for.
+pub enum Link<'a> {
+    /// The year's law.
+    Law,
+    /// Facts, each set with its name in references.
+    Facts(Vec<(String, &'a dyn Facts)>),
+    /// Other forms of the list, by position.
+    Forms(Vec<usize>),
+}
+
+/// One form of a return.
+pub struct FormView<'a> {
+    /// Its name in references: `schedule-c`, `schedule-c@2`, `schedule-se@spouse`. The parts of Form 1040 share one.
+    pub name: String,
+    /// The filled form.
+    pub filled: &'a dyn Filled,
+    /// What the names in its formulas stand for.
+    pub links: Vec<(&'static str, Link<'a>)>,
+}
+
+/// The suffix of a person's forms.
+fn of_person(index: usize) -> &'static str {
+    if index == 0 { "" } else { "@spouse" }
+}
+
+/// The suffix of a business's forms: the person's first has none of its own.
+fn of_business(person: usize, index: usize) -> String {
+    match (person, index) {
+        (0, 0) => String::new(),
+        (0, index) => format!("@{}", index + 1),
+        (_, 0) => "@spouse".to_owned(),
+        (_, index) => format!("@spouse-{}", index + 1),
+    }
+}
+
+struct List<'a> {
+    forms: Vec<FormView<'a>>,
+}
+
+impl<'a> List<'a> {
+    fn push(&mut self, suffix: &str, filled: &'a dyn Filled, links: Vec<(&'static str, Link<'a>)>) -> usize {
+        self.forms.push(FormView { name: format!("{}{suffix}", filled.id()), filled, links });
+        self.forms.len() - 1
+    }
+}
+
+impl Return {
+    /// Every form of the return, in the order in which they are filled.
+    pub fn forms(&self) -> Vec<FormView<'_>> {
+        let mut list = List { forms: Vec::new() };
+        let filer = || Link::Facts(vec![("filer".to_owned(), &self.filer as &dyn Facts)]);
+        let w2 = |index: usize| (format!("w2{}", of_person(index)), &self.w2[index] as &dyn Facts);
+        let all_w2 = || Link::Facts((0..self.w2.len()).map(w2).collect());
+        let (mut c, mut se, mut sep, mut health, mut qualified) = (vec![], vec![], vec![], vec![], vec![]);
+        for (person, range) in self.of_person.iter().enumerate() {
+            let suffix = of_person(person);
+            let mut theirs = Vec::new();
+            for (index, at) in range.clone().enumerate() {
+                let suffix = of_business(person, index);
+                let facts = || Link::Facts(vec![(format!("business{suffix}"), &self.businesses[at] as &dyn Facts)]);
+                // The worksheet stands right after the schedule that it feeds and reads.
+                let schedule = list.forms.len();
+                list.push(&suffix, &self.schedule_c[at], vec![("business", facts()), ("home", Link::Forms(vec![schedule + 1]))]);
+                list.push(&suffix, &self.home[at], vec![("law", Link::Law), ("business", facts()), ("c", Link::Forms(vec![schedule]))]);
+                theirs.push(schedule);
+            }
+            let own = || Link::Facts(vec![(format!("own-benefits{suffix}"), &self.own[person] as &dyn Facts)]);
+            let own_c = || Link::Forms(theirs.clone());
+            let tax = list.push(
+                suffix,
+                &self.schedule_se[person],
+                vec![("law", Link::Law), ("w2", Link::Facts(vec![w2(person)])), ("c", own_c())],
+            );
+            let plan = list.push(
+                suffix,
+                &self.sep[person],
+                vec![("law", Link::Law), ("own", own()), ("c", own_c()), ("se", Link::Forms(vec![tax]))],
+            );
+            let insurance = list.push(
+                suffix,
+                &self.form_7206[person],
+                vec![("own", own()), ("c", own_c()), ("se", Link::Forms(vec![tax])), ("sep", Link::Forms(vec![plan]))],
+            );
+            let income = list.push(
+                suffix,
+                &self.qualified[person],
+                vec![
+                    ("c", own_c()),
+                    ("se", Link::Forms(vec![tax])),
+                    ("sep", Link::Forms(vec![plan])),
+                    ("health", Link::Forms(vec![insurance])),
+                ],
+            );
+            c.extend(theirs);
+            se.push(tax);
+            sep.push(plan);
+            health.push(insurance);
+            qualified.push(income);
+        }
+        let one = |form: usize| Link::Forms(vec![form]);
+        let medicare = list.push(
+            "",
+            &self.form_8959,
+            vec![("law", Link::Law), ("filer", filer()), ("w2", all_w2()), ("se", Link::Forms(se.clone()))],
+        );
+        let first = list.push(
+            "",
+            &self.schedule_1,
+            vec![
+                ("c", Link::Forms(c)),
+                ("se", Link::Forms(se.clone())),
+                ("sep", Link::Forms(sep)),
+                ("health", Link::Forms(health)),
+            ],
+        );
+        let second = list.push("", &self.schedule_2, vec![("se", Link::Forms(se.clone())), ("medicare", one(medicare))]);
+        let income = list.push("", &self.income, vec![("w2", all_w2()), ("additional", one(first))]);
+        let standard = list.push("", &self.standard, vec![("law", Link::Law), ("filer", filer())]);
+        let extra = list.push(
+            "",
+            &self.schedule_1a,
+            vec![("law", Link::Law), ("filer", filer()), ("w2", all_w2()), ("income", one(income))],
+        );
+        let business = list.push(
+            "",
+            &self.form_8995,
+            vec![
+                ("law", Link::Law),
+                ("filer", filer()),
+                ("business", Link::Forms(qualified)),
+                ("income", one(income)),
+                ("standard", one(standard)),
+                ("extra", one(extra)),
+            ],
+        );
+        let tax = list.push(
+            "",
+            &self.tax,
+            vec![
+                ("law", Link::Law),
+                ("filer", filer()),
+                ("income", one(income)),
+                ("standard", one(standard)),
+                ("business", one(business)),
+                ("extra", one(extra)),
+                ("other", one(second)),
+            ],
+        );
+        let savers = list.push(
+            "",
+            &self.form_8880,
+            vec![("law", Link::Law), ("filer", filer()), ("w2", all_w2()), ("income", one(income)), ("tax", one(tax))],
+        );
+        let third = list.push("", &self.schedule_3, vec![("savers", one(savers))]);
+        let earned = list.push(
+            "",
+            &self.eic,
+            vec![
+                ("law", Link::Law),
+                ("filer", filer()),
+                ("w2", all_w2()),
+                ("se", Link::Forms(se.clone())),
+                ("income", one(income)),
+            ],
+        );
+        let children = list.push(
+            "",
+            &self.schedule_8812,
+            vec![
+                ("law", Link::Law),
+                ("filer", filer()),
+                ("w2", all_w2()),
+                ("se", Link::Forms(se)),
+                ("income", one(income)),
+                ("adjustments", one(first)),
+                ("tax", one(tax)),
+                ("credits", one(third)),
+                ("earned", one(earned)),
+            ],
+        );
+        list.push(
+            "",
+            &self.form_1040,
+            vec![
+                ("filer", filer()),
+                ("w2", all_w2()),
+                ("tax", one(tax)),
+                ("children", one(children)),
+                ("credits", one(third)),
+                ("other", one(second)),
+                ("medicare", one(medicare)),
+                ("earned", one(earned)),
+            ],
+        );
+        list.forms
+    }
+}
