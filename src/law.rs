@@ -30,13 +30,8 @@ pub enum FilingStatus {
 
 impl FilingStatus {
     /// All five, in the order of the form.
-    pub const ALL: [FilingStatus; 5] = [
-        FilingStatus::Single,
-        FilingStatus::Joint,
-        FilingStatus::Separate,
-        FilingStatus::Head,
-        FilingStatus::Survivor,
-    ];
+    pub const ALL: [FilingStatus; 5] =
+        [FilingStatus::Single, FilingStatus::Joint, FilingStatus::Separate, FilingStatus::Head, FilingStatus::Survivor];
 
     /// The words of the form.
     pub const fn words(self) -> &'static str {

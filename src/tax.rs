@@ -18,6 +18,7 @@ pub mod schedule_c;
 pub mod schedule_se;
 pub mod screen;
 pub mod view;
+pub mod withheld;
 pub mod worksheets;
 
 use std::ops::Range;
@@ -114,7 +115,8 @@ impl Return {
 
 /// What the return knows about its filers.
 fn filer(law: &Law, household: &Household) -> Filer {
-    let count = |holds: &dyn Fn(&Person) -> bool| i64::from(household.persons().filter(|person| holds(person)).count() as u8);
+    let count =
+        |holds: &dyn Fn(&Person) -> bool| i64::from(household.persons().filter(|person| holds(person)).count() as u8);
     let dependents = |holds: &dyn Fn(&facts::Dependent) -> bool| {
         i64::try_from(household.dependents.iter().filter(|dependent| holds(dependent)).count()).unwrap_or(i64::MAX)
     };

@@ -12,7 +12,9 @@ impl<'de> Deserialize<'de> for Usd {
         match Value::deserialize(deserializer)? {
             Value::Integer(dollars) => Ok(Usd::dollars(dollars)),
             Value::String(text) => {
-                let decimal = text.parse::<rust_decimal::Decimal>().map_err(|_| D::Error::custom(format!("not an amount: {text}")))?;
+                let decimal = text
+                    .parse::<rust_decimal::Decimal>()
+                    .map_err(|_| D::Error::custom(format!("not an amount: {text}")))?;
                 Usd::try_from(decimal).map_err(D::Error::custom)
             }
             other => Err(D::Error::custom(format!("an amount is whole dollars or a quoted decimal, not {other}"))),
@@ -32,7 +34,9 @@ impl<'de> Deserialize<'de> for Rate {
             .ok_or_else(|| D::Error::custom(format!("a rate is written like \"12.4%\", not {text:?}")))?;
         let millionths = percent * rust_decimal::Decimal::from(10_000);
         let whole = i64::try_from(millionths).ok().filter(|_| millionths.fract().is_zero());
-        whole.map(Rate::millionths).ok_or_else(|| D::Error::custom(format!("a rate has at most four decimals of a percent, not {text:?}")))
+        whole
+            .map(Rate::millionths)
+            .ok_or_else(|| D::Error::custom(format!("a rate has at most four decimals of a percent, not {text:?}")))
     }
 }
 

@@ -102,4 +102,3 @@ fn credit_by_agi(law: &Law, filer: &Filer, by_earned: Usd, agi: Usd, round: crat
     let start = if filer.status.is_joint() { law.eic.start_joint[column] } else { law.eic.start[column] };
     if agi < start { Exact::from(by_earned) } else { credit(law, filer, agi, round) }
 }
-

@@ -42,7 +42,10 @@ mod tests {
     fn twenty_percent_of_net_earnings() {
         // 120,000 x .9235 = 110,820; x .153 = 16,955.46; half 8,477.73; 120,000 - 8,477.73 = 111,522.27; x .20 = 22,304.45.
         let w = worksheet(120_000, 15_000);
-        assert_eq!((w.s3, w.s21, w.s22), (Usd::from_cents(11_152_227), Usd::from_cents(2_230_445), Usd::dollars(15_000)));
+        assert_eq!(
+            (w.s3, w.s21, w.s22),
+            (Usd::from_cents(11_152_227), Usd::from_cents(2_230_445), Usd::dollars(15_000))
+        );
         assert_eq!(worksheet(120_000, 30_000).s22, Usd::from_cents(2_230_445));
     }
 

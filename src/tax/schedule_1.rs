@@ -24,4 +24,3 @@ form! {
         "26" l26 "Adjustments to income; to Form 1040 line 10"                                  = l13 + l15 + l16 + l17 + l20 + l21 + l25;
     }
 }
-

@@ -109,7 +109,10 @@ pub(super) fn before(household: &Household) -> Vec<Refusal> {
     let mut refusals: Vec<_> = household.outside.iter().map(|situation| situation.refusal()).collect();
     if household.status.is_joint() != household.spouse.is_some() {
         let (what, advice) = if household.status.is_joint() {
-            ("a joint return without a spouse", "Add [household.spouse] to perchart.toml, or choose another filing status.")
+            (
+                "a joint return without a spouse",
+                "Add [household.spouse] to perchart.toml, or choose another filing status.",
+            )
         } else {
             (
                 "a spouse on a return that is not joint",

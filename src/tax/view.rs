@@ -65,8 +65,16 @@ impl Return {
                 let facts = || Link::Facts(vec![(format!("business{suffix}"), &self.businesses[at] as &dyn Facts)]);
                 // The worksheet stands right after the schedule that it feeds and reads.
                 let schedule = list.forms.len();
-                list.push(&suffix, &self.schedule_c[at], vec![("business", facts()), ("home", Link::Forms(vec![schedule + 1]))]);
-                list.push(&suffix, &self.home[at], vec![("law", Link::Law), ("business", facts()), ("c", Link::Forms(vec![schedule]))]);
+                list.push(
+                    &suffix,
+                    &self.schedule_c[at],
+                    vec![("business", facts()), ("home", Link::Forms(vec![schedule + 1]))],
+                );
+                list.push(
+                    &suffix,
+                    &self.home[at],
+                    vec![("law", Link::Law), ("business", facts()), ("c", Link::Forms(vec![schedule]))],
+                );
                 theirs.push(schedule);
             }
             let own = || Link::Facts(vec![(format!("own-benefits{suffix}"), &self.own[person] as &dyn Facts)]);
@@ -118,7 +126,8 @@ impl Return {
                 ("health", Link::Forms(health)),
             ],
         );
-        let second = list.push("", &self.schedule_2, vec![("se", Link::Forms(se.clone())), ("medicare", one(medicare))]);
+        let second =
+            list.push("", &self.schedule_2, vec![("se", Link::Forms(se.clone())), ("medicare", one(medicare))]);
         let income = list.push("", &self.income, vec![("w2", all_w2()), ("additional", one(first))]);
         let standard = list.push("", &self.standard, vec![("law", Link::Law), ("filer", filer())]);
         let extra = list.push(

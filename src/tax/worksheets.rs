@@ -25,10 +25,11 @@ pub fn tax(law: &Law, status: FilingStatus, income: Usd, round: Round) -> Exact 
     if round == Round::Cents || income >= law.income.table.below {
         return by_schedule(law, status, income);
     }
-    let middle = law.income.table.rows.iter().find(|(from, to, _)| (*from..*to).contains(&income)).map(|(from, _, width)| {
-        let row = (income - *from).full_steps(*width);
-        *from + *width * row + Usd::from_cents(width.cents() / 2)
-    });
+    let middle =
+        law.income.table.rows.iter().find(|(from, to, _)| (*from..*to).contains(&income)).map(|(from, _, width)| {
+            let row = (income - *from).full_steps(*width);
+            *from + *width * row + Usd::from_cents(width.cents() / 2)
+        });
     Exact::from(Round::WholeDollar.enter(by_schedule(law, status, middle.unwrap_or(Usd::ZERO))))
 }
 
@@ -37,7 +38,8 @@ pub fn tax(law: &Law, status: FilingStatus, income: Usd, round: Round) -> Exact 
 pub fn earned_income_credit(law: &Law, status: FilingStatus, children: i64, amount: Usd, round: Round) -> Exact {
     let column = usize::try_from(children.clamp(0, 3)).unwrap_or(0);
     let eic = &law.eic;
-    let (earned, most, rate_in, rate_out) = (eic.earned[column], eic.most[column], eic.rate_in[column], eic.rate_out[column]);
+    let (earned, most, rate_in, rate_out) =
+        (eic.earned[column], eic.most[column], eic.rate_in[column], eic.rate_out[column]);
     let start = if status.is_joint() { eic.start_joint[column] } else { eic.start[column] };
     if amount <= Usd::ZERO {
         return Exact::default();
