@@ -3,6 +3,8 @@
 //! The modules stand on floors; a module uses only lower ones (ARCHITECTURE.md).
 
 pub mod book;
+pub mod compare;
+pub mod job;
 pub mod law;
 pub mod money;
 pub mod tax;
