@@ -1,8 +1,11 @@
-//! `docs/categories.md` says what the program does. `UPDATE=1 cargo test --test categories` rewrites it.
+//! `docs/categories.md` says what the program does, and the demo book fits it.
+//! `UPDATE=1 cargo test --test categories` rewrites the document.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use chrono::NaiveDate;
 use perchart::book::category::{Categories, Category, Target};
 
 const OPENING: &str = "\
@@ -42,4 +45,16 @@ fn the_document_lists_the_categories_as_they_are() {
     }
     let written = std::fs::read_to_string(&path).expect("docs/categories.md is read");
     snapbox::assert_data_eq!(written, snapbox::Data::text(text).raw());
+}
+
+#[test]
+fn the_demo_book_uses_known_categories() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/demo/expenses.csv");
+    let mut rows = csv::Reader::from_path(path).expect("fixtures/demo/expenses.csv");
+    for row in rows.deserialize::<BTreeMap<String, String>>() {
+        let row = row.expect("a row");
+        let category = Categories::get(&row["category"]).unwrap_or_else(|| panic!("{row:?}"));
+        let paid_on: NaiveDate = row["date"].parse().expect("a date");
+        assert_eq!(category.tax_year(paid_on, &row["description"]), 2025, "{row:?}");
+    }
 }
