@@ -1,3 +1,4 @@
 //! The book: what was imported, in one SQLite file.
 
+pub mod category;
 pub mod entry;
