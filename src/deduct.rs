@@ -1,0 +1,280 @@
+//! From the book to the facts of the return: which expense is deducted where, which is left out, and why.
+
+use rust_decimal::Decimal;
+
+use crate::book::category::{Categories, Category, ExpenseLine, OwnBenefit, Target};
+use crate::book::entry::Expense;
+use crate::earnings::Earnings;
+use crate::law::Law;
+use crate::money::{Round, Usd};
+use crate::profile;
+use crate::tax::facts::{Business, OwnBenefits};
+
+/// What became of an expense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Deducted on a line of Schedule C.
+    Deducted(ExpenseLine),
+    /// Counted elsewhere on the return: own health insurance or retirement plan.
+    Own(OwnBenefit),
+    /// A payment of the year's tax.
+    Payment,
+    /// Equipment beyond the safe harbor: deducted by way of Form 4562 only.
+    NeedsForm4562,
+    /// Not deductible.
+    LeftOut,
+}
+
+/// One expense of the year, judged.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The record.
+    pub expense: Expense,
+    /// Its category.
+    pub category: &'static Category,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// What counts: the business part, after a limit of law; all of it outside Schedule C.
+    pub counts: Usd,
+}
+
+/// A year's expenses, judged.
+#[derive(Clone, Debug, Default)]
+pub struct Deductions {
+    /// Every expense of the year, in order of date.
+    pub items: Vec<Item>,
+}
+
+impl Deductions {
+    /// Judges the expenses that belong to a tax year.
+    pub fn of(law: &Law, expenses: &[Expense], election: bool) -> Deductions {
+        let year = i32::from(law.year);
+        let items = expenses.iter().filter_map(|expense| {
+            let category = Categories::get(&expense.category)?;
+            (category.tax_year(expense.date, &expense.description) == year).then(|| judge(law, expense, category, election))
+        });
+        Deductions { items: items.collect() }
+    }
+
+    /// What counts of the items of a verdict.
+    pub fn total(&self, holds: impl Fn(&Item) -> bool) -> Usd {
+        self.items.iter().filter(|item| holds(item)).map(|item| item.counts).sum()
+    }
+
+    /// What is deducted on one line of Schedule C.
+    pub fn line(&self, line: ExpenseLine) -> Usd {
+        self.total(|item| item.verdict == Verdict::Deducted(line))
+    }
+
+    /// What is deducted on Schedule C, lines 8 to 27.
+    pub fn schedule_c(&self) -> Usd {
+        self.total(|item| matches!(item.verdict, Verdict::Deducted(_)))
+    }
+
+    /// What was paid for the business in money, equipment aside, before limits of law.
+    pub fn cash_costs(&self) -> Usd {
+        let business = self.items.iter().filter(|item| matches!(item.verdict, Verdict::Deducted(_)) && !item.is_equipment());
+        business.map(|item| item.expense.business_part()).sum()
+    }
+
+    /// What was paid for equipment, the business part.
+    pub fn equipment(&self) -> Usd {
+        self.items.iter().filter(|item| item.is_equipment()).map(|item| item.expense.business_part()).sum()
+    }
+
+    /// The expense lines of Schedule C.
+    pub fn business(&self) -> Business {
+        self.lines(|_| true)
+    }
+
+    /// The expense lines of Schedule C without equipment, whose cost a comparison spreads over its life.
+    pub fn business_without_equipment(&self) -> Business {
+        self.lines(|item| !item.is_equipment())
+    }
+
+    fn lines(&self, holds: impl Fn(&Item) -> bool) -> Business {
+        let line = |line| self.total(|item| item.verdict == Verdict::Deducted(line) && holds(item));
+        Business {
+            advertising: line(ExpenseLine::Advertising),
+            car: line(ExpenseLine::Car),
+            commissions: line(ExpenseLine::Commissions),
+            contract_labor: line(ExpenseLine::ContractLabor),
+            insurance: line(ExpenseLine::Insurance),
+            interest: line(ExpenseLine::Interest),
+            legal: line(ExpenseLine::Legal),
+            office: line(ExpenseLine::Office),
+            rent_equipment: line(ExpenseLine::RentEquipment),
+            rent_property: line(ExpenseLine::RentProperty),
+            repairs: line(ExpenseLine::Repairs),
+            supplies: line(ExpenseLine::Supplies),
+            taxes: line(ExpenseLine::Taxes),
+            travel: line(ExpenseLine::Travel),
+            meals: line(ExpenseLine::Meals),
+            utilities: line(ExpenseLine::Utilities),
+            other: line(ExpenseLine::Other),
+            ..Business::default()
+        }
+    }
+}
+
+impl Item {
+    /// Is it equipment?
+    pub fn is_equipment(&self) -> bool {
+        matches!(self.category.target, Target::Equipment)
+    }
+}
+
+fn judge(law: &Law, expense: &Expense, category: &'static Category, election: bool) -> Item {
+    let part = expense.business_part();
+    let (verdict, counts) = match category.target {
+        Target::Business { line, limit: None } => (Verdict::Deducted(line), part),
+        Target::Business { line, limit: Some(limit) } => (Verdict::Deducted(line), Round::Cents.enter(part * limit)),
+        // The safe harbor looks at the price of the item, not at the business part of it.
+        Target::Equipment if election && expense.amount <= law.de_minimis.per_item => (Verdict::Deducted(ExpenseLine::Other), part),
+        Target::Equipment => (Verdict::NeedsForm4562, Usd::ZERO),
+        Target::Own(benefit) => (Verdict::Own(benefit), expense.amount),
+        Target::EstimatedPayment => (Verdict::Payment, expense.amount),
+        Target::Never => (Verdict::LeftOut, Usd::ZERO),
+    };
+    Item { expense: expense.clone(), category, verdict, counts }
+}
+
+/// A sum that rests on records where there are any, else on the profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stated {
+    /// The sum.
+    pub amount: Usd,
+    /// Does it rest on records?
+    pub from_records: bool,
+}
+
+fn stated(records: Usd, any: bool, profile: Option<Usd>) -> Stated {
+    if any { Stated { amount: records, from_records: true } } else { Stated { amount: profile.unwrap_or_default(), from_records: false } }
+}
+
+/// Own benefits and payments of the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnYear {
+    /// Health and dental premiums.
+    pub health: Stated,
+    /// Paid into the SEP.
+    pub sep: Stated,
+    /// Estimated tax paid.
+    pub estimated: Stated,
+}
+
+impl OwnYear {
+    /// Records first, the profile's figures where there are none.
+    pub fn of(deductions: &Deductions, benefits: &profile::Benefits) -> OwnYear {
+        let sum = |verdict: Verdict| {
+            let any = deductions.items.iter().any(|item| item.verdict == verdict);
+            (deductions.total(|item| item.verdict == verdict), any)
+        };
+        let (health, any_health) = sum(Verdict::Own(OwnBenefit::Health));
+        let (sep, any_sep) = sum(Verdict::Own(OwnBenefit::Sep));
+        let (estimated, any_estimated) = sum(Verdict::Payment);
+        let premiums = match (benefits.health_premium, benefits.dental_premium) {
+            (None, None) => None,
+            (health, dental) => Some(health.unwrap_or_default() + dental.unwrap_or_default()),
+        };
+        OwnYear {
+            health: stated(health, any_health, premiums),
+            sep: stated(sep, any_sep, benefits.retirement),
+            estimated: stated(estimated, any_estimated, benefits.estimated_payments),
+        }
+    }
+
+    /// As the return reads them.
+    pub fn facts(&self) -> OwnBenefits {
+        OwnBenefits { sep: self.sep.amount, health: self.health.amount }
+    }
+}
+
+/// The business of the year, as Schedule C reads it.
+pub fn business(earnings: &Earnings, deductions: &Deductions, stated: &profile::Business) -> Business {
+    Business {
+        gross_receipts: earnings.gross_receipts(),
+        returns: earnings.returns(),
+        depreciation: stated.depreciation.unwrap_or_default(),
+        home_area: stated.home_office_square_feet.unwrap_or(0),
+        home_months: stated.home_office_months.unwrap_or(12),
+        ..deductions.business()
+    }
+}
+
+/// Hours of coding a day worked, where minutes are known.
+pub fn coding_hours_per_day(earnings: &Earnings) -> Option<Decimal> {
+    (earnings.work_days > 0 && earnings.total.minutes_tenths > 0)
+        .then(|| earnings.total.hours() / Decimal::from(earnings.work_days))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::entry::Origin;
+    use crate::law;
+
+    fn expense(id: i64, date: &str, category: &str, cents: i64, share: i64) -> Expense {
+        Expense {
+            id,
+            origin: Origin { batch: 1, line: id + 1 },
+            date: date.parse().expect("a date"),
+            vendor: "Vendor".to_owned(),
+            description: "Thing".to_owned(),
+            category: category.to_owned(),
+            amount: Usd::from_cents(cents),
+            share_millionths: share,
+        }
+    }
+
+    fn judged(rows: &[Expense], election: bool) -> Deductions {
+        let (law, _) = law::of(2025).expect("law");
+        Deductions::of(law, rows, election)
+    }
+
+    #[test]
+    fn an_expense_counts_with_its_business_part() {
+        // 79.99 x 60% = 47.994 -> 47.99.
+        let deductions = judged(&[expense(1, "2025-02-01", "internet", 7_999, 600_000)], true);
+        assert_eq!(deductions.line(ExpenseLine::Utilities), Usd::from_cents(4_799));
+    }
+
+    #[test]
+    fn lunches_and_commuting_are_left_out_and_meals_are_halved() {
+        let rows = [
+            expense(1, "2025-02-01", "lunches", 1_200, 1_000_000),
+            expense(2, "2025-02-01", "commuting", 4_000, 1_000_000),
+            expense(3, "2025-02-01", "meals", 4_680, 1_000_000),
+        ];
+        let deductions = judged(&rows, true);
+        assert_eq!(deductions.schedule_c(), Usd::from_cents(2_340));
+        assert_eq!(deductions.cash_costs(), Usd::from_cents(4_680));
+        assert_eq!(deductions.items.iter().filter(|item| item.verdict == Verdict::LeftOut).count(), 2);
+    }
+
+    #[test]
+    fn equipment_needs_the_election_and_at_most_2500_an_item() {
+        let rows = [expense(1, "2025-03-01", "equipment", 250_000, 900_000), expense(2, "2025-03-01", "equipment", 250_001, 900_000)];
+        let with = judged(&rows, true);
+        // 2,500.00 x 90% = 2,250; the item of 2,500.01 is over the limit, whatever its business part.
+        assert_eq!(with.line(ExpenseLine::Other), Usd::dollars(2_250));
+        assert_eq!(with.items[1].verdict, Verdict::NeedsForm4562);
+        assert_eq!(judged(&rows, false).schedule_c(), Usd::ZERO);
+    }
+
+    #[test]
+    fn the_january_installment_belongs_to_the_year_before() {
+        let rows = [expense(1, "2026-01-15", "estimated-tax", 165_000, 1_000_000), expense(2, "2025-01-15", "estimated-tax", 1, 1_000_000)];
+        let own = OwnYear::of(&judged(&rows, true), &profile::Benefits::default());
+        assert_eq!(own.estimated, Stated { amount: Usd::dollars(1_650), from_records: true });
+    }
+
+    #[test]
+    fn premiums_come_from_records_first() {
+        let benefits = profile::Benefits { health_premium: Some(Usd::dollars(6_000)), ..profile::Benefits::default() };
+        let none = OwnYear::of(&judged(&[], true), &benefits);
+        assert_eq!(none.health, Stated { amount: Usd::dollars(6_000), from_records: false });
+        let some = OwnYear::of(&judged(&[expense(1, "2025-01-01", "health-premium", 47_862, 1_000_000)], true), &benefits);
+        assert_eq!(some.health.amount, Usd::from_cents(47_862));
+    }
+}

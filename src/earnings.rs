@@ -1,0 +1,425 @@
+//! What the work earned and what was received: by payer, by chart type, on the cash basis.
+//!
+//! Income belongs to the year in which it was received (IRC 451(a); Reg. 1.451-1(a), 1.451-2(a)). Charts say what was
+//! earned; payments say what was received. Where a payer's payments are not given, `paid_on` or the payer's terms decide.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Days, NaiveDate};
+use rust_decimal::Decimal;
+
+use crate::book::entry::{Charts, Kind, Origin, Payment};
+use crate::money::Usd;
+use crate::profile::{Cycle, Payer};
+
+/// Days from the end of a cycle to the money where a payer's terms are not stated.
+const USUAL_DAYS: i64 = 30;
+
+/// When a payer pays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// The work that is paid at once.
+    pub cycle: Cycle,
+    /// Days from the end of the cycle to the money.
+    pub days: i64,
+    /// Stated in the profile, or our assumption?
+    pub stated: bool,
+}
+
+impl Terms {
+    /// A payer's terms, or 30 days after the work where none are stated.
+    pub fn of(payers: &[Payer], name: &str) -> Terms {
+        let stated = payers.iter().find(|payer| payer.name.as_deref().is_some_and(|stated| same_payer(stated, name)));
+        stated.map_or(Terms { cycle: Cycle::Day, days: USUAL_DAYS, stated: false }, |payer| Terms {
+            cycle: payer.cycle.unwrap_or(Cycle::Month),
+            days: payer.days.unwrap_or(USUAL_DAYS),
+            stated: true,
+        })
+    }
+
+    /// The day on which work is paid.
+    pub fn paid(self, worked: NaiveDate) -> NaiveDate {
+        let end = match self.cycle {
+            Cycle::Day => worked,
+            Cycle::Week => worked.week(chrono::Weekday::Mon).last_day(),
+            Cycle::HalfMonth if worked.day() <= 15 => worked.with_day(15).unwrap_or(worked),
+            Cycle::HalfMonth | Cycle::Month => last_of_month(worked),
+        };
+        end.checked_add_days(Days::new(u64::try_from(self.days).unwrap_or(0))).unwrap_or(end)
+    }
+
+    /// The terms in words.
+    pub fn words(self) -> String {
+        let cycle = match self.cycle {
+            Cycle::Day => "the day of the work",
+            Cycle::Week => "the week of the work",
+            Cycle::HalfMonth => "the half-month of the work",
+            Cycle::Month => "the month of the work",
+        };
+        format!("{} days after {cycle}", self.days)
+    }
+}
+
+fn last_of_month(day: NaiveDate) -> NaiveDate {
+    let next = if day.month() == 12 {
+        NaiveDate::from_ymd_opt(day.year() + 1, 1, 1)
+    } else {
+        NaiveDate::from_ymd_opt(day.year(), day.month() + 1, 1)
+    };
+    next.and_then(|next| next.pred_opt()).unwrap_or(day)
+}
+
+/// Two spellings of one payer: capitals and spaces do not count.
+pub fn same_payer(one: &str, other: &str) -> bool {
+    key(one) == key(other)
+}
+
+fn key(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// What decided in which year a payer's money counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The payer's payments.
+    Payments,
+    /// `paid_on` of the chart rows.
+    PaidOn,
+    /// The payer's terms, applied to the chart rows.
+    Terms(Terms),
+    /// `paid_on` where a row has it, the payer's terms for the rest.
+    Both(Terms),
+}
+
+impl Basis {
+    /// What decided, in words.
+    pub fn words(self) -> String {
+        match self {
+            Basis::Payments => "payments received".to_owned(),
+            Basis::PaidOn => "paid_on of the charts".to_owned(),
+            Basis::Terms(terms) if terms.stated => format!("terms: {}", terms.words()),
+            Basis::Terms(terms) => format!("assumed: {}", terms.words()),
+            Basis::Both(terms) => format!("paid_on; else {}", terms.words()),
+        }
+    }
+}
+
+/// Money that counts as received in the year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The record behind it.
+    pub kind: Kind,
+    /// Its number.
+    pub id: i64,
+    /// Where the record comes from.
+    pub origin: Origin,
+    /// The day on which it counts as received.
+    pub on: NaiveDate,
+    /// How much; negative for a claw-back.
+    pub amount: Usd,
+}
+
+/// One payer's year.
+#[derive(Clone, Debug)]
+pub struct PayerYear {
+    /// The payer, as first spelled.
+    pub payer: String,
+    /// Earned by work of the year.
+    pub earned: Usd,
+    /// Received in the year.
+    pub received: Usd,
+    /// What decided it.
+    pub basis: Basis,
+    /// The records behind what was received.
+    pub receipts: Vec<Receipt>,
+}
+
+/// One payer's charts of one type, worked in the year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeYear {
+    /// The payer, as first spelled.
+    pub payer: String,
+    /// The chart type.
+    pub chart_type: String,
+    /// Charts coded.
+    pub charts: i64,
+    /// Charts sent back and never paid.
+    pub rejected: i64,
+    /// What they earned.
+    pub earned: Usd,
+    /// Tenths of minutes of the rows that say them.
+    pub minutes_tenths: i64,
+    /// Charts of the rows that say minutes.
+    pub timed_charts: i64,
+    /// What those rows earned.
+    pub timed_earned: Usd,
+}
+
+impl TypeYear {
+    /// Hours of coding, as far as minutes were given.
+    pub fn hours(&self) -> Decimal {
+        Decimal::new(self.minutes_tenths, 1) / Decimal::from(60)
+    }
+
+    /// Charts an hour of coding: all charts over all hours, so that slow types weigh by their time.
+    pub fn charts_per_hour(&self) -> Option<Decimal> {
+        (self.minutes_tenths > 0).then(|| Decimal::from(self.timed_charts) / self.hours())
+    }
+
+    /// Dollars an hour of coding, before any cost.
+    pub fn earned_per_hour(&self) -> Option<Decimal> {
+        (self.minutes_tenths > 0).then(|| self.timed_earned.to_decimal() / self.hours())
+    }
+
+    fn add(&mut self, row: &Charts) {
+        self.charts += row.count;
+        self.rejected += row.rejected;
+        self.earned += row.amount;
+        if let Some(tenths) = row.minutes_tenths.filter(|tenths| *tenths > 0) {
+            self.minutes_tenths += tenths;
+            self.timed_charts += row.count;
+            self.timed_earned += row.amount;
+        }
+    }
+}
+
+/// A year's earnings.
+#[derive(Clone, Debug)]
+pub struct Earnings {
+    /// The year.
+    pub year: i32,
+    /// Every payer with work or money in the year, in order of name.
+    pub payers: Vec<PayerYear>,
+    /// Work of the year by payer and chart type, in order of name.
+    pub types: Vec<TypeYear>,
+    /// All work of the year.
+    pub total: TypeYear,
+    /// Days on which work was done.
+    pub work_days: i64,
+    /// QA: charts of the rows that say an accuracy, and the sum of charts x accuracy in millionths.
+    pub scored: (i64, i64),
+}
+
+impl Earnings {
+    /// Works out a year. `charts` and `payments` are all records of the book.
+    pub fn of(year: i32, charts: &[Charts], payments: &[Payment], payers: &[Payer]) -> Earnings {
+        let mut types: BTreeMap<(String, String), TypeYear> = BTreeMap::new();
+        let mut years: BTreeMap<String, PayerYear> = BTreeMap::new();
+        let mut total = blank(String::new(), String::new());
+        let mut days: Vec<NaiveDate> = Vec::new();
+        let mut scored = (0, 0);
+        let year_of = |day: NaiveDate| day.year() == year;
+        for row in charts.iter().filter(|row| year_of(row.work_date)) {
+            types
+                .entry((key(&row.payer), row.chart_type.to_lowercase()))
+                .or_insert_with(|| blank(row.payer.clone(), row.chart_type.clone()))
+                .add(row);
+            total.add(row);
+            days.push(row.work_date);
+            if let Some(accuracy) = row.accuracy_millionths {
+                scored = (scored.0 + row.count, scored.1 + row.count * accuracy);
+            }
+            years.entry(key(&row.payer)).or_insert_with(|| payer(&row.payer)).earned += row.amount;
+        }
+        for payment in payments.iter().filter(|payment| year_of(payment.received_on)) {
+            let entry = years.entry(key(&payment.payer)).or_insert_with(|| payer(&payment.payer));
+            entry.basis = Basis::Payments;
+            entry.receive(Kind::Payments, payment.id, payment.origin, payment.received_on, payment.amount);
+        }
+        let by_payments: Vec<String> = years.iter().filter(|(_, year)| year.basis == Basis::Payments).map(|(key, _)| key.clone()).collect();
+        for row in charts.iter().filter(|row| !by_payments.contains(&key(&row.payer))) {
+            let terms = Terms::of(payers, &row.payer);
+            let on = row.paid_on.unwrap_or_else(|| terms.paid(row.work_date));
+            let entry = match years.entry(key(&row.payer)) {
+                std::collections::btree_map::Entry::Vacant(_) if !year_of(on) => continue,
+                entry => entry.or_insert_with(|| payer(&row.payer)),
+            };
+            if year_of(on) {
+                let first = entry.receipts.is_empty();
+                entry.basis = entry.basis.with(row.paid_on.is_some(), terms, first);
+                entry.receive(Kind::Charts, row.id, row.origin, on, row.amount);
+            } else if entry.receipts.is_empty() {
+                entry.basis = if row.paid_on.is_some() { Basis::PaidOn } else { Basis::Terms(terms) };
+            }
+        }
+        days.sort_unstable();
+        days.dedup();
+        Earnings {
+            year,
+            payers: years.into_values().collect(),
+            types: types.into_values().collect(),
+            total,
+            work_days: i64::try_from(days.len()).unwrap_or(0),
+            scored,
+        }
+    }
+
+    /// Received in the year, claw-backs taken off.
+    pub fn received(&self) -> Usd {
+        self.payers.iter().map(|payer| payer.received).sum()
+    }
+
+    /// Money that came in, before claw-backs: Schedule C line 1.
+    pub fn gross_receipts(&self) -> Usd {
+        self.receipts().map(|receipt| receipt.amount.floor0()).sum()
+    }
+
+    /// Fees paid back in the year: Schedule C line 2.
+    pub fn returns(&self) -> Usd {
+        self.receipts().map(|receipt| (-receipt.amount).floor0()).sum()
+    }
+
+    /// Every receipt of the year.
+    pub fn receipts(&self) -> impl Iterator<Item = &Receipt> {
+        self.payers.iter().flat_map(|payer| &payer.receipts)
+    }
+
+    /// The QA score over all charts that have one, weighted by charts.
+    pub fn accuracy(&self) -> Option<Decimal> {
+        (self.scored.0 > 0).then(|| Decimal::new(self.scored.1, 6) / Decimal::from(self.scored.0))
+    }
+
+    /// Payers that have charts but no payments in the year, while others have payments but no charts:
+    /// one payer under two names would be counted twice.
+    pub fn suspected_twins(&self) -> Vec<(&str, &str)> {
+        let without_payments = self.payers.iter().filter(|payer| payer.basis != Basis::Payments);
+        let without_charts = || self.payers.iter().filter(|payer| payer.basis == Basis::Payments && payer.earned == Usd::ZERO);
+        let worked = |name: &str| self.types.iter().any(|entry| same_payer(&entry.payer, name));
+        without_payments
+            .flat_map(|one| without_charts().filter(|other| !worked(&other.payer)).map(|other| (one.payer.as_str(), other.payer.as_str())))
+            .collect()
+    }
+}
+
+impl Basis {
+    fn with(self, says: bool, terms: Terms, first: bool) -> Basis {
+        match (self, says) {
+            (_, true) if first => Basis::PaidOn,
+            (_, false) if first => Basis::Terms(terms),
+            (Basis::PaidOn, true) => Basis::PaidOn,
+            (Basis::Terms(_), false) => Basis::Terms(terms),
+            _ => Basis::Both(terms),
+        }
+    }
+}
+
+impl PayerYear {
+    fn receive(&mut self, kind: Kind, id: i64, origin: Origin, on: NaiveDate, amount: Usd) {
+        self.received += amount;
+        self.receipts.push(Receipt { kind, id, origin, on, amount });
+    }
+}
+
+fn payer(name: &str) -> PayerYear {
+    let basis = Basis::Terms(Terms { cycle: Cycle::Day, days: USUAL_DAYS, stated: false });
+    PayerYear { payer: name.to_owned(), earned: Usd::ZERO, received: Usd::ZERO, basis, receipts: Vec::new() }
+}
+
+fn blank(payer: String, chart_type: String) -> TypeYear {
+    TypeYear {
+        payer,
+        chart_type,
+        charts: 0,
+        rejected: 0,
+        earned: Usd::ZERO,
+        minutes_tenths: 0,
+        timed_charts: 0,
+        timed_earned: Usd::ZERO,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::dec;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn charts(id: i64, worked: &str, payer: &str, count: i64, cents: i64, paid_on: Option<&str>) -> Charts {
+        Charts {
+            id,
+            origin: Origin { batch: 1, line: id + 1 },
+            work_date: day(worked),
+            payer: payer.to_owned(),
+            chart_type: "E/M".to_owned(),
+            count,
+            rejected: 0,
+            rate: dec!(2),
+            amount: Usd::from_cents(cents),
+            minutes_tenths: Some(600),
+            accuracy_millionths: Some(980_000),
+            paid_on: paid_on.map(day),
+        }
+    }
+
+    fn payment(id: i64, on: &str, payer: &str, cents: i64) -> Payment {
+        Payment {
+            id,
+            origin: Origin { batch: 2, line: id + 1 },
+            received_on: day(on),
+            payer: payer.to_owned(),
+            amount: Usd::from_cents(cents),
+            reference: String::new(),
+        }
+    }
+
+    #[test]
+    fn december_work_paid_in_january_counts_in_january() {
+        let rows = [charts(1, "2024-12-20", "A", 10, 2_000, None), charts(2, "2025-06-02", "A", 10, 2_000, None)];
+        let paid = [payment(1, "2025-01-10", "A", 2_000), payment(2, "2025-07-10", "A", 2_000)];
+        let earnings = Earnings::of(2025, &rows, &paid, &[]);
+        assert_eq!((earnings.total.earned, earnings.received()), (Usd::dollars(20), Usd::dollars(40)));
+        assert_eq!(earnings.payers[0].basis, Basis::Payments);
+        // 2024 has no payments, and 30 days after December 20 is in 2025: nothing was received.
+        assert_eq!(Earnings::of(2024, &rows, &paid, &[]).received(), Usd::ZERO);
+    }
+
+    #[test]
+    fn terms_decide_where_there_are_no_payments() {
+        let rows = [charts(1, "2025-11-28", "B", 10, 2_000, None), charts(2, "2025-12-01", "B", 10, 3_000, None)];
+        let month = [Payer { name: Some("b".to_owned()), cycle: Some(Cycle::Month), days: Some(30) }];
+        // November ends on the 30th; 30 days later is December 30. December's work comes in January.
+        let earnings = Earnings::of(2025, &rows, &[], &month);
+        assert_eq!(earnings.received(), Usd::dollars(20));
+        assert!(matches!(earnings.payers[0].basis, Basis::Terms(Terms { stated: true, .. })));
+        assert_eq!(Earnings::of(2026, &rows, &[], &month).received(), Usd::dollars(30));
+    }
+
+    #[test]
+    fn paid_on_goes_before_terms() {
+        let rows = [charts(1, "2025-12-30", "C", 10, 2_000, Some("2025-12-31")), charts(2, "2025-06-01", "C", 1, 500, None)];
+        let earnings = Earnings::of(2025, &rows, &[], &[]);
+        assert_eq!(earnings.received(), Usd::dollars(25));
+        assert!(matches!(earnings.payers[0].basis, Basis::Both(_)));
+    }
+
+    #[test]
+    fn a_claw_back_is_a_return_and_not_less_receipts() {
+        let paid = [payment(1, "2025-03-01", "A", 10_000), payment(2, "2025-04-01", "A", -1_500)];
+        let earnings = Earnings::of(2025, &[], &paid, &[]);
+        assert_eq!((earnings.gross_receipts(), earnings.returns()), (Usd::dollars(100), Usd::dollars(15)));
+        assert_eq!(earnings.received(), Usd::dollars(85));
+    }
+
+    #[test]
+    fn one_payer_under_two_names_is_suspected() {
+        let rows = [charts(1, "2025-03-03", "Meridian Health", 10, 2_000, None)];
+        let paid = [payment(1, "2025-04-01", "MERIDIAN HLTH LLC", 2_000)];
+        let earnings = Earnings::of(2025, &rows, &paid, &[]);
+        assert_eq!(earnings.suspected_twins(), [("Meridian Health", "MERIDIAN HLTH LLC")]);
+        assert!(same_payer("Meridian  Health", "meridian health"));
+    }
+
+    #[test]
+    fn speed_is_all_charts_over_all_hours() {
+        let mut slow = charts(2, "2025-06-03", "A", 4, 2_000, None);
+        slow.minutes_tenths = Some(1_200);
+        let earnings = Earnings::of(2025, &[charts(1, "2025-06-02", "A", 20, 4_000, None), slow], &[], &[]);
+        // 24 charts in 1 + 2 hours are 8 an hour, not the mean of 20 and 2.
+        assert_eq!(earnings.total.charts_per_hour(), Some(dec!(8)));
+        assert_eq!((earnings.work_days, earnings.accuracy()), (2, Some(dec!(0.98))));
+    }
+}
