@@ -4,5 +4,6 @@
 
 pub mod book;
 pub mod money;
+pub mod profile;
 pub mod report;
 pub mod tax;
