@@ -4,7 +4,11 @@
 
 pub mod book;
 pub mod compare;
+pub mod deduct;
+pub mod earnings;
 pub mod job;
 pub mod law;
 pub mod money;
+pub mod profile;
+pub mod report;
 pub mod tax;
