@@ -10,8 +10,10 @@ use crate::job::{Days, JobYear, Offer, Pay, per};
 use crate::law::Law;
 use crate::money::{Round, Usd};
 use crate::tax::facts::{Business, Household};
+use crate::tax::form::Facts;
 use crate::tax::form_1040::Form1040;
 use crate::tax::screen::Refusal;
+use crate::tax::view::{Forms, Link};
 use crate::tax::withheld::Withheld;
 use crate::tax::{self, Return};
 use crate::{facts, form};
@@ -131,6 +133,61 @@ impl Comparison {
     pub fn retirement_over_limit(&self) -> Usd {
         let into_plan: Usd = self.contract_return.sep.first().map_or(Usd::ZERO, |sep| sep.s22);
         self.contract.retirement - into_plan
+    }
+
+    /// Every form behind the comparison: four returns, then the worksheets of both sides.
+    pub fn forms(&self) -> Forms<'_> {
+        let mut list = Forms::default();
+        let scenario = &self.scenario;
+        let base = list.push_return("base/", &self.base);
+        let contract_tax = list.push_return("contract/", &self.contract_return);
+        let bare = list.push_return("bare/", &self.bare_return);
+        let job_tax = list.push_return("job/", &self.job_return);
+        let one = |form: usize| Link::Forms(vec![form]);
+        let days = || Link::Facts(vec![("days".to_owned(), &scenario.days as &dyn Facts)]);
+        let terms = || Link::Facts(vec![("contract".to_owned(), &scenario.contract as &dyn Facts)]);
+        let offer = || Link::Facts(vec![("job".to_owned(), &scenario.offer as &dyn Facts)]);
+        let wages = |w2| Link::Facts(vec![("w2".to_owned(), w2 as &dyn Facts)]);
+        let pay = list.push("", &self.pay, vec![("law", Link::Law), ("days", days()), ("job", offer())]);
+        let before = list.push("@other-jobs", &self.before, vec![("law", Link::Law), ("w2", wages(&self.base.w2[0]))]);
+        let withheld = list.push("", &self.withheld, vec![("law", Link::Law), ("w2", wages(&self.job_return.w2[0]))]);
+        let job = list.push(
+            "",
+            &self.job,
+            vec![
+                ("days", days()),
+                ("job", offer()),
+                ("pay", one(pay)),
+                ("withheld", one(withheld)),
+                ("before", one(before)),
+                ("tax", one(job_tax)),
+                ("base", one(base)),
+            ],
+        );
+        let work = list.push("", &self.work, vec![("days", days()), ("contract", terms())]);
+        let contract = list.push(
+            "",
+            &self.contract,
+            vec![
+                ("contract", terms()),
+                ("work", one(work)),
+                ("pay", one(pay)),
+                ("tax", one(contract_tax)),
+                ("base", one(base)),
+            ],
+        );
+        list.push(
+            "",
+            &self.difference,
+            vec![
+                ("contract", one(contract)),
+                ("job", one(job)),
+                ("work", one(work)),
+                ("bare", one(bare)),
+                ("base", one(base)),
+            ],
+        );
+        list
     }
 }
 

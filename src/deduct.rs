@@ -51,7 +51,8 @@ impl Deductions {
         let year = i32::from(law.year);
         let items = expenses.iter().filter_map(|expense| {
             let category = Categories::get(&expense.category)?;
-            (category.tax_year(expense.date, &expense.description) == year).then(|| judge(law, expense, category, election))
+            (category.tax_year(expense.date, &expense.description) == year)
+                .then(|| judge(law, expense, category, election))
         });
         Deductions { items: items.collect() }
     }
@@ -73,7 +74,8 @@ impl Deductions {
 
     /// What was paid for the business in money, equipment aside, before limits of law.
     pub fn cash_costs(&self) -> Usd {
-        let business = self.items.iter().filter(|item| matches!(item.verdict, Verdict::Deducted(_)) && !item.is_equipment());
+        let business =
+            self.items.iter().filter(|item| matches!(item.verdict, Verdict::Deducted(_)) && !item.is_equipment());
         business.map(|item| item.expense.business_part()).sum()
     }
 
@@ -130,7 +132,9 @@ fn judge(law: &Law, expense: &Expense, category: &'static Category, election: bo
         Target::Business { line, limit: None } => (Verdict::Deducted(line), part),
         Target::Business { line, limit: Some(limit) } => (Verdict::Deducted(line), Round::Cents.enter(part * limit)),
         // The safe harbor looks at the price of the item, not at the business part of it.
-        Target::Equipment if election && expense.amount <= law.de_minimis.per_item => (Verdict::Deducted(ExpenseLine::Other), part),
+        Target::Equipment if election && expense.amount <= law.de_minimis.per_item => {
+            (Verdict::Deducted(ExpenseLine::Other), part)
+        }
         Target::Equipment => (Verdict::NeedsForm4562, Usd::ZERO),
         Target::Own(benefit) => (Verdict::Own(benefit), expense.amount),
         Target::EstimatedPayment => (Verdict::Payment, expense.amount),
@@ -149,7 +153,11 @@ pub struct Stated {
 }
 
 fn stated(records: Usd, any: bool, profile: Option<Usd>) -> Stated {
-    if any { Stated { amount: records, from_records: true } } else { Stated { amount: profile.unwrap_or_default(), from_records: false } }
+    if any {
+        Stated { amount: records, from_records: true }
+    } else {
+        Stated { amount: profile.unwrap_or_default(), from_records: false }
+    }
 }
 
 /// Own benefits and payments of the year.
@@ -254,7 +262,10 @@ mod tests {
 
     #[test]
     fn equipment_needs_the_election_and_at_most_2500_an_item() {
-        let rows = [expense(1, "2025-03-01", "equipment", 250_000, 900_000), expense(2, "2025-03-01", "equipment", 250_001, 900_000)];
+        let rows = [
+            expense(1, "2025-03-01", "equipment", 250_000, 900_000),
+            expense(2, "2025-03-01", "equipment", 250_001, 900_000),
+        ];
         let with = judged(&rows, true);
         // 2,500.00 x 90% = 2,250; the item of 2,500.01 is over the limit, whatever its business part.
         assert_eq!(with.line(ExpenseLine::Other), Usd::dollars(2_250));
@@ -264,7 +275,10 @@ mod tests {
 
     #[test]
     fn the_january_installment_belongs_to_the_year_before() {
-        let rows = [expense(1, "2026-01-15", "estimated-tax", 165_000, 1_000_000), expense(2, "2025-01-15", "estimated-tax", 1, 1_000_000)];
+        let rows = [
+            expense(1, "2026-01-15", "estimated-tax", 165_000, 1_000_000),
+            expense(2, "2025-01-15", "estimated-tax", 1, 1_000_000),
+        ];
         let own = OwnYear::of(&judged(&rows, true), &profile::Benefits::default());
         assert_eq!(own.estimated, Stated { amount: Usd::dollars(1_650), from_records: true });
     }
@@ -274,7 +288,8 @@ mod tests {
         let benefits = profile::Benefits { health_premium: Some(Usd::dollars(6_000)), ..profile::Benefits::default() };
         let none = OwnYear::of(&judged(&[], true), &benefits);
         assert_eq!(none.health, Stated { amount: Usd::dollars(6_000), from_records: false });
-        let some = OwnYear::of(&judged(&[expense(1, "2025-01-01", "health-premium", 47_862, 1_000_000)], true), &benefits);
+        let some =
+            OwnYear::of(&judged(&[expense(1, "2025-01-01", "health-premium", 47_862, 1_000_000)], true), &benefits);
         assert_eq!(some.health.amount, Usd::from_cents(47_862));
     }
 }

@@ -226,7 +226,8 @@ impl Earnings {
             entry.basis = Basis::Payments;
             entry.receive(Kind::Payments, payment.id, payment.origin, payment.received_on, payment.amount);
         }
-        let by_payments: Vec<String> = years.iter().filter(|(_, year)| year.basis == Basis::Payments).map(|(key, _)| key.clone()).collect();
+        let by_payments: Vec<String> =
+            years.iter().filter(|(_, year)| year.basis == Basis::Payments).map(|(key, _)| key.clone()).collect();
         for row in charts.iter().filter(|row| !by_payments.contains(&key(&row.payer))) {
             let terms = Terms::of(payers, &row.payer);
             let on = row.paid_on.unwrap_or_else(|| terms.paid(row.work_date));
@@ -283,10 +284,15 @@ impl Earnings {
     /// one payer under two names would be counted twice.
     pub fn suspected_twins(&self) -> Vec<(&str, &str)> {
         let without_payments = self.payers.iter().filter(|payer| payer.basis != Basis::Payments);
-        let without_charts = || self.payers.iter().filter(|payer| payer.basis == Basis::Payments && payer.earned == Usd::ZERO);
+        let without_charts =
+            || self.payers.iter().filter(|payer| payer.basis == Basis::Payments && payer.earned == Usd::ZERO);
         let worked = |name: &str| self.types.iter().any(|entry| same_payer(&entry.payer, name));
         without_payments
-            .flat_map(|one| without_charts().filter(|other| !worked(&other.payer)).map(|other| (one.payer.as_str(), other.payer.as_str())))
+            .flat_map(|one| {
+                without_charts()
+                    .filter(|other| !worked(&other.payer))
+                    .map(|other| (one.payer.as_str(), other.payer.as_str()))
+            })
             .collect()
     }
 }
@@ -390,7 +396,8 @@ mod tests {
 
     #[test]
     fn paid_on_goes_before_terms() {
-        let rows = [charts(1, "2025-12-30", "C", 10, 2_000, Some("2025-12-31")), charts(2, "2025-06-01", "C", 1, 500, None)];
+        let rows =
+            [charts(1, "2025-12-30", "C", 10, 2_000, Some("2025-12-31")), charts(2, "2025-06-01", "C", 1, 500, None)];
         let earnings = Earnings::of(2025, &rows, &[], &[]);
         assert_eq!(earnings.received(), Usd::dollars(25));
         assert!(matches!(earnings.payers[0].basis, Basis::Both(_)));

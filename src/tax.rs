@@ -120,7 +120,8 @@ fn filer(law: &Law, household: &Household) -> Filer {
     let dependents = |holds: &dyn Fn(&facts::Dependent) -> bool| {
         i64::try_from(household.dependents.iter().filter(|dependent| holds(dependent)).count()).unwrap_or(i64::MAX)
     };
-    let seniors = count(&|person| person.age >= SENIOR);
+    let reached = |person: &Person| person.age + i64::from(person.new_years_child);
+    let seniors = count(&|person| reached(person) >= SENIOR);
     let children_under_17 = dependents(&facts::Dependent::is_for_child_credit);
     Filer {
         status: household.status,
@@ -129,7 +130,7 @@ fn filer(law: &Law, household: &Household) -> Filer {
         children_under_17,
         other_dependents: dependents(&|_| true) - children_under_17,
         eic_children: dependents(&facts::Dependent::is_for_earned_income_credit),
-        of_eic_age: count(&|person| (law.eic.youngest..=law.eic.oldest).contains(&person.age)),
+        of_eic_age: count(&|person| reached(person) >= law.eic.youngest && person.age <= law.eic.oldest),
         estimated_payments: household.estimated_payments,
     }
 }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use perchart::law::{self, FilingStatus, Law};
 use perchart::money::{Round, Usd};
-use perchart::tax::facts::{Business, Dependent, Household, OwnBenefits, Person, W2};
+use perchart::tax::facts::{Business, Dependent, Household, Person, W2};
 use perchart::tax::withheld::Withheld;
 use perchart::tax::{self, Return};
 
@@ -31,10 +31,9 @@ fn person(law: &Law, row: &HashMap<String, String>, suffix: &str) -> Person {
     (w2.ss_withheld, w2.medicare_withheld) = (withheld.l2, withheld.l6);
     Person {
         age: usd("age"),
-        blind: false,
         w2,
-        own: OwnBenefits::default(),
         businesses: if profit == 0 { Vec::new() } else { vec![business] },
+        ..Person::default()
     }
 }
 

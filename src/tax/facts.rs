@@ -82,8 +82,10 @@ facts! {
 /// One person on the return.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Person {
-    /// Age at the end of the year. Born on January 1 counts as a year older already (form instructions).
+    /// Age at the end of the year.
     pub age: i64,
+    /// Born on January 1: the law that says "before January 2" counts a year more.
+    pub new_years_child: bool,
     /// Legally blind at the end of the year.
     pub blind: bool,
     /// Forms W-2.

@@ -38,21 +38,39 @@ fn of_business(person: usize, index: usize) -> String {
     }
 }
 
-struct List<'a> {
-    forms: Vec<FormView<'a>>,
+/// Filled forms in the order in which they are filled, each linked to those it reads.
+#[derive(Default)]
+pub struct Forms<'a> {
+    /// The forms.
+    pub forms: Vec<FormView<'a>>,
+    prefix: &'static str,
 }
 
-impl<'a> List<'a> {
-    fn push(&mut self, suffix: &str, filled: &'a dyn Filled, links: Vec<(&'static str, Link<'a>)>) -> usize {
-        self.forms.push(FormView { name: format!("{}{suffix}", filled.id()), filled, links });
+impl<'a> Forms<'a> {
+    /// Adds a form under its own name and a suffix; gives its position.
+    pub fn push(&mut self, suffix: &str, filled: &'a dyn Filled, links: Vec<(&'static str, Link<'a>)>) -> usize {
+        self.forms.push(FormView { name: format!("{}{}{suffix}", self.prefix, filled.id()), filled, links });
+        self.forms.len() - 1
+    }
+
+    /// Adds every form of a return, its names after a prefix such as `job/`; gives the position of its last form.
+    pub fn push_return(&mut self, prefix: &'static str, filled: &'a Return) -> usize {
+        self.prefix = prefix;
+        filled.add_to(self);
+        self.prefix = "";
         self.forms.len() - 1
     }
 }
 
 impl Return {
     /// Every form of the return, in the order in which they are filled.
-    pub fn forms(&self) -> Vec<FormView<'_>> {
-        let mut list = List { forms: Vec::new() };
+    pub fn forms(&self) -> Forms<'_> {
+        let mut list = Forms::default();
+        self.add_to(&mut list);
+        list
+    }
+
+    fn add_to<'a>(&'a self, list: &mut Forms<'a>) {
         let filer = || Link::Facts(vec![("filer".to_owned(), &self.filer as &dyn Facts)]);
         let w2 = |index: usize| (format!("w2{}", of_person(index)), &self.w2[index] as &dyn Facts);
         let all_w2 = || Link::Facts((0..self.w2.len()).map(w2).collect());
@@ -206,6 +224,5 @@ impl Return {
                 ("earned", one(earned)),
             ],
         );
-        list.forms
     }
 }
