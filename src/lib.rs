@@ -7,4 +7,5 @@ pub mod compare;
 pub mod job;
 pub mod law;
 pub mod money;
+pub mod report;
 pub mod tax;
