@@ -7,5 +7,6 @@ pub mod compare;
 pub mod job;
 pub mod law;
 pub mod money;
+pub mod profile;
 pub mod report;
 pub mod tax;

@@ -1,0 +1,252 @@
+//! Every key of the profile: name, type, reader, default as the file shows it, what it is.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::template::{Line, Written};
+use crate::money::Usd;
+use crate::tax::facts::FilingStatus;
+
+/// Writes one table of the profile: the struct that is read and the lines that are written.
+macro_rules! table {
+    (
+        $(#[$doc:meta])*
+        $Table:ident {
+            $($key:ident: $Ty:ty, $reader:tt, $default:literal, $text:literal;)*
+        }
+        $(and { $($(#[$inner:meta])* $table:ident: $Inner:ty;)+ })?
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct $Table {
+            $(
+                #[doc = $text]
+                #[serde(deserialize_with = $reader)]
+                pub $key: Option<$Ty>,
+            )*
+            $($($(#[$inner])* pub $table: $Inner,)+)?
+        }
+
+        impl $Table {
+            /// The keys in order, with what was stated.
+            pub(super) fn lines(&self) -> Vec<Line> {
+                vec![$(Line {
+                    key: stringify!($key),
+                    stated: self.$key.as_ref().map(Written::written),
+                    default: $default,
+                    text: $text,
+                }),*]
+            }
+        }
+    };
+}
+
+table! {
+    /// Who files the return.
+    Household {
+        filing_status: FilingStatus, "super::read::word", "\"single\"", "single, joint, separate, head or survivor";
+        born: Born, "super::read::birth", "1985-03-02", "your birth date, or the year alone";
+        blind: bool, "super::read::flag", "false", "legally blind on December 31";
+        outside: Vec<String>, "super::read::word", "[]", "situations perchart does not model, such as \"itemizes\"";
+    }
+    and {
+        /// The filer's own Forms W-2, besides the work by the piece.
+        wages: Wages;
+        /// The spouse, on a joint or separate return.
+        spouse: Option<Spouse>;
+        /// Dependents claimed.
+        #[serde(rename = "dependent")]
+        dependents: Vec<Dependent>;
+    }
+}
+
+table! {
+    /// The filer's spouse.
+    Spouse {
+        born: Born, "super::read::birth", "1985-03-02", "birth date, or the year alone";
+        blind: bool, "super::read::flag", "false", "legally blind on December 31";
+    }
+    and {
+        /// The spouse's Forms W-2.
+        wages: Wages;
+    }
+}
+
+table! {
+    /// What a person's Forms W-2 say, all employers together.
+    Wages {
+        box1: Usd, "super::read::dollars", "0", "wages, tips, other compensation";
+        box2: Usd, "super::read::dollars", "0", "federal income tax withheld";
+        box3: Usd, "super::read::dollars", "0", "social security wages";
+        box4: Usd, "super::read::dollars", "0", "social security tax withheld";
+        box5: Usd, "super::read::dollars", "0", "Medicare wages and tips";
+        box6: Usd, "super::read::dollars", "0", "Medicare tax withheld";
+        box12d: Usd, "super::read::dollars", "0", "paid into a 401(k), box 12 code D";
+    }
+}
+
+table! {
+    /// A dependent.
+    Dependent {
+        born: Born, "super::read::birth", "2016-05-01", "birth date, or the year alone";
+        relation: Relation, "super::read::word", "\"child\"", "child (also step, foster, grandchild, sibling) or other";
+        student: bool, "super::read::flag", "false", "full-time student";
+        disabled: bool, "super::read::flag", "false", "permanently and totally disabled";
+    }
+}
+
+table! {
+    /// The business that is paid by the piece.
+    Business {
+        name: String, "super::read::name", "\"Chart coding\"", "as reports call it";
+        unit: String, "super::read::name", "\"chart\"", "what is paid for: chart, encounter, page";
+        plural: String, "super::read::name", "\"charts\"", "several of them";
+        started: NaiveDate, "super::read::date", "2025-01-01", "first day of business";
+        home_office_square_feet: i64, "super::read::square_feet", "0", "used regularly and only for the business; $5 each, up to 300";
+        home_office_months: i64, "super::read::months", "12", "months of the year in which it was so used";
+        de_minimis_election: bool, "super::read::flag", "true", "deduct items up to $2,500 at once (Reg. 1.263(a)-1(f))";
+        depreciation: Usd, "super::read::dollars", "0", "Form 4562 line 22, figured elsewhere";
+    }
+}
+
+table! {
+    /// Someone who pays the business.
+    Payer {
+        name: String, "super::read::name", "\"Northside Coding\"", "as it stands in your records";
+        cycle: Cycle, "super::read::word", "\"month\"", "day, week, half-month or month: the work paid at once";
+        days: i64, "super::read::days", "30", "paid so many days after the cycle ends";
+    }
+}
+
+table! {
+    /// What a contractor arranges alone.
+    Benefits {
+        health_premium: Usd, "super::read::dollars", "0", "your own health insurance, premiums of the year";
+        dental_premium: Usd, "super::read::dollars", "0", "dental and vision premiums of the year";
+        retirement: Usd, "super::read::dollars", "0", "paid into your own SEP for the year";
+        vacation_days: Decimal, "super::read::days_a_year", "11", "days off a year that you want";
+        holidays: Decimal, "super::read::days_a_year", "8", "holidays a year that you do not work";
+        sick_days: Decimal, "super::read::days_a_year", "7", "sick days a year to expect";
+        estimated_payments: Usd, "super::read::dollars", "0", "estimated tax paid for the year, Form 1040-ES";
+    }
+}
+
+table! {
+    /// The work by the piece, for the comparison.
+    Contract {
+        charts_per_hour: Decimal, "super::read::speed", "12", "in an hour of focused coding";
+        fee: Decimal, "super::read::fee", "2.20", "dollars a chart";
+        desk_hours_per_day: Decimal, "super::read::hours_a_day", "8", "hours at the desk";
+        utilisation: Decimal, "super::read::share", "0.87", "share of desk time that is focused work";
+        downtime: Decimal, "super::read::share", "0.06", "share of time without charts or with the system down";
+        admin_hours_per_week: Decimal, "super::read::hours_a_week", "2", "unpaid: queries, e-mails, invoices, courses";
+        failed_qa: Decimal, "super::read::share", "0.04", "share of charts sent back";
+        rework_time: Decimal, "super::read::multiple", "0.5", "time to mend a chart, as a part of the time to code it";
+        unpaid_share: Decimal, "super::read::share", "0.02", "share of fees that never come";
+        bonus: Usd, "super::read::dollars", "0", "quality or turnaround bonus of the year";
+        equipment_life_years: Decimal, "super::read::years", "3", "how long computer and desk last";
+        pay_delay_days: Decimal, "super::read::delay_days", "30", "from the work to the money";
+    }
+}
+
+table! {
+    /// The job by the hour, for the comparison.
+    Job {
+        title: String, "super::read::name", "\"Medical coder\"", "as reports call it";
+        wage: Decimal, "super::read::per_hour", "24.16", "dollars an hour";
+        hours_per_day: Decimal, "super::read::hours_a_day", "8", "paid hours a day";
+        overtime_hours_per_week: Decimal, "super::read::hours_a_week", "0", "paid at time and a half";
+        premium_year: Usd, "super::read::dollars", "9325", "the employer plan's health premium, both shares together";
+        premium_share: Decimal, "super::read::share", "0.16", "the share of it that you pay";
+        retirement_match: Decimal, "super::read::share", "0.04", "paid by the employer on top, as a share of pay";
+        vesting: Decimal, "super::read::share", "1", "chance to stay until the match is yours";
+        remote: bool, "super::read::flag", "false", "worked from home: no commute, clothes or meals out";
+        commute_minutes: Decimal, "super::read::minutes", "27.6", "one way";
+        commute_miles: Decimal, "super::read::miles", "15", "one way";
+        cost_per_mile: Decimal, "super::read::per_mile", "0.30", "fuel, upkeep and wear of one mile more";
+        clothes: Usd, "super::read::dollars", "400", "work clothes a year";
+        meal_extra: Decimal, "super::read::fee", "10", "what a meal out costs more than one at home";
+        meals_per_week: Decimal, "super::read::meals_a_week", "2.5", "meals out";
+        parking: Usd, "super::read::dollars", "0", "parking, tolls and transit a year";
+        childcare: Usd, "super::read::dollars", "0", "childcare a year that only the fixed hours need";
+    }
+}
+
+/// When a person was born, as far as it was stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Born {
+    /// On a day.
+    On(NaiveDate),
+    /// In a year.
+    In(i32),
+}
+
+impl Born {
+    /// The day; July 1 of a year alone. The age on December 31 is then right for all but those born on January 1,
+    /// who count as a year older.
+    pub fn date(self) -> NaiveDate {
+        match self {
+            Born::On(date) => date,
+            Born::In(year) => NaiveDate::from_ymd_opt(year, 7, 1).unwrap_or_default(),
+        }
+    }
+}
+
+impl fmt::Display for Born {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Born::On(date) => date.fmt(f),
+            Born::In(year) => year.fmt(f),
+        }
+    }
+}
+
+/// How a dependent is related.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// A child, stepchild, foster child, sibling or a descendant of one of them.
+    Child,
+    /// Another dependent.
+    Other,
+}
+
+impl Relation {
+    /// The word in the file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Relation::Child => "child",
+            Relation::Other => "other",
+        }
+    }
+}
+
+/// Which work a payer pays at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cycle {
+    /// The work of a day.
+    Day,
+    /// The work of a week.
+    Week,
+    /// The work of half a month: to the 15th, then to the last.
+    HalfMonth,
+    /// The work of a month.
+    Month,
+}
+
+impl Cycle {
+    /// The word in the file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Cycle::Day => "day",
+            Cycle::Week => "week",
+            Cycle::HalfMonth => "half-month",
+            Cycle::Month => "month",
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! Writes a profile with a word on every key.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::{Born, Cycle, Dependent, Payer, Profile, Relation, Spouse};
+use crate::money::Usd;
+use crate::tax::facts::FilingStatus;
+
+/// Where the word on a key starts.
+const TEXT_COLUMN: usize = 36;
+
+const INTRODUCTION: &str = "\
+# perchart.toml: what perchart cannot read in your records.
+#
+# A line that begins with # and no space is switched off; its value is what perchart assumes, or an example. Take the
+# # away, also from the [heading] above it, and change the value to state your own.
+# Amounts are US dollars. Shares are written 0.04 or \"4%\". Dates are written year-month-day.
+# This file stays on your computer. It needs no social security number: please write none here.
+";
+
+/// One key as the file shows it.
+pub(super) struct Line {
+    pub(super) key: &'static str,
+    /// What was stated, as TOML.
+    pub(super) stated: Option<String>,
+    /// What is assumed, as TOML.
+    pub(super) default: &'static str,
+    pub(super) text: &'static str,
+}
+
+impl Profile {
+    /// The profile as a file to edit: what was stated, and every other key switched off, with its default.
+    pub fn template(&self) -> String {
+        let mut file = INTRODUCTION.to_owned();
+        let year = self.tax_year.map(|year| year.to_string());
+        file.push('\n');
+        file.push_str(&written(&Line {
+            key: "tax_year",
+            stated: year,
+            default: "2025",
+            text: "the year reports show when you ask for none",
+        }));
+        self.write_household(&mut file);
+        table(&mut file, "The business that is paid by the piece.", "[business]", true, self.business.lines());
+        let payer = Payer::default();
+        let note = "Who pays you, and when. One such part for each payer.";
+        list(&mut file, note, "[[payer]]", self.payers.iter().map(Payer::lines), payer.lines());
+        let note = "What you arrange without an employer.";
+        table(&mut file, note, "[benefits]", true, self.benefits.lines());
+        let note = "The work by the piece, for `perchart compare`.";
+        table(&mut file, note, "[contract]", true, self.contract.lines());
+        table(&mut file, "The office job to compare with.", "[job]", true, self.job.lines());
+        file
+    }
+
+    fn write_household(&self, file: &mut String) {
+        let household = &self.household;
+        table(file, "Who files the return.", "[household]", true, household.lines());
+        let note = "Your own Forms W-2, all employers together, besides the work by the piece.";
+        table(file, note, "[household.wages]", true, household.wages.lines());
+        let absent = Spouse::default();
+        let spouse = household.spouse.as_ref().unwrap_or(&absent);
+        let stated = household.spouse.is_some();
+        table(file, "Your spouse, on a joint or separate return.", "[household.spouse]", stated, spouse.lines());
+        table(file, "Your spouse's Forms W-2.", "[household.spouse.wages]", stated, spouse.wages.lines());
+        let dependent = Dependent::default();
+        let note = "Whom you claim as dependents. One such part for each.";
+        let dependents = household.dependents.iter().map(Dependent::lines);
+        list(file, note, "[[household.dependent]]", dependents, dependent.lines());
+    }
+}
+
+/// Writes a table, switched off where nothing was stated that needs it.
+fn table(file: &mut String, note: &str, heading: &str, active: bool, lines: Vec<Line>) {
+    let off = if active { "" } else { "#" };
+    file.push_str(&format!("\n# {note}\n{off}{heading}\n"));
+    file.extend(lines.iter().map(written));
+}
+
+/// Writes a list of tables, or one switched off as an example.
+fn list(file: &mut String, note: &str, heading: &str, stated: impl Iterator<Item = Vec<Line>>, example: Vec<Line>) {
+    let mut stated = stated.peekable();
+    if stated.peek().is_none() {
+        return table(file, note, heading, false, example);
+    }
+    file.push_str(&format!("\n# {note}\n"));
+    let tables = stated.map(|lines| format!("{heading}\n{}", lines.iter().map(written).collect::<String>()));
+    file.push_str(&tables.collect::<Vec<_>>().join("\n"));
+}
+
+fn written(line: &Line) -> String {
+    let setting = match &line.stated {
+        Some(stated) => format!("{} = {stated}", line.key),
+        None => format!("#{} = {}", line.key, line.default),
+    };
+    format!("{setting:TEXT_COLUMN$}  # {}\n", line.text)
+}
+
+/// What can be written as TOML.
+pub(super) trait Written {
+    /// The value as it is typed.
+    fn written(&self) -> String;
+}
+
+impl Written for Decimal {
+    /// Bare where it reads back the same, quoted where a float would lose digits.
+    fn written(&self) -> String {
+        let text = self.normalize().to_string();
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        if digits <= 15 { text } else { format!("\"{text}\"") }
+    }
+}
+
+impl Written for Usd {
+    fn written(&self) -> String {
+        let text = self.to_string();
+        text.strip_suffix(".00").map_or(text.clone(), str::to_owned)
+    }
+}
+
+impl Written for String {
+    fn written(&self) -> String {
+        toml::Value::from(self.as_str()).to_string()
+    }
+}
+
+impl Written for Vec<String> {
+    fn written(&self) -> String {
+        format!("[{}]", self.iter().map(Written::written).collect::<Vec<_>>().join(", "))
+    }
+}
+
+impl Written for FilingStatus {
+    fn written(&self) -> String {
+        let word = match self {
+            FilingStatus::Single => "single",
+            FilingStatus::Joint => "joint",
+            FilingStatus::Separate => "separate",
+            FilingStatus::Head => "head",
+            FilingStatus::Survivor => "survivor",
+        };
+        format!("\"{word}\"")
+    }
+}
+
+impl Written for Relation {
+    fn written(&self) -> String {
+        format!("\"{}\"", self.word())
+    }
+}
+
+impl Written for Cycle {
+    fn written(&self) -> String {
+        format!("\"{}\"", self.word())
+    }
+}
+
+macro_rules! written_as_shown {
+    ($($Ty:ty),+) => {$(
+        impl Written for $Ty {
+            fn written(&self) -> String {
+                self.to_string()
+            }
+        }
+    )+};
+}
+
+written_as_shown!(bool, i64, NaiveDate, Born);
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::dec;
+
+    use super::super::FILE;
+    use super::*;
+
+    fn answered() -> Profile {
+        let mut profile = Profile { tax_year: Some(2025), ..Profile::default() };
+        profile.household.filing_status = Some(FilingStatus::Joint);
+        profile.household.born = NaiveDate::from_ymd_opt(1985, 3, 2).map(Born::On);
+        profile.household.outside = Some(vec!["itemizes".to_owned()]);
+        profile.household.spouse = Some(Spouse { blind: Some(true), ..Spouse::default() });
+        let child =
+            |year| Dependent { born: Some(Born::In(year)), relation: Some(Relation::Child), ..Dependent::default() };
+        profile.household.dependents = vec![child(2016), child(2019)];
+        profile.payers =
+            vec![Payer { name: Some("A \"B\" & C\\".to_owned()), cycle: Some(Cycle::HalfMonth), days: Some(10) }];
+        profile.job.wage = Some(dec!(24.160));
+        profile.job.clothes = Some(Usd::from_cents(12_345));
+        profile.contract.fee = Some(dec!(1.23456789012345678));
+        profile.job.remote = Some(false);
+        profile
+    }
+
+    /// The file with every key switched on.
+    fn switched_on(template: &str) -> String {
+        let on = |line: &str| match line.strip_prefix('#') {
+            Some(rest) if rest.starts_with(|c: char| c == '[' || c.is_ascii_lowercase()) => rest.to_owned(),
+            _ => line.to_owned(),
+        };
+        template.lines().map(on).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn a_template_without_answers() {
+        let template = Profile::default().template();
+        assert_eq!(Profile::parse(FILE, &template).expect("a profile"), Profile::default());
+        insta::assert_snapshot!(template);
+    }
+
+    #[test]
+    fn answers_come_back() {
+        let template = answered().template();
+        assert_eq!(Profile::parse(FILE, &template).expect("a profile"), answered());
+    }
+
+    #[test]
+    fn every_key_may_be_switched_on() {
+        for profile in [Profile::default(), answered()] {
+            let profile = Profile::parse(FILE, &switched_on(&profile.template())).expect("a profile");
+            assert!(profile.household.spouse.is_some() && !profile.payers.is_empty());
+            let tables = [
+                profile.household.lines(),
+                profile.household.wages.lines(),
+                profile.household.dependents[0].lines(),
+                profile.business.lines(),
+                profile.payers[0].lines(),
+                profile.benefits.lines(),
+                profile.contract.lines(),
+                profile.job.lines(),
+            ];
+            assert!(tables.iter().flatten().all(|line| line.stated.is_some()));
+        }
+    }
+
+    #[test]
+    fn the_file_is_not_wide() {
+        for line in answered().template().lines() {
+            assert!(line.chars().count() <= 120, "{line}");
+        }
+    }
+}
