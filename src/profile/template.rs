@@ -19,6 +19,10 @@ const INTRODUCTION: &str = "\
 # This file stays on your computer. It needs no social security number: please write none here.
 ";
 
+const OWN_W2: &str = "Your own Forms W-2, all employers together, besides the work by the piece.";
+const DEPENDENTS: &str = "Whom you claim as dependents. One such part for each.";
+const PAYERS: &str = "Who pays you, and when. One such part for each payer.";
+
 /// One key as the file shows it.
 pub(super) struct Line {
     pub(super) key: &'static str,
@@ -32,61 +36,47 @@ pub(super) struct Line {
 impl Profile {
     /// The profile as a file to edit: what was stated, and every other key switched off, with its default.
     pub fn template(&self) -> String {
-        let mut file = INTRODUCTION.to_owned();
-        let year = self.tax_year.map(|year| year.to_string());
-        file.push('\n');
-        file.push_str(&written(&Line {
+        let year = Line {
             key: "tax_year",
-            stated: year,
+            stated: self.tax_year.map(|year| year.to_string()),
             default: "2025",
             text: "the year reports show when you ask for none",
-        }));
-        self.write_household(&mut file);
-        table(&mut file, "The business that is paid by the piece.", "[business]", true, self.business.lines());
-        let payer = Payer::default();
-        let note = "Who pays you, and when. One such part for each payer.";
-        list(&mut file, note, "[[payer]]", self.payers.iter().map(Payer::lines), payer.lines());
-        let note = "What you arrange without an employer.";
-        table(&mut file, note, "[benefits]", true, self.benefits.lines());
-        let note = "The work by the piece, for `perchart compare`.";
-        table(&mut file, note, "[contract]", true, self.contract.lines());
-        table(&mut file, "The office job to compare with.", "[job]", true, self.job.lines());
-        file
-    }
-
-    fn write_household(&self, file: &mut String) {
-        let household = &self.household;
-        table(file, "Who files the return.", "[household]", true, household.lines());
-        let note = "Your own Forms W-2, all employers together, besides the work by the piece.";
-        table(file, note, "[household.wages]", true, household.wages.lines());
-        let absent = Spouse::default();
+        };
+        let (household, absent) = (&self.household, Spouse::default());
+        let married = household.spouse.is_some();
         let spouse = household.spouse.as_ref().unwrap_or(&absent);
-        let stated = household.spouse.is_some();
-        table(file, "Your spouse, on a joint or separate return.", "[household.spouse]", stated, spouse.lines());
-        table(file, "Your spouse's Forms W-2.", "[household.spouse.wages]", stated, spouse.wages.lines());
-        let dependent = Dependent::default();
-        let note = "Whom you claim as dependents. One such part for each.";
-        let dependents = household.dependents.iter().map(Dependent::lines);
-        list(file, note, "[[household.dependent]]", dependents, dependent.lines());
+        let dependents: Vec<_> = household.dependents.iter().map(Dependent::lines).collect();
+        let payers: Vec<_> = self.payers.iter().map(Payer::lines).collect();
+        [
+            format!("{INTRODUCTION}\n{}", written(&year)),
+            table("Who files the return.", "[household]", true, &household.lines()),
+            table(OWN_W2, "[household.wages]", true, &household.wages.lines()),
+            table("Your spouse, on a joint or separate return.", "[household.spouse]", married, &spouse.lines()),
+            table("Your spouse's Forms W-2.", "[household.spouse.wages]", married, &spouse.wages.lines()),
+            list(DEPENDENTS, "[[household.dependent]]", &dependents, &Dependent::default().lines()),
+            table("The business that is paid by the piece.", "[business]", true, &self.business.lines()),
+            list(PAYERS, "[[payer]]", &payers, &Payer::default().lines()),
+            table("What you arrange without an employer.", "[benefits]", true, &self.benefits.lines()),
+            table("The work by the piece, for `perchart compare`.", "[contract]", true, &self.contract.lines()),
+            table("The office job to compare with.", "[job]", true, &self.job.lines()),
+        ]
+        .join("\n")
     }
 }
 
-/// Writes a table, switched off where nothing was stated that needs it.
-fn table(file: &mut String, note: &str, heading: &str, active: bool, lines: Vec<Line>) {
+/// Writes a table, switched off where it would state something by being there.
+fn table(note: &str, heading: &str, active: bool, lines: &[Line]) -> String {
     let off = if active { "" } else { "#" };
-    file.push_str(&format!("\n# {note}\n{off}{heading}\n"));
-    file.extend(lines.iter().map(written));
+    format!("# {note}\n{off}{heading}\n{}", lines.iter().map(written).collect::<String>())
 }
 
 /// Writes a list of tables, or one switched off as an example.
-fn list(file: &mut String, note: &str, heading: &str, stated: impl Iterator<Item = Vec<Line>>, example: Vec<Line>) {
-    let mut stated = stated.peekable();
-    if stated.peek().is_none() {
-        return table(file, note, heading, false, example);
+fn list(note: &str, heading: &str, stated: &[Vec<Line>], example: &[Line]) -> String {
+    if stated.is_empty() {
+        return table(note, heading, false, example);
     }
-    file.push_str(&format!("\n# {note}\n"));
-    let tables = stated.map(|lines| format!("{heading}\n{}", lines.iter().map(written).collect::<String>()));
-    file.push_str(&tables.collect::<Vec<_>>().join("\n"));
+    let tables = stated.iter().map(|lines| format!("{heading}\n{}", lines.iter().map(written).collect::<String>()));
+    format!("# {note}\n{}", tables.collect::<Vec<_>>().join("\n"))
 }
 
 fn written(line: &Line) -> String {

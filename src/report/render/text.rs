@@ -73,10 +73,10 @@ fn section(part: &Section, width: usize, style: Style) -> String {
         blocks.push(bullets(&part.notes, width));
     }
     let body = blocks.join("\n\n");
-    match part.heading.is_empty() {
-        true => body,
-        false => format!("{}\n{body}", style.bold(&one_line(&part.heading))).trim_end().to_owned(),
+    if part.heading.is_empty() {
+        return body;
     }
+    format!("{}\n{body}", style.bold(&one_line(&part.heading))).trim_end().to_owned()
 }
 
 fn remarks(heading: &str, remarks: &[String], width: usize, style: Style) -> String {
@@ -107,7 +107,7 @@ fn table(part: &Section, width: usize, style: Style) -> String {
     let aligns: Vec<Align> = part.columns.iter().map(|column| column.align).collect();
     fit(&mut grid, &aligns, headed, width);
 
-    let mut drawing = Builder::from_iter(grid.iter().cloned()).build();
+    let mut drawing = grid.iter().cloned().collect::<Builder>().build();
     drawing
         .with(theme(part, headed))
         .with(AlignmentStrategy::PerLine)
@@ -165,7 +165,7 @@ fn fit(grid: &mut [Vec<String>], aligns: &[Align], headed: bool, width: usize) {
 /// The least width in which a heading takes two lines.
 fn two_lines(heading: &str) -> usize {
     let word = heading.split(' ').map(display_width).max().unwrap_or(0);
-    (word..).find(|width| wrap(heading, *width).len() <= 2).unwrap_or(word)
+    (word..=display_width(heading)).find(|width| wrap(heading, *width).len() <= 2).unwrap_or(word)
 }
 
 fn theme(part: &Section, headed: bool) -> Theme {
