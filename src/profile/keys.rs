@@ -128,9 +128,9 @@ table! {
         health_premium: Usd, "super::read::dollars", "0", "your own health insurance, premiums of the year";
         dental_premium: Usd, "super::read::dollars", "0", "dental and vision premiums of the year";
         retirement: Usd, "super::read::dollars", "0", "paid into your own SEP for the year";
-        vacation_days: Decimal, "super::read::days_a_year", "11", "days off a year that you want";
-        holidays: Decimal, "super::read::days_a_year", "8", "holidays a year that you do not work";
-        sick_days: Decimal, "super::read::days_a_year", "7", "sick days a year to expect";
+        vacation_days: i64, "super::read::days", "11", "days off a year that you want";
+        holidays: i64, "super::read::days", "8", "holidays a year that you do not work";
+        sick_days: i64, "super::read::days", "7", "sick days a year to expect";
         estimated_payments: Usd, "super::read::dollars", "0", "estimated tax paid for the year, Form 1040-ES";
     }
 }
@@ -169,7 +169,7 @@ table! {
         commute_miles: Decimal, "super::read::miles", "15", "one way";
         cost_per_mile: Decimal, "super::read::per_mile", "0.30", "fuel, upkeep and wear of one mile more";
         clothes: Usd, "super::read::dollars", "400", "work clothes a year";
-        meal_extra: Decimal, "super::read::fee", "10", "what a meal out costs more than one at home";
+        meal_extra: Usd, "super::read::dollars", "10", "what a meal out costs more than one at home";
         meals_per_week: Decimal, "super::read::meals_a_week", "2.5", "meals out";
         parking: Usd, "super::read::dollars", "0", "parking, tolls and transit a year";
         childcare: Usd, "super::read::dollars", "0", "childcare a year that only the fixed hours need";
