@@ -1,1 +1,3 @@
+//! The main job, timed.
+
 fn main() {}

@@ -3,6 +3,7 @@
 //! The modules stand on floors; a module uses only lower ones (ARCHITECTURE.md).
 
 pub mod book;
+pub mod cli;
 pub mod compare;
 pub mod deduct;
 pub mod earnings;

@@ -12,7 +12,7 @@ mod keys;
 mod read;
 mod template;
 
-pub use keys::{Benefits, Born, Business, Contract, Cycle, Dependent, Household, Job, Payer, Relation, Spouse, Wages};
+pub use keys::{Benefits, Born, Business, Contract, Cycle, Days, Dependent, Household, Job, Payer, Relation, Spouse, Wages};
 
 /// The name of the file in a book's directory.
 pub const FILE: &str = "perchart.toml";
@@ -31,8 +31,10 @@ pub struct Profile {
     /// Who pays it, and when.
     #[serde(rename = "payer")]
     pub payers: Vec<Payer>,
-    /// What a contractor arranges alone: health cover, retirement, days off.
+    /// What a contractor arranges alone: health cover, retirement.
     pub benefits: Benefits,
+    /// Days off, the same on both sides of the comparison.
+    pub days: Days,
     /// The work by the piece, for the comparison.
     pub contract: Contract,
     /// The job by the hour, for the comparison.
@@ -172,11 +174,11 @@ mod tests {
 
     #[test]
     fn numbers_are_what_was_typed() {
-        let text = "[job]\nwage = 24.16\npremium_year = \"9325.50\"\npremium_share = \"16%\"\nretirement_match = 0.04\n\
+        let text = "[job]\nwage = 24.16\npremium = \"9325.50\"\npremium_share = \"16%\"\nretirement_match = 0.04\n\
                     [contract]\nfee = 2\nbonus = 0.1\n[household.wages]\nbox1 = 41000\n";
         let profile = Profile::parse(FILE, text).expect("a profile");
         assert_eq!(profile.job.wage, Some(dec!(24.16)));
-        assert_eq!(profile.job.premium_year, Some(Usd::from_cents(932_550)));
+        assert_eq!(profile.job.premium, Some(Usd::from_cents(932_550)));
         assert_eq!(profile.job.premium_share, Some(dec!(0.16)));
         assert_eq!(profile.job.retirement_match, Some(dec!(0.04)));
         assert_eq!(profile.contract.fee, Some(dec!(2)));
@@ -215,7 +217,7 @@ mod tests {
             "[job]\nwage = \"a lot\"\n",
             "[job]\npremium_share = 16\n",
             "[job]\nremote = \"yes\"\n",
-            "[job]\npremium_year = 9325.505\n",
+            "[job]\npremium = 9325.505\n",
             "[household]\nborn = 85\n",
             "[household]\nborn = 1985-13-02\n",
             "[job]\nwage = 24,16\n",

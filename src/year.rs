@@ -154,7 +154,7 @@ impl Year {
     }
 
     fn from_profile(&self, settings: &mut Settings) -> Result<(), settings::Problem> {
-        let (contract, job, benefits) = (&self.profile.contract, &self.profile.job, &self.profile.benefits);
+        let (contract, job, days) = (&self.profile.contract, &self.profile.job, &self.profile.days);
         let usd = |amount: Option<Usd>| amount.map(Usd::to_decimal);
         if job.remote == Some(true) {
             for name in ["commute_minutes", "commute_miles", "clothes", "meals_per_week", "parking"] {
@@ -164,22 +164,24 @@ impl Year {
         let stated = [
             ("contract.charts_per_hour", contract.charts_per_hour),
             ("contract.fee", contract.fee),
-            ("contract.desk_hours", contract.desk_hours_per_day),
+            ("contract.desk_hours", contract.desk_hours),
             ("contract.utilisation", contract.utilisation),
             ("contract.downtime", contract.downtime),
-            ("contract.admin_hours", contract.admin_hours_per_week),
+            ("contract.admin_hours", contract.admin_hours),
             ("contract.failed_qa", contract.failed_qa),
             ("contract.rework_time", contract.rework_time),
             ("contract.unpaid_share", contract.unpaid_share),
+            ("contract.cash_costs", usd(contract.cash_costs)),
+            ("contract.equipment", usd(contract.equipment)),
             ("contract.bonus", usd(contract.bonus)),
-            ("contract.equipment_life", contract.equipment_life_years),
-            ("days.vacation", benefits.vacation_days),
-            ("days.holidays", benefits.holidays),
-            ("days.sick", benefits.sick_days),
+            ("contract.equipment_life", contract.equipment_life),
+            ("days.vacation", days.vacation.map(Decimal::from)),
+            ("days.holidays", days.holidays.map(Decimal::from)),
+            ("days.sick", days.sick.map(Decimal::from)),
             ("job.wage", job.wage),
             ("job.hours_per_day", job.hours_per_day),
-            ("job.overtime_hours", job.overtime_hours_per_week),
-            ("job.premium", usd(job.premium_year)),
+            ("job.overtime_hours", job.overtime_hours),
+            ("job.premium", usd(job.premium)),
             ("job.premium_share", job.premium_share),
             ("job.retirement_match", job.retirement_match),
             ("job.vesting", job.vesting),
@@ -187,7 +189,7 @@ impl Year {
             ("job.commute_miles", job.commute_miles),
             ("job.cost_per_mile", job.cost_per_mile),
             ("job.clothes", usd(job.clothes)),
-            ("job.meal_extra", job.meal_extra),
+            ("job.meal_extra", usd(job.meal_extra)),
             ("job.meals_per_week", job.meals_per_week),
             ("job.parking", usd(job.parking)),
             ("job.childcare", usd(job.childcare)),
@@ -235,7 +237,7 @@ impl Year {
             ));
             settings.set("contract.charts_per_hour", speed.round_dp(3), source)?;
         }
-        if stated.desk_hours_per_day.is_none() {
+        if stated.desk_hours.is_none() {
             let desk = desk_hours(hours, settings);
             let source = Source::Records(format!(
                 "{} coding hours a day on {} work days of {year}, plus the shares below for rework, breaks, waiting and admin",

@@ -128,10 +128,16 @@ table! {
         health_premium: Usd, "super::read::dollars", "0", "your own health insurance, premiums of the year";
         dental_premium: Usd, "super::read::dollars", "0", "dental and vision premiums of the year";
         retirement: Usd, "super::read::dollars", "0", "paid into your own SEP for the year";
-        vacation_days: Decimal, "super::read::days_a_year", "11", "days off a year that you want";
-        holidays: Decimal, "super::read::days_a_year", "8", "holidays a year that you do not work";
-        sick_days: Decimal, "super::read::days_a_year", "7", "sick days a year to expect";
         estimated_payments: Usd, "super::read::dollars", "0", "estimated tax paid for the year, Form 1040-ES";
+    }
+}
+
+table! {
+    /// Days off, the same on both sides of the comparison.
+    Days {
+        vacation: i64, "super::read::days", "11", "days off a year that you want";
+        holidays: i64, "super::read::days", "8", "holidays a year that you do not work";
+        sick: i64, "super::read::days", "7", "sick days a year to expect";
     }
 }
 
@@ -140,16 +146,17 @@ table! {
     Contract {
         charts_per_hour: Decimal, "super::read::speed", "12", "in an hour of focused coding";
         fee: Decimal, "super::read::fee", "2.20", "dollars a chart";
-        desk_hours_per_day: Decimal, "super::read::hours_a_day", "8", "hours at the desk";
+        desk_hours: Decimal, "super::read::hours_a_day", "8", "hours at the desk";
         utilisation: Decimal, "super::read::share", "0.87", "share of desk time that is focused work";
         downtime: Decimal, "super::read::share", "0.06", "share of time without charts or with the system down";
-        admin_hours_per_week: Decimal, "super::read::hours_a_week", "2", "unpaid: queries, e-mails, invoices, courses";
+        admin_hours: Decimal, "super::read::hours_a_week", "2", "unpaid: queries, e-mails, invoices, courses";
         failed_qa: Decimal, "super::read::share", "0.04", "share of charts sent back";
         rework_time: Decimal, "super::read::multiple", "0.5", "time to mend a chart, as a part of the time to code it";
         unpaid_share: Decimal, "super::read::share", "0.02", "share of fees that never come";
+        cash_costs: Usd, "super::read::dollars", "2252", "business expenses a year, without equipment";
+        equipment: Usd, "super::read::dollars", "2000", "price of computer, monitors, desk and chair";
         bonus: Usd, "super::read::dollars", "0", "quality or turnaround bonus of the year";
-        equipment_life_years: Decimal, "super::read::years", "3", "how long computer and desk last";
-        pay_delay_days: Decimal, "super::read::delay_days", "30", "from the work to the money";
+        equipment_life: Decimal, "super::read::years", "3", "how long computer and desk last";
     }
 }
 
@@ -159,8 +166,8 @@ table! {
         title: String, "super::read::name", "\"Medical coder\"", "as reports call it";
         wage: Decimal, "super::read::per_hour", "24.16", "dollars an hour";
         hours_per_day: Decimal, "super::read::hours_a_day", "8", "paid hours a day";
-        overtime_hours_per_week: Decimal, "super::read::hours_a_week", "0", "paid at time and a half";
-        premium_year: Usd, "super::read::dollars", "9325", "the employer plan's health premium, both shares together";
+        overtime_hours: Decimal, "super::read::hours_a_week", "0", "paid at time and a half";
+        premium: Usd, "super::read::dollars", "9325", "the employer plan's health premium, both shares together";
         premium_share: Decimal, "super::read::share", "0.16", "the share of it that you pay";
         retirement_match: Decimal, "super::read::share", "0.04", "paid by the employer on top, as a share of pay";
         vesting: Decimal, "super::read::share", "1", "chance to stay until the match is yours";
@@ -169,7 +176,7 @@ table! {
         commute_miles: Decimal, "super::read::miles", "15", "one way";
         cost_per_mile: Decimal, "super::read::per_mile", "0.30", "fuel, upkeep and wear of one mile more";
         clothes: Usd, "super::read::dollars", "400", "work clothes a year";
-        meal_extra: Decimal, "super::read::fee", "10", "what a meal out costs more than one at home";
+        meal_extra: Usd, "super::read::dollars", "10", "what a meal out costs more than one at home";
         meals_per_week: Decimal, "super::read::meals_a_week", "2.5", "meals out";
         parking: Usd, "super::read::dollars", "0", "parking, tolls and transit a year";
         childcare: Usd, "super::read::dollars", "0", "childcare a year that only the fixed hours need";

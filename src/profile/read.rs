@@ -24,8 +24,6 @@ quantities! {
     speed = 0.1 to 10000, "pieces an hour";
     hours_a_day = 0.5 to 24, "hours a day";
     hours_a_week = 0 to 168, "hours a week";
-    days_a_year = 0 to 366, "days a year";
-    delay_days = 0 to 365, "days";
     years = 0.5 to 50, "years";
     minutes = 0 to 720, "minutes";
     miles = 0 to 1000, "miles";

@@ -57,6 +57,7 @@ impl Profile {
             table("The business that is paid by the piece.", "[business]", true, &self.business.lines()),
             list(PAYERS, "[[payer]]", &payers, &Payer::default().lines()),
             table("What you arrange without an employer.", "[benefits]", true, &self.benefits.lines()),
+            table("Days off, the same on both sides of `perchart compare`.", "[days]", true, &self.days.lines()),
             table("The work by the piece, for `perchart compare`.", "[contract]", true, &self.contract.lines()),
             table("The office job to compare with.", "[job]", true, &self.job.lines()),
         ]
@@ -217,6 +218,7 @@ mod tests {
                 profile.business.lines(),
                 profile.payers[0].lines(),
                 profile.benefits.lines(),
+                profile.days.lines(),
                 profile.contract.lines(),
                 profile.job.lines(),
             ];

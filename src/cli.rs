@@ -1,0 +1,184 @@
+//! The command line: parse, run, print, exit code.
+//!
+//! A command is a file: `Args`, whose doc comments are its help, and `run(args, session, ui)`, which fetches, calls the
+//! library, and gives a report to the [`Ui`]. `init` is the model.
+
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::money::Round;
+
+pub mod failure;
+pub mod init;
+pub mod session;
+pub mod ui;
+
+pub use failure::{Failure, Kind};
+pub use session::Session;
+pub use ui::Ui;
+
+/// Books, taxes and job comparison for contractors who are paid by the piece.
+#[derive(Parser, Debug)]
+#[command(name = "perchart", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(
+    after_help = "Exit codes: 0 done, 1 a problem in the data, 2 wrong usage, 3 refused: not modelled, 70 a fault of perchart."
+)]
+pub struct Cli {
+    /// What every command takes.
+    #[command(flatten)]
+    pub options: Options,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What every command takes.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Options everywhere")]
+pub struct Options {
+    /// The book's directory [default: PERCHART_BOOK, else the nearest directory above with a perchart.toml]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub book: Option<PathBuf>,
+    /// How results are written
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+    /// The tax year
+    #[arg(long, global = true, value_name = "YEAR", value_parser = clap::value_parser!(u16).range(2000..=2100))]
+    pub year: Option<u16>,
+    /// How form lines are rounded: whole dollars, as a return is filed, or cents
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "UNIT")]
+    pub round: Rounding,
+    /// When to use colour and bold
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: Color,
+    /// Say nothing but results and problems
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more; twice for even more
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+}
+
+/// How results are written.
+#[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Tables for people
+    #[default]
+    Text,
+    /// One object, as docs/json.md describes it
+    Json,
+    /// One line for each figure
+    Csv,
+    /// Markdown
+    #[value(alias = "markdown")]
+    Md,
+}
+
+/// How form lines are rounded.
+#[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rounding {
+    /// Whole dollars, as a return is filed
+    #[default]
+    Dollars,
+    /// Cents
+    Cents,
+}
+
+impl From<Rounding> for Round {
+    fn from(rounding: Rounding) -> Round {
+        match rounding {
+            Rounding::Dollars => Round::WholeDollar,
+            Rounding::Cents => Round::Cents,
+        }
+    }
+}
+
+/// When to use colour and bold.
+#[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Verb {
+    /// Make a book: a directory with a commented perchart.toml to fill in
+    Init(init::Args),
+}
+
+/// Runs the command line and says how it ended.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    panic::set_hook(Box::new(confess));
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    ExitCode::from(guarded(|| obey(arguments)))
+}
+
+/// Turns a panic into an exit code. Nothing outlives the work that a panic could leave half done.
+fn guarded(work: impl FnOnce() -> u8) -> u8 {
+    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or(Kind::Internal.code())
+}
+
+fn obey(arguments: Vec<OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(message) => {
+            // Help into a closed pipe is as good as read.
+            let _ = message.print();
+            return u8::try_from(message.exit_code()).unwrap_or(Kind::Usage.code());
+        }
+    };
+    let mut ui = Ui::new(&cli.options);
+    match run(cli, &mut ui) {
+        Ok(()) => 0,
+        Err(failure) => {
+            ui.failure(&failure);
+            failure.kind.code()
+        }
+    }
+}
+
+fn run(cli: Cli, ui: &mut Ui) -> Result<(), Failure> {
+    let mut session = Session::new(&cli.options);
+    match cli.verb {
+        Verb::Init(args) => init::run(args, &mut session, ui)?,
+    }
+    ui.finish()
+}
+
+/// What a panic says to people.
+fn confess(panic: &PanicHookInfo<'_>) {
+    let what = panic.payload_as_str().unwrap_or("no reason given");
+    let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
+    let _ = writeln!(
+        std::io::stderr(),
+        "error: this is a fault of perchart: {what}{place}\nhint: please report it with the command you gave; leave out names and amounts"
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_panic_is_our_fault() {
+        assert_eq!(guarded(|| panic!("planted")), 70);
+    }
+}

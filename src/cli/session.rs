@@ -1,0 +1,149 @@
+//! What a command works on: the book's directory and what is loaded from it, when it is needed.
+
+use std::cell::OnceCell;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use super::{Failure, Options};
+use crate::money::Round;
+use crate::profile::{self, Profile};
+
+/// The environment variable that names the book's directory.
+pub const VARIABLE: &str = "PERCHART_BOOK";
+
+/// One run of a command.
+pub struct Session {
+    place: Place,
+    year: Option<u16>,
+    round: Round,
+    profile: OnceCell<Profile>,
+}
+
+/// Where the book is, or would be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Named by `--book`.
+    Asked(PathBuf),
+    /// Named by the environment.
+    Variable(PathBuf),
+    /// The nearest directory with a `perchart.toml`, from the working directory up.
+    Above(PathBuf),
+    /// The platform's data directory.
+    Platform(PathBuf),
+}
+
+impl Place {
+    /// The directory.
+    pub fn dir(&self) -> &Path {
+        match self {
+            Place::Asked(dir) | Place::Variable(dir) | Place::Above(dir) | Place::Platform(dir) => dir,
+        }
+    }
+
+    fn find(asked: Option<&Path>, variable: Option<OsString>, here: &Path, platform: &Path) -> Place {
+        if let Some(dir) = asked {
+            return Place::Asked(dir.to_owned());
+        }
+        if let Some(dir) = variable.filter(|dir| !dir.is_empty()) {
+            return Place::Variable(dir.into());
+        }
+        let above = here.ancestors().find(|dir| dir.join(profile::FILE).is_file());
+        match above {
+            Some(dir) => Place::Above(dir.to_owned()),
+            None => Place::Platform(platform.join("perchart")),
+        }
+    }
+}
+
+impl Session {
+    /// Finds the book's directory. Nothing is read yet.
+    pub fn new(options: &Options) -> Session {
+        let here = std::env::current_dir().unwrap_or_default();
+        let platform = dirs::data_dir().unwrap_or_else(|| here.clone());
+        let place = Place::find(options.book.as_deref(), std::env::var_os(VARIABLE), &here, &platform);
+        Session { place, year: options.year, round: options.round.into(), profile: OnceCell::new() }
+    }
+
+    /// Where the book is, or would be.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// How form lines are rounded.
+    pub fn round(&self) -> Round {
+        self.round
+    }
+
+    /// The year that was asked for by `--year`.
+    pub fn asked_year(&self) -> Option<u16> {
+        self.year
+    }
+
+    /// The tax year: asked for by `--year`, else stated in the profile.
+    ///
+    /// # Errors
+    ///
+    /// Neither, or the profile cannot be used.
+    pub fn year(&self) -> Result<u16, Failure> {
+        if let Some(year) = self.year {
+            return Ok(year);
+        }
+        self.profile()?.tax_year.ok_or_else(|| {
+            let file = self.place.dir().join(profile::FILE);
+            Failure::usage("which tax year?")
+                .hint("name it: --year 2025")
+                .hint(format!("or state it once: tax_year = 2025 in {}", file.display()))
+        })
+    }
+
+    /// The book's profile, read once.
+    ///
+    /// # Errors
+    ///
+    /// There is no book, or its profile cannot be used.
+    pub fn profile(&self) -> Result<&Profile, Failure> {
+        if let Some(profile) = self.profile.get() {
+            return Ok(profile);
+        }
+        if !self.place.dir().join(profile::FILE).exists() {
+            return Err(self.no_book());
+        }
+        let profile = Profile::load(self.place.dir())?;
+        Ok(self.profile.get_or_init(|| profile))
+    }
+
+    fn no_book(&self) -> Failure {
+        let dir = self.place.dir().display();
+        let missing = format!("{dir} has no {}", profile::FILE);
+        match &self.place {
+            Place::Asked(_) => Failure::data(missing).hint(format!("make a book there: perchart init {dir}")),
+            Place::Variable(_) => Failure::data(format!("{missing} ({VARIABLE} names that directory)"))
+                .hint(format!("make a book there: perchart init {dir}")),
+            Place::Above(_) | Place::Platform(_) => {
+                Failure::data(format!("there is no book: no {} here, above, or in {dir}", profile::FILE))
+                    .hint("make one here: perchart init")
+                    .hint("or name it: --book DIR")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_book_is_found_in_order() {
+        let root = tempfile::tempdir().expect("a directory");
+        let deep = root.path().join("a/b");
+        std::fs::create_dir_all(&deep).expect("directories");
+        let find = |asked: Option<&str>, variable: Option<&str>| {
+            Place::find(asked.map(Path::new), variable.map(OsString::from), &deep, Path::new("/data"))
+        };
+        assert_eq!(find(Some("x"), Some("y")), Place::Asked("x".into()));
+        assert_eq!(find(None, Some("y")), Place::Variable("y".into()));
+        assert_eq!(find(None, Some("")), Place::Platform("/data/perchart".into()));
+        std::fs::write(root.path().join(profile::FILE), "").expect("a file");
+        assert_eq!(find(None, None), Place::Above(root.path().to_owned()));
+    }
+}
