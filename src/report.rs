@@ -20,7 +20,18 @@ use rust_decimal::Decimal;
 use crate::money::Usd;
 use crate::tax::form::Value;
 
+pub mod compare;
+pub mod explain;
+pub mod list;
 pub mod render;
+pub mod tax;
+pub mod year;
+
+/// An amount in a sentence: `$1,234.50`, `-$3.00`.
+pub fn dollars(amount: Usd) -> String {
+    let sign = if amount < Usd::ZERO { "-" } else { "" };
+    format!("{sign}${}", render::grouped(&amount.to_string().replace('-', "")))
+}
 
 /// One report: sections of rows, then what the reader has to know about them.
 #[derive(Clone, Debug, PartialEq)]

@@ -59,7 +59,7 @@ fn rounded(value: Decimal, places: u32) -> Decimal {
 }
 
 /// A plain number with commas between thousands.
-fn grouped(number: &str) -> String {
+pub(super) fn grouped(number: &str) -> String {
     let (sign, rest) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
     let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
     let mut text = sign.to_owned();

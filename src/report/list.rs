@@ -1,0 +1,137 @@
+//! Records and imports, as they are in the book.
+
+use chrono::NaiveDate;
+
+use super::year::capital;
+use super::{Cell, Column, Report, Row, Section, dollars};
+use crate::book::entry::{Batch, Kind};
+use crate::money::Usd;
+use crate::year::Records;
+
+/// Which records to show.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// From this day on.
+    pub from: Option<NaiveDate>,
+    /// Up to this day.
+    pub to: Option<NaiveDate>,
+    /// Of this payer or vendor: a part of the name.
+    pub client: Option<String>,
+    /// Of this category.
+    pub category: Option<String>,
+}
+
+impl Filter {
+    fn holds(&self, day: NaiveDate, client: &str, category: Option<&str>) -> bool {
+        self.from.is_none_or(|from| day >= from)
+            && self.to.is_none_or(|to| day <= to)
+            && self.client.as_ref().is_none_or(|part| client.to_lowercase().contains(&part.to_lowercase()))
+            && self.category.as_ref().is_none_or(|wanted| category == Some(wanted.as_str()))
+    }
+}
+
+/// The records of a kind.
+pub fn records(records: &Records, kind: Kind, filter: &Filter) -> Report {
+    let section = Section::new(kind.word(), "");
+    let section = match kind {
+        Kind::Charts => charts(section, records, filter),
+        Kind::Payments => payments(section, records, filter),
+        Kind::Expenses => expenses(section, records, filter),
+    };
+    let count = section.rows.len();
+    let section = if count == 0 { section.lead("No such records.") } else { section };
+    Report::new("list", capital(kind.word())).subtitle(format!("{count} records")).section(section)
+}
+
+fn charts(section: Section, records: &Records, filter: &Filter) -> Section {
+    let mut section = section
+        .column(Column::left("work_date", "Worked"))
+        .column(Column::left("payer", "Payer"))
+        .column(Column::left("chart_type", "Type"))
+        .column(Column::right("count", "Count"))
+        .column(Column::right("rejected", "Rejected"))
+        .column(Column::right("rate", "Rate"))
+        .column(Column::right("amount", "Amount"))
+        .column(Column::right("minutes", "Minutes"))
+        .column(Column::right("accuracy", "Accuracy"))
+        .column(Column::left("paid_on", "Paid on"))
+        .column(Column::left("row", "Row"));
+    for row in records.charts.iter().filter(|row| filter.holds(row.work_date, &row.payer, None)) {
+        let minutes = row.minutes().map_or(Cell::Blank, |value| Cell::Number { value, places: 1 });
+        let accuracy = row.accuracy().map_or(Cell::Blank, |share| Cell::Percent { share, places: 1 });
+        let paid_on = row.paid_on.map_or(Cell::Blank, Cell::Date);
+        section.push(
+            Row::new(Cell::Date(row.work_date))
+                .text(row.payer.as_str())
+                .text(row.chart_type.as_str())
+                .count(row.count)
+                .count(row.rejected)
+                .number(row.rate, row.rate.normalize().scale().max(2))
+                .money(row.amount)
+                .cell(minutes)
+                .cell(accuracy)
+                .cell(paid_on)
+                .text(records.place(row.origin)),
+        );
+    }
+    section
+}
+
+fn payments(section: Section, records: &Records, filter: &Filter) -> Section {
+    let mut section = section
+        .column(Column::left("received_on", "Received"))
+        .column(Column::left("payer", "Payer"))
+        .column(Column::right("amount", "Amount"))
+        .column(Column::left("reference", "Reference"))
+        .column(Column::left("row", "Row"));
+    let mut total = Usd::ZERO;
+    for row in records.payments.iter().filter(|row| filter.holds(row.received_on, &row.payer, None)) {
+        total += row.amount;
+        let shown = Row::new(Cell::Date(row.received_on)).text(row.payer.as_str()).money(row.amount);
+        section.push(shown.text(row.reference.as_str()).text(records.place(row.origin)));
+    }
+    section.note(format!("Together {}.", dollars(total)))
+}
+
+fn expenses(section: Section, records: &Records, filter: &Filter) -> Section {
+    let mut section = section
+        .column(Column::left("date", "Paid"))
+        .column(Column::left("vendor", "Vendor"))
+        .column(Column::left("description", "What"))
+        .column(Column::left("category", "Category"))
+        .column(Column::right("amount", "Amount"))
+        .column(Column::right("business_share", "Business"))
+        .column(Column::left("row", "Row"));
+    let mut total = Usd::ZERO;
+    for row in records.expenses.iter().filter(|row| filter.holds(row.date, &row.vendor, Some(&row.category))) {
+        total += row.amount;
+        let share = rust_decimal::Decimal::new(row.share_millionths, 6);
+        section.push(
+            Row::new(Cell::Date(row.date))
+                .text(row.vendor.as_str())
+                .text(row.description.as_str())
+                .text(row.category.as_str())
+                .money(row.amount)
+                .percent(share, 0)
+                .text(records.place(row.origin)),
+        );
+    }
+    section.note(format!("Together {}.", dollars(total)))
+}
+
+/// The imports of a book.
+pub fn batches(batches: &[Batch]) -> Report {
+    let mut section = Section::new("batches", "")
+        .column(Column::right("batch", "Batch"))
+        .column(Column::left("imported_at", "Imported"))
+        .column(Column::left("kind", "Kind"))
+        .column(Column::left("file", "File"))
+        .column(Column::right("records", "Records"))
+        .column(Column::right("known", "Known already"));
+    for batch in batches {
+        let row = Row::new(Cell::Count(batch.id)).text(batch.imported_at.as_str()).text(batch.kind.word());
+        section.push(row.text(batch.file.as_str()).count(batch.records).count(batch.known));
+    }
+    let section = if batches.is_empty() { section.lead("Nothing has been imported.") } else { section };
+    Report::new("batches", "Imports").section(section).note("perchart undo BATCH takes one back.")
+}

@@ -1,0 +1,313 @@
+//! The year: what was earned and received, what is deducted, what is left out and why.
+
+use rust_decimal::Decimal;
+
+use super::{Column, Report, Row, Section, dollars};
+use crate::book::category::{Category, ExpenseLine, OwnBenefit};
+use crate::deduct::{Item, Verdict};
+use crate::earnings::{Basis, TypeYear};
+use crate::money::Usd;
+use crate::tax::schedule_c::ScheduleC;
+use crate::year::Year;
+
+/// The year-end deduction summary by Schedule C line; with `rows`, every expense behind each total.
+pub fn summary(year: &Year, rows: bool) -> Report {
+    let (_, several) = year.unit();
+    let mut report = Report::new("summary", format!("Year-end summary {}", year.number()))
+        .subtitle(format!("Schedule C, cash basis; income from {several}"))
+        .section(earned(year))
+        .section(received(year))
+        .section(deductions(year, rows));
+    for section in [elsewhere(year), needs_you(year), left_out(year, rows)] {
+        if !section.rows.is_empty() {
+            report = report.section(section);
+        }
+    }
+    for (one, other) in year.earnings.suspected_twins() {
+        report = report.note(format!(
+            "\"{one}\" has charts but no payments, \"{other}\" has payments but no charts. If they are one payer, its money is counted twice: give both files the same name."
+        ));
+    }
+    report.note("perchart explain summary.books shows the rows behind a total; any name in the last column works.")
+}
+
+/// What was earned, by payer and chart type.
+pub fn earned(year: &Year) -> Section {
+    let (one, several) = year.unit();
+    let mut section = Section::new("earned", format!("Earned by work of {}", year.number()))
+        .column(Column::left("payer", "Payer"))
+        .column(Column::left("type", "Type"))
+        .column(Column::right("count", capital(&several)))
+        .column(Column::right("rejected", "Rejected"))
+        .column(Column::right("hours", "Hours"))
+        .column(Column::right("per_hour", format!("{} an hour", capital(&several))))
+        .column(Column::right("earned", "Earned"))
+        .column(Column::right("earned_per_hour", "$ an hour"));
+    for entry in &year.earnings.types {
+        section.push(work(&entry.payer, &entry.chart_type, entry).explain(format!("earned.{}", slug(&entry.payer))));
+    }
+    if section.rows.is_empty() {
+        return section.lead(format!("No work of {} is in the book: perchart import charts.csv", year.number()));
+    }
+    let total = &year.earnings.total;
+    section.push(work("All work", "", total).total());
+    let mut section = section;
+    section.notes.push(format!("{} work days.", year.earnings.work_days));
+    if let Some(accuracy) = year.earnings.accuracy() {
+        section.notes.push(format!("Accuracy {}%, weighted by {one}.", (accuracy * Decimal::ONE_HUNDRED).round_dp(1)));
+    }
+    section
+}
+
+fn work(payer: &str, kind: &str, entry: &TypeYear) -> Row {
+    let mut row = Row::new(payer).text(kind).count(entry.charts).count(entry.rejected);
+    row = if entry.minutes_tenths > 0 { row.number(entry.hours(), 1) } else { row.blank() };
+    row = entry.charts_per_hour().map_or_else(|| row.clone().blank(), |speed| row.clone().number(speed, 1));
+    row = row.money(entry.earned);
+    entry.earned_per_hour().map_or_else(|| row.clone().blank(), |earned| row.clone().number(earned, 2))
+}
+
+/// What counts as received, by payer, and what decided it.
+pub fn received(year: &Year) -> Section {
+    let number = year.number();
+    let mut section = Section::new("received", format!("Received in {number}: this is the year's income"))
+        .column(Column::left("payer", "Payer"))
+        .column(Column::right("earned", "Earned"))
+        .column(Column::right("received", "Received"))
+        .column(Column::left("basis", "Counts by"));
+    for payer in &year.earnings.payers {
+        section.push(
+            Row::new(payer.payer.as_str())
+                .money(payer.earned)
+                .money(payer.received)
+                .text(payer.basis.words())
+                .explain(format!("received.{}", slug(&payer.payer))),
+        );
+    }
+    let earned = year.earnings.total.earned;
+    section.push(Row::new("All payers").money(earned).money(year.earnings.received()).total().explain("received.all"));
+    if year.earnings.payers.iter().any(|payer| matches!(payer.basis, Basis::Terms(_) | Basis::Both(_))) {
+        section.notes.push(
+            "Where no payments are in the book, the payer's terms say when the money came. Import payments to rest on facts.".to_owned(),
+        );
+    }
+    if year.earnings.returns() > Usd::ZERO {
+        section.notes.push(format!("{} was clawed back; it stands on Schedule C line 2.", dollars(year.earnings.returns())));
+    }
+    section
+}
+
+/// The line of Schedule C for expenses of a kind, by its name in the form's table.
+const fn line_name(line: ExpenseLine) -> &'static str {
+    match line {
+        ExpenseLine::Advertising => "l8",
+        ExpenseLine::Car => "l9",
+        ExpenseLine::Commissions => "l10",
+        ExpenseLine::ContractLabor => "l11",
+        ExpenseLine::Insurance => "l15",
+        ExpenseLine::Interest => "l16b",
+        ExpenseLine::Legal => "l17",
+        ExpenseLine::Office => "l18",
+        ExpenseLine::RentEquipment => "l20a",
+        ExpenseLine::RentProperty => "l20b",
+        ExpenseLine::Repairs => "l21",
+        ExpenseLine::Supplies => "l22",
+        ExpenseLine::Taxes => "l23",
+        ExpenseLine::Travel => "l24a",
+        ExpenseLine::Meals => "l24b",
+        ExpenseLine::Utilities => "l25",
+        ExpenseLine::Other => "l27_other",
+    }
+}
+
+/// Number and words of a line of Schedule C in a year's form.
+fn printed(name: &str, year: u16) -> (&'static str, &'static str) {
+    let line = ScheduleC::LINES.iter().find(|line| line.name == name);
+    line.map_or(("", ""), |line| (line.number_in(year).unwrap_or(""), line.text))
+}
+
+/// The categories of some items with their items, in the order of the category table.
+fn by_category<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<(&'static Category, Vec<&'a Item>)> {
+    let mut found: Vec<(&'static Category, Vec<&Item>)> = Vec::new();
+    for item in items {
+        match found.iter_mut().find(|(category, _)| category.id == item.category.id) {
+            Some((_, items)) => items.push(item),
+            None => found.push((item.category, vec![item])),
+        }
+    }
+    found.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
+    found
+}
+
+fn paid(items: &[&Item]) -> Usd {
+    items.iter().map(|item| item.expense.amount).sum()
+}
+
+fn counts(items: &[&Item]) -> Usd {
+    items.iter().map(|item| item.counts).sum()
+}
+
+fn times(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// What is deducted, by Schedule C line.
+pub fn deductions(year: &Year, rows: bool) -> Section {
+    let mut section = Section::new("deductions", "Deducted on Schedule C")
+        .column(Column::left("line", "Line"))
+        .column(Column::left("what", "What"))
+        .column(Column::right("times", "Rows"))
+        .column(Column::right("paid", "Paid"))
+        .column(Column::right("deducted", "Deducted"))
+        .column(Column::left("explain_as", "Explain"));
+    for line in ExpenseLine::ALL {
+        let items = || year.deductions.items.iter().filter(move |item| item.verdict == Verdict::Deducted(line));
+        if items().next().is_none() {
+            continue;
+        }
+        let (number, text) = printed(line_name(line), year.law.year);
+        let all: Vec<_> = items().collect();
+        let reference = format!("schedule-c.{number}");
+        section.push(
+            Row::new(number).text(text).blank().money(paid(&all)).money(counts(&all)).text(reference.as_str()).explain(reference),
+        );
+        for (category, items) in by_category(items()) {
+            push_category(&mut section, category, &items, rows, year);
+        }
+    }
+    if let Ok(filled) = &year.filled {
+        let c = &filled.schedule_c[0];
+        let mut line = |name: &str, value: Usd| {
+            let (number, text) = printed(name, year.law.year);
+            let reference = format!("schedule-c.{number}");
+            Row::new(number).text(text).blank().blank().money(value).text(reference.as_str()).explain(reference)
+        };
+        if c.l13 != Usd::ZERO {
+            section.push(line("l13", c.l13));
+        }
+        section.push(line("l28", c.l28).total());
+        if c.l30 != Usd::ZERO {
+            section.push(line("l30", c.l30));
+        }
+        section.push(line("l7", c.l7));
+        section.push(line("l31", c.l31).headline());
+    }
+    if year.deductions.items.iter().any(|item| item.is_equipment() && item.verdict == Verdict::Deducted(ExpenseLine::Other)) {
+        section.notes.push(format!(
+            "Equipment of at most {} an item is deducted at once under the de minimis election: attach its statement to the return (Reg. 1.263(a)-1(f)(5)).",
+            dollars(year.law.de_minimis.per_item)
+        ));
+    }
+    section
+}
+
+fn push_category(section: &mut Section, category: &Category, items: &[&Item], rows: bool, year: &Year) {
+    let reference = format!("summary.{}", category.id);
+    section.push(
+        Row::new("")
+            .text(category.name.as_str())
+            .count(times(items.len()))
+            .money(paid(items))
+            .money(counts(items))
+            .text(reference.as_str())
+            .explain(reference)
+            .sub(),
+    );
+    if rows {
+        for item in items {
+            section.push(record(item, year));
+        }
+    }
+}
+
+/// One expense as a row under its category.
+fn record(item: &Item, year: &Year) -> Row {
+    let expense = &item.expense;
+    let what = format!("{} {} {}", expense.date, expense.vendor, expense.description);
+    Row::new("").text(what).blank().money(expense.amount).money(item.counts).text(year.records.place(expense.origin)).sub()
+}
+
+/// What counts elsewhere on the return.
+fn elsewhere(year: &Year) -> Section {
+    let mut section = Section::new("elsewhere", "Not on Schedule C, but on the return")
+        .column(Column::left("where", "Where"))
+        .column(Column::left("what", "What"))
+        .column(Column::right("paid", "Paid"))
+        .column(Column::right("counts", "Counts"))
+        .column(Column::left("explain_as", "Explain"));
+    let filled = year.filled.as_ref().ok();
+    let own = [
+        ("Schedule 1 line 17, Form 7206", "Health and dental premiums", year.own.health, filled.map(|filled| filled.schedule_1.l17), "schedule-1.17"),
+        ("Schedule 1 line 16", "Own retirement plan (SEP)", year.own.sep, filled.map(|filled| filled.schedule_1.l16), "schedule-1.16"),
+        ("Form 1040 line 26", "Estimated tax payments", year.own.estimated, filled.map(|filled| filled.form_1040.l26), "form-1040.26"),
+    ];
+    for (place, what, stated, counts, reference) in own {
+        if stated.amount != Usd::ZERO {
+            let row = Row::new(place).text(what).money(stated.amount);
+            let row = counts.map_or_else(|| row.clone().blank(), |counts| row.clone().money(counts));
+            section.push(row.text(reference).explain(reference));
+        }
+    }
+    section
+}
+
+/// What cannot be deducted until the user has done something.
+fn needs_you(year: &Year) -> Section {
+    let mut section = Section::new("needs_you", "Needs you")
+        .column(Column::left("what", "What"))
+        .column(Column::right("paid", "Paid"))
+        .column(Column::left("why", "Why"))
+        .column(Column::left("row", "Row"));
+    for item in year.deductions.items.iter().filter(|item| item.verdict == Verdict::NeedsForm4562) {
+        let why = format!(
+            "Over {} an item, or without the election: figure Form 4562 and state its line 22 as business.depreciation in perchart.toml.",
+            dollars(year.law.de_minimis.per_item)
+        );
+        section.push(
+            Row::new(item.expense.description.as_str()).money(item.expense.amount).text(why).text(year.records.place(item.expense.origin)),
+        );
+    }
+    section
+}
+
+/// What is not deductible, and why.
+pub fn left_out(year: &Year, rows: bool) -> Section {
+    let mut section = Section::new("left_out", "Left out: not deductible")
+        .column(Column::left("what", "What"))
+        .column(Column::right("times", "Rows"))
+        .column(Column::right("paid", "Paid"))
+        .column(Column::left("why", "Why"));
+    let items = year.deductions.items.iter().filter(|item| item.verdict == Verdict::LeftOut);
+    for (category, items) in by_category(items) {
+        let row = Row::new(category.name.as_str()).count(times(items.len())).money(paid(&items));
+        section.push(row.text(category.reason.as_str()).explain(format!("summary.{}", category.id)));
+        if rows {
+            for item in items {
+                let expense = &item.expense;
+                let what = format!("{} {} {}", expense.date, expense.vendor, expense.description);
+                section.push(Row::new(what).blank().money(expense.amount).text(year.records.place(expense.origin)).sub());
+            }
+        }
+    }
+    section
+}
+
+/// The benefit an own payment is for.
+pub const fn benefit_words(benefit: OwnBenefit) -> &'static str {
+    match benefit {
+        OwnBenefit::Health => "own health and dental premiums",
+        OwnBenefit::Sep => "own retirement plan",
+    }
+}
+
+/// A name as it stands in references: lower case, words joined by hyphens.
+pub fn slug(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-").to_lowercase()
+}
+
+/// A word with a capital first letter.
+pub fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
