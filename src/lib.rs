@@ -4,4 +4,5 @@
 
 pub mod book;
 pub mod money;
+pub mod period;
 pub mod tax;
