@@ -1,4 +1,4 @@
-//! The book: what was imported, in one SQLite file.
+//! The book: what was imported, in one `SQLite` file.
 //!
 //! An import is stored whole or not at all, a row is never booked twice, and an undo leaves no trace.
 

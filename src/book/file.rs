@@ -52,7 +52,7 @@ pub(super) fn in_memory() -> Result<Connection, Error> {
     open().map_err(|source| Error::sql(Path::new("(memory)"), source))
 }
 
-/// Makes an empty file that only its owner may read, unless there is one. SQLite gives its side files the same mode.
+/// Makes an empty file that only its owner may read, unless there is one. `SQLite` gives its side files the same mode.
 fn make_private(file: &Path) -> Result<(), Error> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -108,7 +108,7 @@ fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.commit()
 }
 
-/// Has SQLite look for damage.
+/// Has `SQLite` look for damage.
 fn check(connection: &Connection, file: &Path) -> Result<(), Error> {
     let report: String = connection
         .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
