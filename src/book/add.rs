@@ -31,6 +31,10 @@ pub struct Added {
     pub known: i64,
     /// The lines of the file that the book had already, in order.
     pub known_lines: Vec<i64>,
+    /// The lines of new rows that may report again what another stored row reports, with other details: charts of the
+    /// same day, payer, type and count, payments of the same day, payer and amount, expenses of the same day and
+    /// amount. They are stored nevertheless; ask.
+    pub alike_lines: Vec<i64>,
 }
 
 impl Book {
@@ -112,7 +116,7 @@ fn compare<'a, T: Table>(connection: &Connection, rows: &'a [T]) -> rusqlite::Re
     for record in &stored {
         *left.entry(record.content()).or_default() += 1;
     }
-    let mut new = Vec::new();
+    let mut new: Vec<&T> = Vec::new();
     let mut known_lines = Vec::new();
     for row in rows {
         match left.get_mut(&row.content()) {
@@ -123,8 +127,37 @@ fn compare<'a, T: Table>(connection: &Connection, rows: &'a [T]) -> rusqlite::Re
             _ => new.push(row),
         }
     }
+    let alike_lines = alike_lines(&stored, left, &new);
     let count = |length: usize| i64::try_from(length).unwrap_or(i64::MAX);
-    let added =
-        Added { batch: None, kind: T::KIND, new: count(new.len()), known: count(known_lines.len()), known_lines };
+    let added = Added {
+        batch: None,
+        kind: T::KIND,
+        new: count(new.len()),
+        known: count(known_lines.len()),
+        known_lines,
+        alike_lines,
+    };
     Ok((new, added))
+}
+
+/// The lines of new rows that share the event of a stored row that the file leaves out.
+fn alike_lines<'a, T: Table>(stored: &'a [T], mut left: HashMap<T::Content<'a>, usize>, new: &[&'a T]) -> Vec<i64> {
+    let mut events: HashMap<T::Event<'a>, usize> = HashMap::new();
+    if new.is_empty() {
+        return Vec::new();
+    }
+    for record in stored {
+        if let Some(count) = left.get_mut(&record.content()).filter(|count| **count > 0) {
+            *count -= 1;
+            *events.entry(record.event()).or_default() += 1;
+        }
+    }
+    let mut lines = Vec::new();
+    for &row in new {
+        if let Some(count) = events.get_mut(&row.event()).filter(|count| **count > 0) {
+            *count -= 1;
+            lines.push(row.line());
+        }
+    }
+    lines
 }

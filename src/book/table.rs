@@ -24,7 +24,13 @@ pub(super) trait Table: Sized {
     where
         Self: 'a;
 
+    /// What two reports of one event have in common, when details such as the day of pay came later.
+    type Event<'a>: Eq + Hash
+    where
+        Self: 'a;
+
     fn content(&self) -> Self::Content<'_>;
+    fn event(&self) -> Self::Event<'_>;
     fn date(&self) -> NaiveDate;
     fn line(&self) -> i64;
     fn read(row: &Row) -> rusqlite::Result<Self>;
@@ -40,6 +46,8 @@ impl Table for Charts {
     type Content<'a> =
         (NaiveDate, &'a str, &'a str, i64, i64, Option<i64>, Usd, Option<i64>, Option<i64>, Option<NaiveDate>);
 
+    type Event<'a> = (NaiveDate, &'a str, &'a str, i64);
+
     fn content(&self) -> Self::Content<'_> {
         (
             self.work_date,
@@ -53,6 +61,10 @@ impl Table for Charts {
             self.accuracy_millionths,
             self.paid_on,
         )
+    }
+
+    fn event(&self) -> Self::Event<'_> {
+        (self.work_date, &self.payer, &self.chart_type, self.count)
     }
 
     fn date(&self) -> NaiveDate {
@@ -107,8 +119,14 @@ impl Table for Payment {
     const COLUMNS: &'static str = "id, batch, line, received_on, payer, amount_cents, reference";
     type Content<'a> = (NaiveDate, &'a str, Usd, &'a str);
 
+    type Event<'a> = (NaiveDate, &'a str, Usd);
+
     fn content(&self) -> Self::Content<'_> {
         (self.received_on, &self.payer, self.amount, &self.reference)
+    }
+
+    fn event(&self) -> Self::Event<'_> {
+        (self.received_on, &self.payer, self.amount)
     }
 
     fn date(&self) -> NaiveDate {
@@ -142,6 +160,12 @@ impl Table for Expense {
     const COLUMNS: &'static str =
         "id, batch, line, date, vendor, description, category, amount_cents, share_millionths";
     type Content<'a> = (NaiveDate, &'a str, &'a str, &'a str, Usd, i64);
+
+    type Event<'a> = (NaiveDate, Usd);
+
+    fn event(&self) -> Self::Event<'_> {
+        (self.date, self.amount)
+    }
 
     fn content(&self) -> Self::Content<'_> {
         (self.date, &self.vendor, &self.description, &self.category, self.amount, self.share_millionths)

@@ -110,6 +110,16 @@ fn a_row_is_booked_once_and_twins_stay() {
 }
 
 #[test]
+fn a_row_with_later_details_is_pointed_out() {
+    let mut book = Book::in_memory().unwrap();
+    let unpaid = Charts { paid_on: None, ..chart(2, "2025-01-01") };
+    book.add(batch("a.csv"), &Records::Charts(vec![unpaid.clone(), chart(3, "2025-01-02")])).unwrap();
+    let file = vec![chart(2, "2025-01-01"), chart(3, "2025-01-02"), chart(4, "2025-01-02"), chart(5, "2025-01-01")];
+    let added = book.add(batch("b.csv"), &Records::Charts(file)).unwrap();
+    assert_eq!((added.known_lines, added.new, added.alike_lines), (vec![3], 3, vec![2]));
+}
+
+#[test]
 fn an_undo_names_files_to_import_again() {
     let mut book = Book::in_memory().unwrap();
     let rows = [payment(2, "2025-01-01", "Mercy", 1), payment(3, "2025-01-02", "Mercy", 2)];
