@@ -145,11 +145,16 @@ impl Book {
 
 /// The records of a span of days, or all; by date, then id.
 fn select<T: Table>(connection: &Connection, range: Option<DateRange>) -> rusqlite::Result<Vec<T>> {
-    let (from, to) = range
-        .map_or_else(|| ("0000-01-01".to_owned(), "9999-12-31".to_owned()), |range| (iso(range.from), iso(range.to)));
     let (columns, table, date) = (T::COLUMNS, T::KIND.word(), T::DATE);
+    let Some(range) = range else {
+        // All records are read faster as they lie than through the index.
+        let sql = format!("SELECT {columns} FROM {table} ORDER BY id");
+        let mut records: Vec<T> = connection.prepare(&sql)?.query_map([], T::read)?.collect::<Result<_, _>>()?;
+        records.sort_by_key(T::date);
+        return Ok(records);
+    };
     let sql = format!("SELECT {columns} FROM {table} WHERE {date} BETWEEN ?1 AND ?2 ORDER BY {date}, id");
-    connection.prepare(&sql)?.query_map([from, to], T::read)?.collect()
+    connection.prepare(&sql)?.query_map([iso(range.from), iso(range.to)], T::read)?.collect()
 }
 
 /// The batches that a condition and order pick.

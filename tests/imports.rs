@@ -114,12 +114,25 @@ fn speed_of_a_large_file() {
     });
     drop(book);
     let start = std::time::Instant::now();
-    let rows = Book::open(dir.path()).unwrap().charts(None).unwrap().len();
-    let reopened = start.elapsed();
+    let book = Book::open(dir.path()).unwrap();
+    let opened = start.elapsed();
+    let rows = book.charts(None).unwrap().len();
+    let listed = start.elapsed() - opened;
     std::io::Write::write_all(
         &mut std::io::stderr(),
-        format!("read {read:?}, add {:?}, add again {:?}, open and list {rows} {reopened:?}\n", times[0], times[1])
-            .as_bytes(),
+        format!(
+            "read {read:?}, add {:?}, add again {:?}, open {opened:?}, list {rows} {listed:?}\n",
+            times[0], times[1]
+        )
+        .as_bytes(),
     )
     .unwrap();
+}
+
+#[test]
+fn a_huge_file_is_refused_unread() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("huge.csv");
+    fs::File::create(&path).unwrap().set_len(513 * 1024 * 1024).unwrap();
+    assert_eq!(told(&path), "huge.csv: found more than 512 MB, expected at most 512 MB; split the file");
 }

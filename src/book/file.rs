@@ -21,6 +21,9 @@ const VERSION: i64 = MIGRATIONS.len().cast_signed() as i64;
 /// How long to wait for another program that writes.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// The memory for pages of the book, in KiB: rows are read by date, in another order than they are stored.
+const CACHE_KIB: i64 = 32 * 1024;
+
 /// Opens or makes the book's file. A file that is no book, or a newer one, is left as it is.
 pub(super) fn open(file: &Path) -> Result<Connection, Error> {
     make_private(file)?;
@@ -89,7 +92,8 @@ fn settle(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "temp_store", "MEMORY")
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)
 }
 
 /// Brings the book to the present version in one transaction.
