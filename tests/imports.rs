@@ -117,7 +117,7 @@ fn speed_of_a_large_file() {
     let book = Book::open(dir.path()).unwrap();
     let opened = start.elapsed();
     let rows = book.charts(None).unwrap().len();
-    let listed = start.elapsed() - opened;
+    let listed = start.elapsed().saturating_sub(opened);
     std::io::Write::write_all(
         &mut std::io::stderr(),
         format!(
