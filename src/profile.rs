@@ -12,7 +12,9 @@ mod keys;
 mod read;
 mod template;
 
-pub use keys::{Benefits, Born, Business, Contract, Cycle, Days, Dependent, Household, Job, Payer, Relation, Spouse, Wages};
+pub use keys::{
+    Benefits, Born, Business, Contract, Cycle, Days, Dependent, Household, Job, Payer, Relation, Spouse, Wages,
+};
 
 /// The name of the file in a book's directory.
 pub const FILE: &str = "perchart.toml";

@@ -40,7 +40,10 @@ pub fn compare(year: &Year, settings: &Settings, result: &Comparison) -> Report 
 fn retirement_note(result: &Comparison) -> String {
     let over = result.retirement_over_limit();
     if over > Usd::ZERO {
-        format!("{} of the contract's retirement money is over the SEP limit: it is put aside after tax.", dollars(over))
+        format!(
+            "{} of the contract's retirement money is over the SEP limit: it is put aside after tax.",
+            dollars(over)
+        )
     } else {
         "The contract's retirement money goes into a SEP and is deducted.".to_owned()
     }
@@ -48,7 +51,9 @@ fn retirement_note(result: &Comparison) -> String {
 
 fn job_from_home(year: &Year, scenario: &Scenario) -> Option<JobYear> {
     let home = scenario.offer.from_home();
-    (home != scenario.offer).then(|| evaluate(year.law, &Scenario { offer: home, ..scenario.clone() }).ok())?.map(|result| result.job)
+    (home != scenario.offer)
+        .then(|| evaluate(year.law, &Scenario { offer: home, ..scenario.clone() }).ok())?
+        .map(|result| result.job)
 }
 
 fn ahead(gap: Usd) -> String {
@@ -67,7 +72,10 @@ pub fn headline(result: &Comparison, remote: Option<&JobYear>, several: &str) ->
     let hour = an_hour(gap.net_per_hour.abs());
     let year = dollars(Usd::from_cents(gap.value.cents().abs()));
     let sentence = if better_hour == better_year {
-        format!("{} leaves you better off: by {hour} for each hour actually spent, and by {year} a year.", capital(name(better_hour)))
+        format!(
+            "{} leaves you better off: by {hour} for each hour actually spent, and by {year} a year.",
+            capital(name(better_hour))
+        )
     } else {
         format!(
             "{} pays more for each hour actually spent, by {hour}; {} leaves more in the year, by {year}, because it takes more hours.",
@@ -103,24 +111,43 @@ pub fn sides(result: &Comparison, remote: Option<&JobYear>) -> Section {
     if remote.is_some() {
         section = section.column(Column::right("job_from_home", "Job from home"));
     }
-    let mut push = |what: &str, ours: Option<Usd>, theirs: &dyn Fn(&JobYear) -> Option<Usd>, reference: &str, total: bool| {
-        let cell = |row: Row, amount: Option<Usd>| match amount {
-            Some(amount) => row.money(amount),
-            None => row.blank(),
+    let mut push =
+        |what: &str, ours: Option<Usd>, theirs: &dyn Fn(&JobYear) -> Option<Usd>, reference: &str, total: bool| {
+            let cell = |row: Row, amount: Option<Usd>| match amount {
+                Some(amount) => row.money(amount),
+                None => row.blank(),
+            };
+            let mut row = cell(cell(Row::new(what), ours), theirs(job));
+            if let Some(remote) = remote {
+                row = cell(row, theirs(remote));
+            }
+            let row = row.explain(reference);
+            section.push(if total { row.total() } else { row });
         };
-        let mut row = cell(cell(Row::new(what), ours), theirs(job));
-        if let Some(remote) = remote {
-            row = cell(row, theirs(remote));
-        }
-        let row = row.explain(reference);
-        section.push(if total { row.total() } else { row });
-    };
     push("Fees, or pay", Some(contract.gross), &|job| Some(job.gross), "contract-year.gross", false);
     push("Costs of the business", Some(-contract.costs), &|_| None, "contract-year.costs", false);
     push("Social security and Medicare on pay", None, &|job| Some(-job.fica), "job-year.fica", false);
-    push("Other federal tax, self-employment tax included", Some(-contract.taxes), &|job| Some(-job.income_tax), "contract-year.tax", false);
-    push("Health and dental premiums", Some(-contract.premium), &|job| Some(-job.premium), "contract-year.premium", false);
-    push("Put aside for retirement", Some(-contract.retirement), &|job| Some(-job.retirement), "contract-year.retirement", false);
+    push(
+        "Other federal tax, self-employment tax included",
+        Some(-contract.taxes),
+        &|job| Some(-job.income_tax),
+        "contract-year.tax",
+        false,
+    );
+    push(
+        "Health and dental premiums",
+        Some(-contract.premium),
+        &|job| Some(-job.premium),
+        "contract-year.premium",
+        false,
+    );
+    push(
+        "Put aside for retirement",
+        Some(-contract.retirement),
+        &|job| Some(-job.retirement),
+        "contract-year.retirement",
+        false,
+    );
     push("Gas and car wear", None, &|job| Some(-job.driving), "job-year.driving", false);
     push("Work clothes", None, &|job| Some(-job.clothes), "job-year.clothes", false);
     push("Eating out", None, &|job| Some(-job.meals), "job-year.meals", false);
@@ -129,7 +156,13 @@ pub fn sides(result: &Comparison, remote: Option<&JobYear>) -> Section {
     }
     push("Left to live on", Some(contract.left), &|job| Some(job.left), "contract-year.left", true);
     let matched = result.pay.matched;
-    push("Retirement money, the match included", Some(contract.retirement), &|job| Some(job.retirement + matched), "contract-year.value", false);
+    push(
+        "Retirement money, the match included",
+        Some(contract.retirement),
+        &|job| Some(job.retirement + matched),
+        "contract-year.value",
+        false,
+    );
     push("Value of the year", Some(contract.value), &|job| Some(job.value), "compare.value", true);
     section
 }
@@ -144,7 +177,12 @@ pub fn hours(result: &Comparison, remote: Option<&JobYear>, several: &str) -> Se
     if remote.is_some() {
         section = section.column(Column::right("job_from_home", "Job from home"));
     }
-    let mut push = |what: String, ours: Decimal, theirs: &dyn Fn(&JobYear) -> Decimal, places: u32, reference: &str, headline: bool| {
+    let mut push = |what: String,
+                    ours: Decimal,
+                    theirs: &dyn Fn(&JobYear) -> Decimal,
+                    places: u32,
+                    reference: &str,
+                    headline: bool| {
         let mut row = Row::new(what).number(ours, places).number(theirs(job), places);
         if let Some(remote) = remote {
             row = row.number(theirs(remote), places);
@@ -152,13 +190,55 @@ pub fn hours(result: &Comparison, remote: Option<&JobYear>, several: &str) -> Se
         let row = row.explain(reference);
         section.push(if headline { row.headline() } else { row });
     };
-    push("Days worked".to_owned(), Decimal::from(work.worked), &|_| Decimal::from(result.pay.worked), 0, "contract-work.days", false);
-    push(format!("Paid hours: coding {several}, or on the payroll"), work.coding_hours, &|_| result.pay.paid_hours, 0, "contract-work.coding_hours", false);
+    push(
+        "Days worked".to_owned(),
+        Decimal::from(work.worked),
+        &|_| Decimal::from(result.pay.worked),
+        0,
+        "contract-work.days",
+        false,
+    );
+    push(
+        format!("Paid hours: coding {several}, or on the payroll"),
+        work.coding_hours,
+        &|_| result.pay.paid_hours,
+        0,
+        "contract-work.coding_hours",
+        false,
+    );
     push("Hours at work".to_owned(), work.desk_hours, &|job| job.work_hours, 0, "contract-work.desk_hours", false);
-    push("Hours actually spent, the way included".to_owned(), contract.hours, &|job| job.hours, 0, "compare.hours", false);
-    push("Net for a paid hour, $".to_owned(), contract.per_paid, &|job| job.per_paid, 2, "contract-year.per_paid_hour", false);
-    push("Net for an hour at work, $".to_owned(), contract.per_work, &|job| job.per_work, 2, "contract-year.per_work_hour", false);
-    push("Net for an hour actually spent, $".to_owned(), contract.net_per_hour, &|job| job.net_per_hour, 2, "compare.net_per_hour", true);
+    push(
+        "Hours actually spent, the way included".to_owned(),
+        contract.hours,
+        &|job| job.hours,
+        0,
+        "compare.hours",
+        false,
+    );
+    push(
+        "Net for a paid hour, $".to_owned(),
+        contract.per_paid,
+        &|job| job.per_paid,
+        2,
+        "contract-year.per_paid_hour",
+        false,
+    );
+    push(
+        "Net for an hour at work, $".to_owned(),
+        contract.per_work,
+        &|job| job.per_work,
+        2,
+        "contract-year.per_work_hour",
+        false,
+    );
+    push(
+        "Net for an hour actually spent, $".to_owned(),
+        contract.net_per_hour,
+        &|job| job.net_per_hour,
+        2,
+        "compare.net_per_hour",
+        true,
+    );
     section
 }
 
@@ -186,9 +266,14 @@ pub fn turning(year: &Year, result: &Comparison, several: &str) -> Section {
                 .text(wins(&per_year)),
         );
     }
-    section.notes.push("Each is searched from a quarter to four times its present value, all else as it is; every turn is found.".to_owned());
+    section.notes.push(
+        "Each is searched from a quarter to four times its present value, all else as it is; every turn is found."
+            .to_owned(),
+    );
     if cut {
-        section.notes.push("The search ends where the return would need a form that perchart does not model.".to_owned());
+        section
+            .notes
+            .push("The search ends where the return would need a form that perchart does not model.".to_owned());
     }
     section
 }
@@ -236,5 +321,6 @@ pub fn rests_on(settings: &Settings) -> Section {
         let places = setting.value.normalize().scale().min(4);
         section.push(Row::new(name).number(setting.value, places).text(setting.source.word()).text(text).explain(name));
     }
-    section.note("A default is a published figure, a guess is ours. Put your own into perchart.toml under the same name.")
+    section
+        .note("A default is a published figure, a guess is ours. Put your own into perchart.toml under the same name.")
 }

@@ -122,24 +122,43 @@ pub fn costs(year: &Year, filled: &Return) -> Section {
         .column(Column::left("note", ""));
     let net_income_tax = filled.net_tax() - filled.self_employment_taxes();
     let own = &year.own;
-    section.push(Row::new("Self-employment tax").money(filled.self_employment_taxes()).text("both halves of social security and Medicare").explain("schedule-2.4"));
-    section.push(Row::new("Income tax").money(net_income_tax).text("the household's, after credits").explain("form-1040.16"));
-    section.push(Row::new("Health and dental premiums").money(own.health.amount).text(origin(own.health)).explain("schedule-1.17"));
+    section.push(
+        Row::new("Self-employment tax")
+            .money(filled.self_employment_taxes())
+            .text("both halves of social security and Medicare")
+            .explain("schedule-2.4"),
+    );
+    section.push(
+        Row::new("Income tax").money(net_income_tax).text("the household's, after credits").explain("form-1040.16"),
+    );
+    section.push(
+        Row::new("Health and dental premiums")
+            .money(own.health.amount)
+            .text(origin(own.health))
+            .explain("schedule-1.17"),
+    );
     section.push(Row::new("Retirement money").money(own.sep.amount).text(origin(own.sep)).explain("schedule-1.16"));
     if let Some((days, a_day)) = unpaid_days(year) {
         let lost = Usd::rounded(a_day * Decimal::from(days));
-        section.push(Row::new("Days off without pay").money(lost).text(format!("{days} days at {} of fees a work day", dollars(Usd::rounded(a_day)))));
+        section.push(
+            Row::new("Days off without pay")
+                .money(lost)
+                .text(format!("{days} days at {} of fees a work day", dollars(Usd::rounded(a_day)))),
+        );
     }
     if let Some((taken, more)) = marginal(year, filled) {
         let unit = year.unit();
         let share = taken.to_decimal() / MORE.to_decimal();
-        let mut words = format!("Of the next $100 received, ${} goes to tax", (share * Decimal::ONE_HUNDRED).round_dp(2));
+        let mut words =
+            format!("Of the next $100 received, ${} goes to tax", (share * Decimal::ONE_HUNDRED).round_dp(2));
         let charts = year.earnings.total.charts - year.earnings.total.rejected;
         if charts > 0 {
             let fee = year.earnings.total.earned.to_decimal() / Decimal::from(charts);
             words.push_str(&format!(": set {} aside for each {}", dollars(Usd::rounded(fee * share)), unit.0));
         }
-        section.notes.push(format!("{words}. Worked out on the whole return with {} more, not by a percentage.", dollars(more)));
+        section
+            .notes
+            .push(format!("{words}. Worked out on the whole return with {} more, not by a percentage.", dollars(more)));
     }
     section
 }

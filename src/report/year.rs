@@ -92,7 +92,9 @@ pub fn received(year: &Year) -> Section {
         );
     }
     if year.earnings.returns() > Usd::ZERO {
-        section.notes.push(format!("{} was clawed back; it stands on Schedule C line 2.", dollars(year.earnings.returns())));
+        section
+            .notes
+            .push(format!("{} was clawed back; it stands on Schedule C line 2.", dollars(year.earnings.returns())));
     }
     section
 }
@@ -169,7 +171,13 @@ pub fn deductions(year: &Year, rows: bool) -> Section {
         let all: Vec<_> = items().collect();
         let reference = format!("schedule-c.{number}");
         section.push(
-            Row::new(number).text(text).blank().money(paid(&all)).money(counts(&all)).text(reference.as_str()).explain(reference),
+            Row::new(number)
+                .text(text)
+                .blank()
+                .money(paid(&all))
+                .money(counts(&all))
+                .text(reference.as_str())
+                .explain(reference),
         );
         for (category, items) in by_category(items()) {
             push_category(&mut section, category, &items, rows, year);
@@ -192,7 +200,12 @@ pub fn deductions(year: &Year, rows: bool) -> Section {
         section.push(line("l7", c.l7));
         section.push(line("l31", c.l31).headline());
     }
-    if year.deductions.items.iter().any(|item| item.is_equipment() && item.verdict == Verdict::Deducted(ExpenseLine::Other)) {
+    if year
+        .deductions
+        .items
+        .iter()
+        .any(|item| item.is_equipment() && item.verdict == Verdict::Deducted(ExpenseLine::Other))
+    {
         section.notes.push(format!(
             "Equipment of at most {} an item is deducted at once under the de minimis election: attach its statement to the return (Reg. 1.263(a)-1(f)(5)).",
             dollars(year.law.de_minimis.per_item)
@@ -224,7 +237,13 @@ fn push_category(section: &mut Section, category: &Category, items: &[&Item], ro
 fn record(item: &Item, year: &Year) -> Row {
     let expense = &item.expense;
     let what = format!("{} {} {}", expense.date, expense.vendor, expense.description);
-    Row::new("").text(what).blank().money(expense.amount).money(item.counts).text(year.records.place(expense.origin)).sub()
+    Row::new("")
+        .text(what)
+        .blank()
+        .money(expense.amount)
+        .money(item.counts)
+        .text(year.records.place(expense.origin))
+        .sub()
 }
 
 /// What counts elsewhere on the return.
@@ -237,9 +256,27 @@ fn elsewhere(year: &Year) -> Section {
         .column(Column::left("explain_as", "Explain"));
     let filled = year.filled.as_ref().ok();
     let own = [
-        ("Schedule 1 line 17, Form 7206", "Health and dental premiums", year.own.health, filled.map(|filled| filled.schedule_1.l17), "schedule-1.17"),
-        ("Schedule 1 line 16", "Own retirement plan (SEP)", year.own.sep, filled.map(|filled| filled.schedule_1.l16), "schedule-1.16"),
-        ("Form 1040 line 26", "Estimated tax payments", year.own.estimated, filled.map(|filled| filled.form_1040.l26), "form-1040.26"),
+        (
+            "Schedule 1 line 17, Form 7206",
+            "Health and dental premiums",
+            year.own.health,
+            filled.map(|filled| filled.schedule_1.l17),
+            "schedule-1.17",
+        ),
+        (
+            "Schedule 1 line 16",
+            "Own retirement plan (SEP)",
+            year.own.sep,
+            filled.map(|filled| filled.schedule_1.l16),
+            "schedule-1.16",
+        ),
+        (
+            "Form 1040 line 26",
+            "Estimated tax payments",
+            year.own.estimated,
+            filled.map(|filled| filled.form_1040.l26),
+            "form-1040.26",
+        ),
     ];
     for (place, what, stated, counts, reference) in own {
         if stated.amount != Usd::ZERO {
@@ -264,7 +301,10 @@ fn needs_you(year: &Year) -> Section {
             dollars(year.law.de_minimis.per_item)
         );
         section.push(
-            Row::new(item.expense.description.as_str()).money(item.expense.amount).text(why).text(year.records.place(item.expense.origin)),
+            Row::new(item.expense.description.as_str())
+                .money(item.expense.amount)
+                .text(why)
+                .text(year.records.place(item.expense.origin)),
         );
     }
     section
@@ -285,7 +325,8 @@ pub fn left_out(year: &Year, rows: bool) -> Section {
             for item in items {
                 let expense = &item.expense;
                 let what = format!("{} {} {}", expense.date, expense.vendor, expense.description);
-                section.push(Row::new(what).blank().money(expense.amount).text(year.records.place(expense.origin)).sub());
+                section
+                    .push(Row::new(what).blank().money(expense.amount).text(year.records.place(expense.origin)).sub());
             }
         }
     }

@@ -1,0 +1,167 @@
+//! The header: which kind of file, which column stands where.
+
+use csv::StringRecord;
+use strsim::osa_distance;
+
+use super::Phi;
+use super::layout::{Column, columns};
+use super::phi::looks_like_patient_data;
+use super::problem::{Fault, Problems, shown};
+use crate::book::entry::Kind;
+
+/// A header that fits a layout.
+pub(super) struct Header {
+    pub(super) kind: Kind,
+    /// The place of each column of the layout in the file.
+    pub(super) at: Vec<Option<usize>>,
+    /// How many fields each row has.
+    pub(super) width: usize,
+    pub(super) unread: Vec<String>,
+    pub(super) stripped: Vec<String>,
+}
+
+/// The kind that the header shows, unless it is given.
+pub(super) fn kind(record: &StringRecord, given: Option<Kind>) -> Result<Kind, Fault> {
+    if let Some(kind) = given {
+        return Ok(kind);
+    }
+    let names: Vec<String> = record.iter().map(normal).collect();
+    let has = |name: &str| names.iter().any(|found| found == name);
+    let fits = |kind: &Kind| columns(*kind).iter().all(|column| !column.required || has(column.name));
+    let signs = |kind: &Kind| match kind {
+        Kind::Charts => has("work_date") && has("count"),
+        Kind::Payments => has("received_on"),
+        Kind::Expenses => has("category"),
+    };
+    for test in [&fits as &dyn Fn(&Kind) -> bool, &signs] {
+        let mut kinds = Kind::ALL.into_iter().filter(|kind| test(kind));
+        match (kinds.next(), kinds.next()) {
+            (Some(kind), None) => return Ok(kind),
+            (Some(one), Some(other)) => {
+                let found = format!("columns of {} and of {}", one.word(), other.word());
+                return Err(Fault::new(&found, "one kind of file").hint("say which with --as"));
+            }
+            _ => {}
+        }
+    }
+    // Two required columns, or nearly, are enough to say what is missing.
+    let near = |column: &&Column| column.required && names.iter().any(|name| column.resembles(name, true));
+    let mut scores = Kind::ALL.map(|kind| (columns(kind).iter().filter(near).count(), kind));
+    scores.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    if scores[0].0 >= 2 && scores[0].0 > scores[1].0 {
+        return Ok(scores[0].1);
+    }
+    Err(unrecognised(record, &names))
+}
+
+/// What a header without a kind holds. Names are shown only if one of them is known: it may be a row of data.
+fn unrecognised(record: &StringRecord, names: &[String]) -> Fault {
+    let known = |name: &String| Kind::ALL.iter().any(|kind| columns(*kind).iter().any(|column| column.name == *name));
+    let found = if names.iter().any(known) {
+        let cells: Vec<String> = record.iter().map(|cell| shown(cell.trim())).filter(|cell| !cell.is_empty()).collect();
+        format!("the columns {}", cells.join(", "))
+    } else {
+        "a first line without any known column".to_owned()
+    };
+    let layouts = Kind::ALL.map(|kind| {
+        let required: Vec<&str> =
+            columns(kind).iter().filter(|column| column.required).map(|column| column.name).collect();
+        let more = if kind == Kind::Charts { ", rate or amount" } else { "" };
+        format!("{}: {}{more}", kind.word(), required.join(", "))
+    });
+    Fault::new(&found, &format!("the header of one of these ({})", layouts.join("; ")))
+}
+
+impl Header {
+    /// Places the columns of the layout; what does not fit goes to the problems.
+    pub(super) fn read(record: &StringRecord, kind: Kind, line: u64, phi: Phi, problems: &mut Problems) -> Header {
+        let layout = columns(kind);
+        let mut header = Header {
+            kind,
+            at: vec![None; layout.len()],
+            width: record.len(),
+            unread: Vec::new(),
+            stripped: Vec::new(),
+        };
+        let mut twice = Vec::new();
+        for (place, cell) in record.iter().enumerate() {
+            match layout.iter().position(|column| column.name == normal(cell)) {
+                Some(column) if twice.contains(&column) => {}
+                Some(column) if header.at[column].is_some() => {
+                    twice.push(column);
+                    let fault = Fault::new("the column more than once", "it once").hint("rename or delete one of them");
+                    problems.add(Some(line), fault.at(layout[column].name));
+                }
+                Some(column) => header.at[column] = Some(place),
+                None if cell.trim().is_empty() => {}
+                None if looks_like_patient_data(cell, kind) => header.stripped.push(shown(cell.trim())),
+                None => header.unread.push(shown(cell.trim())),
+            }
+        }
+        if phi == Phi::Refuse && !header.stripped.is_empty() {
+            problems.add(Some(line), patient_data(&header.stripped));
+        }
+        for (found, fault) in header.misnamed(layout) {
+            problems.add(Some(line), fault);
+            header.unread.retain(|name| Some(name) != found.as_ref());
+        }
+        header
+    }
+
+    /// Columns that are missing, and unknown ones that are nearly a missing one.
+    fn misnamed(&self, layout: &[Column]) -> Vec<(Option<String>, Fault)> {
+        let missing =
+            |column: &str| layout.iter().zip(&self.at).any(|(known, at)| known.name == column && at.is_none());
+        let mut faults = Vec::new();
+        let mut unclaimed = self.unread.clone();
+        for (column, at) in layout.iter().zip(&self.at) {
+            let neither = matches!(column.name, "rate") && missing("rate") && missing("amount");
+            let required = column.required || neither;
+            if at.is_some() {
+                continue;
+            }
+            let near = unclaimed.iter().position(|name| column.resembles(&normal(name), required));
+            let near = near.map(|index| unclaimed.remove(index));
+            let says = format!("one that says {}", column.holds);
+            let fault = match &near {
+                Some(name) => Fault::new(&format!("the unknown column {name:?}"), &says)
+                    .at(column.name)
+                    .hint(&format!("did you mean {}? Rename the column", column.name)),
+                None if neither => Fault::new("no such column", "one that says the rate or the amount").at(column.name),
+                None if required => Fault::new("no such column", &says).at(column.name),
+                None => continue,
+            };
+            faults.push((near, fault));
+        }
+        faults
+    }
+}
+
+impl Column {
+    /// Whether an unknown name is probably this column. An optional column must be nearer, since the file can do
+    /// without it.
+    fn resembles(&self, name: &str, required: bool) -> bool {
+        let distance = osa_distance(name, self.name);
+        if required {
+            return self.also.contains(&name) || (distance <= 2 && name.len() > 2);
+        }
+        let near = if self.name.len() >= 8 { 2 } else { 1 };
+        distance <= near && name.chars().next() == self.name.chars().next()
+    }
+}
+
+fn patient_data(names: &[String]) -> Fault {
+    let found = match names {
+        [name] => format!("a column that looks like patient data ({name})"),
+        names => format!("columns that look like patient data ({})", names.join(", ")),
+    };
+    let them = if names.len() == 1 { "it" } else { "them" };
+    let hint = format!("delete {them} from the file, or leave {them} unread with --phi strip; pay never needs {them}");
+    Fault::new(&found, "no patient data").hint(&hint)
+}
+
+/// A name in lower case, with underscores for spaces and hyphens.
+pub(super) fn normal(name: &str) -> String {
+    let parts = name.split(|sign: char| sign.is_whitespace() || sign == '-' || sign == '_');
+    parts.filter(|part| !part.is_empty()).map(str::to_lowercase).collect::<Vec<_>>().join("_")
+}
