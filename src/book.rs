@@ -113,20 +113,19 @@ impl Book {
         Ok(found.map_err(|source| self.fail(source))?.pop())
     }
 
-    /// The calendar years that have records of any kind, in order.
+    /// The calendar years in which there was work, in order; where there was none, those with money received or spent.
     ///
     /// # Errors
     /// The book cannot be read.
     pub fn years(&self) -> Result<Vec<i32>, Error> {
-        let years = || -> rusqlite::Result<Vec<i32>> {
-            let mut query = self.connection.prepare(
-                "SELECT CAST(substr(work_date, 1, 4) AS INTEGER) FROM charts
-                 UNION SELECT CAST(substr(received_on, 1, 4) AS INTEGER) FROM payments
-                 UNION SELECT CAST(substr(date, 1, 4) AS INTEGER) FROM expenses ORDER BY 1",
-            )?;
-            query.query_map([], |row| row.get(0))?.collect()
+        let years = |query: &str| -> rusqlite::Result<Vec<i32>> {
+            self.connection.prepare(query)?.query_map([], |row| row.get(0))?.collect()
         };
-        years().map_err(|source| self.fail(source))
+        let worked = "SELECT DISTINCT CAST(substr(work_date, 1, 4) AS INTEGER) FROM charts ORDER BY 1";
+        let money = "SELECT CAST(substr(received_on, 1, 4) AS INTEGER) FROM payments
+                     UNION SELECT CAST(substr(date, 1, 4) AS INTEGER) FROM expenses ORDER BY 1";
+        let found = years(worked).map_err(|source| self.fail(source))?;
+        if found.is_empty() { years(money).map_err(|source| self.fail(source)) } else { Ok(found) }
     }
 
     fn select<T: Table>(&self, range: Option<DateRange>) -> Result<Vec<T>, Error> {

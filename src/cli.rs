@@ -13,10 +13,18 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::money::Round;
 
+pub mod compare;
+pub mod demo;
+pub mod explain;
 pub mod failure;
+pub mod import;
 pub mod init;
+pub mod list;
 pub mod session;
+pub mod summary;
+pub mod tax;
 pub mod ui;
+pub mod undo;
 
 pub use failure::{Failure, Kind};
 pub use session::Session;
@@ -113,8 +121,26 @@ pub enum Color {
 /// The commands.
 #[derive(Subcommand, Debug)]
 pub enum Verb {
+    /// Make a sample book and run the whole main job on it
+    Demo(demo::Args),
     /// Make a book: a directory with a commented perchart.toml to fill in
     Init(init::Args),
+    /// Bring in charts, payments and expenses from CSV files
+    Import(import::Args),
+    /// Take one import back
+    Undo(undo::Args),
+    /// Show the imports
+    Batches,
+    /// Show records
+    List(list::Args),
+    /// The year: earned, received, deducted by Schedule C line, left out
+    Summary(summary::Args),
+    /// The return: what is owed, what self-employment costs, line by line
+    Tax(tax::Args),
+    /// The contract against the office job: both returns, the real hours
+    Compare(compare::Args),
+    /// Any number: its formula, what it rests on, the law
+    Explain(explain::Args),
 }
 
 /// Runs the command line and says how it ended.
@@ -151,7 +177,16 @@ fn obey(arguments: Vec<OsString>) -> u8 {
 fn run(cli: Cli, ui: &mut Ui) -> Result<(), Failure> {
     let mut session = Session::new(&cli.options);
     match cli.verb {
+        Verb::Demo(args) => demo::run(&args, &cli.options, ui)?,
         Verb::Init(args) => init::run(args, &mut session, ui)?,
+        Verb::Import(args) => import::run(&args, &session, ui)?,
+        Verb::Undo(args) => undo::run(&args, &session, ui)?,
+        Verb::Batches => undo::batches(&session, ui)?,
+        Verb::List(args) => list::run(&args, &session, ui)?,
+        Verb::Summary(args) => summary::run(&args, &session, ui)?,
+        Verb::Tax(args) => tax::run(&args, &session, ui)?,
+        Verb::Compare(args) => compare::run(&args, &session, ui)?,
+        Verb::Explain(args) => explain::run(&args, &session, ui)?,
     }
     ui.finish()
 }

@@ -2,7 +2,8 @@
 
 use rust_decimal::{Decimal, dec};
 
-use crate::book::entry::{Batch, Charts, Expense, Kind, Origin, Payment};
+use crate::book::entry::{Batch, Charts, Expense, Origin, Payment};
+use crate::book::{self, Book};
 use crate::compare::Scenario;
 use crate::compare::settings::{self, Settings, Source};
 use crate::deduct::{self, Deductions, OwnYear};
@@ -29,19 +30,23 @@ pub struct Records {
 }
 
 impl Records {
+    /// All records of a book.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn of(book: &Book) -> Result<Records, book::Error> {
+        Ok(Records {
+            charts: book.charts(None)?,
+            payments: book.payments(None)?,
+            expenses: book.expenses(None)?,
+            batches: book.batches()?,
+        })
+    }
+
     /// File and line of a record: `charts.csv:14`.
     pub fn place(&self, origin: Origin) -> String {
         let file = self.batches.iter().find(|batch| batch.id == origin.batch).map_or("?", |batch| batch.file.as_str());
         format!("{file}:{}", origin.line)
-    }
-
-    /// Are there records of a kind?
-    pub fn has(&self, kind: Kind) -> bool {
-        match kind {
-            Kind::Charts => !self.charts.is_empty(),
-            Kind::Payments => !self.payments.is_empty(),
-            Kind::Expenses => !self.expenses.is_empty(),
-        }
     }
 }
 

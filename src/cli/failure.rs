@@ -1,6 +1,8 @@
 //! How a command fails: what was wrong, and what to do.
 
 use crate::profile::Problem;
+use crate::tax::screen::Refusal;
+use crate::{book, compare, import, year};
 
 /// Whose turn it is to act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,5 +80,46 @@ impl From<Problem> for Failure {
             Problem::Wrong { excerpt, .. } => Failure::data(format!("{problem}\n{excerpt}")),
             Problem::Unreadable { .. } => Failure::data(problem.to_string()),
         }
+    }
+}
+
+impl From<book::Error> for Failure {
+    fn from(error: book::Error) -> Failure {
+        Failure::data(error.to_string())
+    }
+}
+
+impl From<import::Problems> for Failure {
+    fn from(problems: import::Problems) -> Failure {
+        Failure::data(problems.to_string())
+    }
+}
+
+impl From<year::Problem> for Failure {
+    fn from(problem: year::Problem) -> Failure {
+        match problem {
+            year::Problem::Law(_) => Failure::refused(problem.to_string()),
+            year::Problem::Situation(_) => Failure::data(problem.to_string()),
+        }
+    }
+}
+
+impl From<compare::settings::Problem> for Failure {
+    fn from(problem: compare::settings::Problem) -> Failure {
+        Failure::data(problem.to_string()).hint("perchart compare lists every setting with its name")
+    }
+}
+
+impl From<&[Refusal]> for Failure {
+    fn from(refusals: &[Refusal]) -> Failure {
+        let words = |refusal: &Refusal| format!("{} ({})", refusal.what, refusal.needs);
+        let message = refusals.iter().map(words).collect::<Vec<_>>().join("; ");
+        let mut failure = Failure::refused(format!("not modelled: {message}"));
+        for refusal in refusals {
+            if !failure.hints.contains(&refusal.advice) {
+                failure.hints.push(refusal.advice.clone());
+            }
+        }
+        failure
     }
 }

@@ -5,8 +5,11 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::{Failure, Options};
+use crate::book::Book;
+use crate::law;
 use crate::money::Round;
 use crate::profile::{self, Profile};
+use crate::year::{Records, Year};
 
 /// The environment variable that names the book's directory.
 pub const VARIABLE: &str = "PERCHART_BOOK";
@@ -79,21 +82,50 @@ impl Session {
         self.year
     }
 
-    /// The tax year: asked for by `--year`, else stated in the profile.
+    /// The tax year: asked for by `--year`, else stated in the profile, else the latest with work in the
+    /// book that perchart has law for.
     ///
     /// # Errors
     ///
-    /// Neither, or the profile cannot be used.
-    pub fn year(&self) -> Result<u16, Failure> {
-        if let Some(year) = self.year {
-            return Ok(year);
+    /// None of these, or book or profile cannot be used.
+    pub fn year(&self) -> Result<i32, Failure> {
+        if let Some(year) = self.year.or(self.profile()?.tax_year) {
+            return Ok(i32::from(year));
         }
-        self.profile()?.tax_year.ok_or_else(|| {
-            let file = self.place.dir().join(profile::FILE);
-            Failure::usage("which tax year?")
-                .hint("name it: --year 2025")
-                .hint(format!("or state it once: tax_year = 2025 in {}", file.display()))
+        let years = self.book()?.years()?;
+        years.into_iter().filter(|year| law::of(*year).is_ok()).max().ok_or_else(|| {
+            Failure::data("the book has no records yet")
+                .hint("bring some in: perchart import charts.csv payments.csv expenses.csv")
+                .hint("or name a year: --year 2025")
         })
+    }
+
+    /// The book, opened for reading.
+    ///
+    /// # Errors
+    ///
+    /// There is no book, or its file cannot be used.
+    pub fn book(&self) -> Result<Book, Failure> {
+        self.profile()?;
+        Ok(Book::open(self.place.dir())?)
+    }
+
+    /// All records of the book.
+    ///
+    /// # Errors
+    ///
+    /// There is no book, or its file cannot be used.
+    pub fn records(&self) -> Result<Records, Failure> {
+        Ok(Records::of(&self.book()?)?)
+    }
+
+    /// The tax year, worked out.
+    ///
+    /// # Errors
+    ///
+    /// Book or profile cannot be used, or there is no law for the year.
+    pub fn worked_out(&self) -> Result<Year, Failure> {
+        Ok(Year::work_out(self.year()?, self.records()?, self.profile()?.clone(), self.round)?)
     }
 
     /// The book's profile, read once.

@@ -185,7 +185,7 @@ pub fn deductions(year: &Year, rows: bool) -> Section {
     }
     if let Ok(filled) = &year.filled {
         let c = &filled.schedule_c[0];
-        let mut line = |name: &str, value: Usd| {
+        let line = |name: &str, value: Usd| {
             let (number, text) = printed(name, year.law.year);
             let reference = format!("schedule-c.{number}");
             Row::new(number).text(text).blank().blank().money(value).text(reference.as_str()).explain(reference)

@@ -1,7 +1,7 @@
 //! Form 7206, Self-Employed Health Insurance Deduction, without a marketplace credit.
 
 use crate::form;
-use crate::money::{Ratio, Usd};
+use crate::money::Ratio;
 use crate::tax::facts::OwnBenefits;
 use crate::tax::form::{refused, sum};
 use crate::tax::retirement::SepWorksheet;
@@ -33,7 +33,7 @@ form! {
 mod tests {
     use super::*;
     use crate::law;
-    use crate::money::Round;
+    use crate::money::{Round, Usd};
     use crate::tax::facts::W2;
 
     fn form(profits: &[i64], premiums: i64, paid: i64) -> Form7206 {

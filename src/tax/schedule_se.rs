@@ -2,7 +2,6 @@
 
 use crate::form;
 use crate::law::Law;
-use crate::money::Usd;
 use crate::tax::facts::W2;
 use crate::tax::form::{if_positive, refused, sum};
 use crate::tax::schedule_c::ScheduleC;
@@ -41,7 +40,7 @@ mod tests {
 
     use super::*;
     use crate::law;
-    use crate::money::Round;
+    use crate::money::{Round, Usd};
 
     fn se(cents: i64, ss_wages: i64, round: Round) -> ScheduleSe {
         let (law, _) = law::of(2025).expect("law");

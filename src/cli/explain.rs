@@ -1,0 +1,49 @@
+//! `perchart explain`: any number.
+
+use rust_decimal::Decimal;
+
+use super::compare::{setting, worked_out};
+use super::{Failure, Session, Ui};
+use crate::report::explain::Explainer;
+
+/// What `perchart explain` takes.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub struct Args {
+    /// What to explain: schedule-se.12, summary.books, compare.net_per_hour, law.se.wage_base, job.wage
+    #[arg(value_name = "REF", required_unless_present = "all")]
+    reference: Option<String>,
+    /// Name everything that can be explained
+    #[arg(long)]
+    all: bool,
+    /// The comparison's settings, as in perchart compare
+    #[arg(long, value_name = "KEY=VALUE", value_parser = setting)]
+    what_if: Vec<(String, Decimal)>,
+}
+
+/// Explains a number: its formula, what it rests on, the law.
+///
+/// # Errors
+/// The book cannot be used, the return is refused, or the reference stands for nothing.
+pub fn run(args: &Args, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
+    let year = session.worked_out()?;
+    let settings = year.settings(&args.what_if)?;
+    let comparison = worked_out(&year, &args.what_if);
+    let explainer = Explainer::new(&year, &settings, comparison.as_ref().ok().map(|(_, comparison)| comparison));
+    let Some(reference) = args.reference.as_ref().filter(|_| !args.all) else {
+        return ui.print(&format!("{}\n", explainer.references().join("\n")));
+    };
+    match explainer.explain(reference) {
+        Ok(report) => ui.report(&report),
+        Err(unknown) => {
+            if let Err(refusals) = &year.filled {
+                return Err(Failure::from(refusals.as_slice()));
+            }
+            if let Err(failure) = comparison {
+                return Err(failure);
+            }
+            Err(Failure::usage(format!("there is nothing called \"{}\" to explain", unknown.reference))
+                .hint(format!("near it: {}", unknown.nearest.join(", ")))
+                .hint("perchart explain --all names everything"))
+        }
+    }
+}

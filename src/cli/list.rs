@@ -1,0 +1,64 @@
+//! `perchart list`: records.
+
+use chrono::NaiveDate;
+
+use super::{Failure, Session, Ui};
+use crate::book::category::Categories;
+use crate::book::entry::Kind;
+use crate::period::DateRange;
+use crate::report;
+
+/// What `perchart list` takes.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Args {
+    /// charts, payments or expenses
+    #[arg(value_parser = kind)]
+    kind: Kind,
+    /// From this day on, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    from: Option<NaiveDate>,
+    /// Up to this day, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    to: Option<NaiveDate>,
+    /// Of this payer or vendor: a part of the name
+    #[arg(long, value_name = "NAME")]
+    client: Option<String>,
+    /// Of this category
+    #[arg(long, value_name = "CATEGORY", value_parser = category)]
+    category: Option<String>,
+}
+
+/// Reads a kind of record.
+pub(super) fn kind(text: &str) -> Result<Kind, String> {
+    let known = Kind::ALL.into_iter().find(|kind| kind.word() == text.to_lowercase());
+    known.ok_or_else(|| "expected charts, payments or expenses".to_owned())
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    crate::period::parse_iso(text).ok_or_else(|| "expected a day such as 2025-03-31".to_owned())
+}
+
+fn category(text: &str) -> Result<String, String> {
+    if Categories::get(text).is_some() {
+        return Ok(text.to_owned());
+    }
+    Err(format!("there is no such category; there are: {}", Categories::ids().collect::<Vec<_>>().join(", ")))
+}
+
+/// Shows the records of a kind.
+///
+/// # Errors
+/// The book cannot be used.
+pub fn run(args: &Args, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
+    if args.category.is_some() && args.kind != Kind::Expenses {
+        return Err(Failure::usage("only expenses have categories").hint("perchart list expenses --category books"));
+    }
+    let asked = session.asked_year().map(|year| DateRange::year(i32::from(year)));
+    let filter = report::list::Filter {
+        from: args.from.or(asked.map(|range| range.from)),
+        to: args.to.or(asked.map(|range| range.to)),
+        client: args.client.clone(),
+        category: args.category.clone(),
+    };
+    ui.report(&report::list::records(&session.records()?, args.kind, &filter))
+}
