@@ -55,7 +55,7 @@ form! {
     SimplifiedMethod = "simplified-method", "Simplified Method Worksheet, business use of the home";
     (law: &Law, business: &Business, c: &ScheduleC; round) {
         "1"  l1       "Gross income limitation: tentative profit, Schedule C line 29" ["IRC 280A(c)(5)"] = c.l29;
-        "2"  l2: i64  "Allowable square feet, at most 300"                     ["Rev. Proc. 2013-13 s.4.01(1)"] = business.home_area.min(law.home_office.most_feet);
+        "2"  l2: i64  "Allowable square feet, at most 300"                     ["Rev. Proc. 2013-13 s.4.01(1)"] = business.home_area.clamp(0, law.home_office.most_feet);
         "2m" l2_months: i64 "Months of the year with 15 days or more of such use; the area is their average" ["Rev. Proc. 2013-13 s.4.01(2)"] = business.home_months.clamp(0, 12);
         "3a" l3a      "Maximum allowable amount per square foot"               ["Rev. Proc. 2013-13 s.4.01"] = law.home_office.per_foot;
         "4"  l4       "Line 2 times line 3a, for the months"                   ["Rev. Proc. 2013-13 s.4.01"] = l3a * l2 * Ratio { of: l2_months, whole: 12 };
@@ -116,6 +116,9 @@ mod tests {
         let moved = Business { home_area: 420, home_months: 7, ..coder() };
         let (_, home) = fill(law, &moved, Round::Cents);
         assert_eq!((home.l2, home.l5), (300, Usd::dollars(875)));
+        let nonsense = Business { home_area: i64::MIN, home_months: i64::MAX, ..coder() };
+        let (_, home) = fill(law, &nonsense, Round::Cents);
+        assert_eq!((home.l2, home.l2_months, home.l5), (0, 12, Usd::ZERO));
     }
 
     #[test]

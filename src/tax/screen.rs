@@ -2,7 +2,8 @@
 
 use crate::law::Law;
 use crate::money::Usd;
-use crate::tax::facts::Household;
+use crate::tax::facts::{Business, Household, OwnBenefits, W2};
+use crate::tax::form::{Fact, Value};
 use crate::tax::form_8995::Form8995;
 use crate::tax::schedule_1::Schedule1;
 
@@ -104,6 +105,31 @@ impl Outside {
     }
 }
 
+/// The most that a household's amounts may add up to. Beyond some $90 billion a product leaves the range of [`Exact`];
+/// a bound on the sum, not on each amount, holds however many businesses there are.
+///
+/// [`Exact`]: crate::money::Exact
+const MOST: Usd = Usd::dollars(1_000_000_000);
+
+/// The amounts of a set of facts, without their signs, in cents.
+fn size<F>(facts: &[Fact<F>], set: &F) -> u128 {
+    let cents = |value| match value {
+        Value::Usd(amount) => u128::from(amount.cents().unsigned_abs()),
+        _ => 0,
+    };
+    facts.iter().map(|fact| cents((fact.value)(set))).sum()
+}
+
+/// Do the household's amounts add up to more than [`MOST`]?
+fn is_too_large(household: &Household) -> bool {
+    let persons = household.persons().map(|person| {
+        let businesses: u128 = person.businesses.iter().map(|business| size(Business::FACTS, business)).sum();
+        businesses + size(W2::FACTS, &person.w2) + size(OwnBenefits::FACTS, &person.own)
+    });
+    let payments = u128::from(household.estimated_payments.cents().unsigned_abs());
+    persons.sum::<u128>() + payments > u128::from(MOST.cents().unsigned_abs())
+}
+
 /// Refusals that the facts alone show.
 pub(super) fn before(household: &Household) -> Vec<Refusal> {
     let mut refusals: Vec<_> = household.outside.iter().map(|situation| situation.refusal()).collect();
@@ -123,6 +149,13 @@ pub(super) fn before(household: &Household) -> Vec<Refusal> {
             what: what.to_owned(),
             needs: "Form 1040, filing status".to_owned(),
             advice: advice.to_owned(),
+        });
+    }
+    if is_too_large(household) {
+        refusals.push(Refusal {
+            what: format!("amounts that add up to more than ${MOST}"),
+            needs: "larger numbers than this engine computes with".to_owned(),
+            advice: "Look for an amount with too many digits, such as cents entered as dollars.".to_owned(),
         });
     }
     refusals
@@ -150,4 +183,26 @@ pub(super) fn after(law: &Law, household: &Household, business: &Form8995, addit
         });
     }
     refusals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tax::facts::Person;
+
+    fn household(receipts: i64, withheld: i64) -> Household {
+        let business = Business { gross_receipts: Usd::dollars(receipts), ..Business::default() };
+        let w2 = W2 { withheld: Usd::dollars(withheld), ..W2::default() };
+        let taxpayer = Person { w2, businesses: vec![business; 2], ..Person::default() };
+        Household { taxpayer, ..Household::default() }
+    }
+
+    #[test]
+    fn amounts_beyond_a_billion_dollars_are_refused_by_their_sum() {
+        // 2 x 450 million + 100 million is one billion exactly; signs do not cancel.
+        assert!(before(&household(450_000_000, 100_000_000)).is_empty());
+        assert!(before(&household(-450_000_000, 100_000_000)).is_empty());
+        let refusals = before(&household(-450_000_000, 100_000_001));
+        assert_eq!(refusals[0].what, "amounts that add up to more than $1000000000.00");
+    }
 }

@@ -1,0 +1,277 @@
+//! The law files: complete, cited, strict; and every figure in them matters.
+#![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)]
+
+mod households;
+
+use std::fmt::Write;
+
+use households::job;
+use perchart::law::{self, FilingStatus, Law, Problem};
+use perchart::money::{Round, Usd};
+use perchart::tax;
+use perchart::tax::facts::{Business, Dependent, Household, OwnBenefits, Person};
+use perchart::tax::form::{Filled, Value};
+use perchart::tax::withheld::Withheld;
+use toml::Value as Toml;
+
+const FILES: [(u16, &str); 3] = [
+    (2024, include_str!("../src/law/us/2024.toml")),
+    (2025, include_str!("../src/law/us/2025.toml")),
+    (2026, include_str!("../src/law/us/2026.toml")),
+];
+
+/// Figures that no return reads.
+const ELSEWHERE: [(&str, &str); 2] = [("de_minimis.per_item", "read by deduct"), ("deferral.limit", "read by job")];
+
+#[test]
+fn every_year_loads() {
+    assert_eq!(law::years().collect::<Vec<_>>(), FILES.map(|(year, _)| year));
+    for (year, text) in FILES {
+        let (law, citations) = law::of(i32::from(year)).unwrap();
+        let (parsed, again) = law::parse(text).unwrap();
+        assert_eq!((law, citations), (&parsed, &again));
+        assert_eq!(law.year, year);
+    }
+    assert_eq!(law::of(2023), Err(Problem::Year(2023)));
+    assert!(law::of(1999).unwrap_err().to_string().contains("it has 2024, 2025 and 2026"));
+}
+
+#[test]
+fn brackets_ascend_and_each_has_a_rate() {
+    for (year, _) in FILES {
+        let (law, _) = law::of(i32::from(year)).unwrap();
+        let income = &law.income;
+        assert!(income.rates.is_sorted_by(|low, high| low < high), "{year}: rates");
+        for status in FilingStatus::ALL {
+            let tops = income.tops.get(status);
+            assert_eq!(income.rates.len(), tops.len() + 1, "{year} {status:?}");
+            assert!(tops.is_sorted_by(|low, high| low < high), "{year} {status:?}: {tops:?}");
+            let savers = law.savers.tops.of(status);
+            assert!(savers.is_sorted_by(|low, high| low < high), "{year} {status:?}: {savers:?}");
+        }
+        assert!(law.savers.rates.is_sorted_by(|high, low| high > low), "{year}: rates of the savers credit");
+        let rows = &income.table.rows;
+        assert_eq!((rows[0].0, rows[rows.len() - 1].1), (Usd::ZERO, income.table.below), "{year}: Tax Table");
+        assert!(rows.windows(2).all(|pair| pair[0].1 == pair[1].0), "{year}: a gap in the Tax Table");
+        for column in 0..4 {
+            assert!(law.eic.earned[column] < law.eic.start[column], "{year}, {column} children");
+            assert!(law.eic.start[column] < law.eic.start_joint[column], "{year}, {column} children");
+        }
+    }
+}
+
+#[test]
+fn every_figure_has_a_citation() {
+    for (year, text) in FILES {
+        let (_, citations) = law::of(i32::from(year)).unwrap();
+        assert!(citations.len() > 60, "{year}: only {} figures", citations.len());
+        for (path, citation) in citations {
+            assert!(citation.cite.trim().len() > 3, "{year} {path}: no citation");
+            assert!(!citation.figure.trim().is_empty(), "{year} {path}: no figure");
+        }
+        // Without any one of its citations the file does not load.
+        let lines: Vec<_> = text.lines().collect();
+        for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.starts_with("cite = ")) {
+            let mut without = lines.clone();
+            without.remove(index);
+            let problem = law::parse(&without.join("\n")).unwrap_err();
+            assert!(matches!(problem, Problem::Uncited(_)), "{year} without {line}: {problem}");
+        }
+    }
+    let bare = FILES[1].1.replace("floor = { value = 400, cite = ", "floor = { value = 400, site = ");
+    assert_eq!(law::parse(&bare).unwrap_err().to_string(), "se.floor: no citation");
+    let blank = FILES[1].1.replace(r#"cite = "IRC 1401(a)""#, r#"cite = " ""#);
+    assert_eq!(law::parse(&blank).unwrap_err().to_string(), "se.oasdi: a cite is text");
+}
+
+/// The message for a law file of 2025 in which one text stands for another.
+fn refused(text: &str, instead: &str) -> String {
+    let file = FILES[1].1;
+    assert_eq!(file.matches(text).count(), 1, "{text}");
+    law::parse(&file.replace(text, instead)).unwrap_err().to_string()
+}
+
+#[test]
+fn a_file_that_is_not_law_is_refused_with_the_place() {
+    let messages = [
+        ("an unknown figure", refused("wage_base = {", "wage_bass = {")),
+        ("an unknown section", refused("[deferral]", "[deferrals]")),
+        ("a float for an amount", refused("step = 1_000\nper_step", "step = 1_000.5\nper_step")),
+        ("a float for a rate", refused(r#"value = "92.35%""#, "value = 0.9235")),
+        ("a rate without its sign", refused(r#"value = "12.4%""#, r#"value = "12.4""#)),
+        ("a rate that is too fine", refused(r#"value = "6.2%""#, r#"value = "6.20001%""#)),
+        ("an amount with three decimals", refused("per_foot = 5", r#"per_foot = "5.125""#)),
+        ("a status that is missing", refused(", survivor = 31_500 }", " }")),
+        ("a column that is missing", refused("[649, 4_328, 7_152, 8_046]", "[649, 4_328, 7_152]")),
+        ("not TOML", refused("[savers]", "[savers")),
+    ];
+    let text: String = messages.iter().fold(String::new(), |mut text, (what, message)| {
+        write!(text, "{what}:\n{}\n\n", message.trim_end()).unwrap();
+        text
+    });
+    insta::assert_snapshot!("refused", text);
+}
+
+/// A changed figure shows in review.
+#[test]
+fn the_figures_are_these() {
+    for (year, _) in FILES {
+        let (_, citations) = law::of(i32::from(year)).unwrap();
+        let text: String = citations.iter().fold(String::new(), |mut text, (path, citation)| {
+            writeln!(text, "{path} = {}  [{}]", citation.figure, citation.cite).unwrap();
+            text
+        });
+        insta::assert_snapshot!(format!("figures_{year}"), text);
+    }
+}
+
+fn person(law: &Law, age: i64, wages: i64, profit: i64) -> Person {
+    let business = Business {
+        gross_receipts: Usd::dollars(profit.max(0)),
+        returns: Usd::dollars((-profit).max(0)),
+        ..Business::default()
+    };
+    Person { age, w2: job(law, wages, 0), businesses: vec![business], ..Person::default() }
+}
+
+fn household(status: FilingStatus, taxpayer: Person, children: usize) -> Household {
+    let dependent = Dependent { age: 10, child: true, student: false, disabled: false };
+    Household {
+        status,
+        spouse: status.is_joint().then(|| Person { age: taxpayer.age, ..Person::default() }),
+        taxpayer,
+        dependents: vec![dependent; children],
+        ..Household::default()
+    }
+}
+
+/// Households that stand where figures begin and end: thresholds, caps, rows, ages.
+fn probes(law: &Law) -> Vec<Household> {
+    let dollars = |amount: Usd| amount.cents() / 100;
+    let plain = |status, wages, profit, children| household(status, person(law, 40, wages, profit), children);
+    let mut probes: Vec<_> = households::all(law).into_iter().map(|(_, household)| household).collect();
+    for status in FilingStatus::ALL {
+        let standard = dollars(law.standard.basic.of(status));
+        probes.push(plain(status, 2_000_000, 0, 0));
+        let old = if status.is_joint() { 180_000 } else { 90_000 };
+        probes.push(household(status, person(law, 66, old, 0), 0));
+        let mut overtime = plain(status, if status.is_joint() { 305_500 } else { 155_500 }, 0, 0);
+        overtime.taxpayer.w2.overtime_premium = Usd::dollars(30_000);
+        probes.push(overtime);
+        let mut family = plain(status, dollars(law.child.start.of(status)) + 10_500, 0, 1);
+        family.dependents.push(Dependent { age: 70, child: false, student: false, disabled: false });
+        probes.push(family);
+        for top in law.savers.tops.of(status) {
+            let mut saver = plain(status, dollars(top), 0, 0);
+            saver.taxpayer.w2.deferrals = Usd::dollars(3_000);
+            probes.push(saver);
+        }
+        probes.push(plain(status, dollars(law.qbi.threshold.of(status)) + standard - 2_000, 2_000, 0));
+        probes.push(plain(status, 30_000, 1_000 - dollars(law.loss.most.of(status)), 0));
+    }
+    for status in [FilingStatus::Head, FilingStatus::Joint] {
+        for column in 0..4 {
+            let start = if status.is_joint() { law.eic.start_joint } else { law.eic.start }[column];
+            let earned = dollars(law.eic.earned[column]);
+            for wages in [earned * 6 / 10, earned + 100, dollars(start) + 2_000] {
+                probes.push(plain(status, wages, 0, column));
+            }
+        }
+    }
+    for age in [law.eic.youngest, law.eic.oldest] {
+        probes.push(household(FilingStatus::Single, person(law, age, 8_000, 0), 0));
+    }
+    for (wages, profit) in [(0, 439), (150_000, 60_000), (40_000, 1_090), (40_000, 1_120)] {
+        probes.push(plain(FilingStatus::Single, wages, profit, 0));
+    }
+    let mut saving = plain(FilingStatus::Single, 0, 60_000, 0);
+    saving.taxpayer.own = OwnBenefits { sep: Usd::dollars(40_000), health: Usd::dollars(9_000) };
+    (saving.taxpayer.businesses[0].home_area, saving.taxpayer.businesses[0].home_months) = (400, 12);
+    probes.push(saving);
+    let standard = dollars(law.standard.basic.single);
+    for income in [4, 5, 14, 15, 22, 24, 25, 400, 2_999, 3_000, 60_000, 97_000] {
+        probes.push(plain(FilingStatus::Single, standard + income, 0, 0));
+    }
+    probes
+}
+
+/// Every line of every form, or the refusals.
+fn lines(law: &Law, household: &Household, round: Round) -> Result<Vec<Value>, Vec<String>> {
+    let filled = tax::prepare(law, household, round)
+        .map_err(|refusals| refusals.into_iter().map(|refusal| refusal.what).collect::<Vec<_>>())?;
+    let withheld: Vec<_> = household.persons().map(|person| Withheld::fill(law, &person.w2, round)).collect();
+    let forms = filled.forms().into_iter().map(|form| form.filled);
+    let forms = forms.chain(withheld.iter().map(|form| form as &dyn Filled));
+    Ok(forms.flat_map(|form| form.lines(law.year)).map(|line| line.value).collect())
+}
+
+/// The paths of all figures, down to the cells of lists: `se.wage_base`, `income.tops.single.0`.
+fn leaves(path: &str, value: &Toml, out: &mut Vec<String>) {
+    let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+    match value {
+        Toml::Table(table) => {
+            for (key, value) in table.iter().filter(|(key, _)| *key != "cite" && *key != "year") {
+                leaves(&below(key), value, out);
+            }
+        }
+        Toml::Array(list) => {
+            for (index, value) in list.iter().enumerate() {
+                leaves(&below(&index.to_string()), value, out);
+            }
+        }
+        _ => out.push(path.to_owned()),
+    }
+}
+
+fn leaf<'a>(value: &'a mut Toml, path: &str) -> &'a mut Toml {
+    path.split('.').fold(value, |value, key| match key.parse::<usize>() {
+        Ok(index) => &mut value[index],
+        Err(_) => &mut value[key],
+    })
+}
+
+/// Other figures in a figure's place, the nearest first.
+fn changed(figure: &Toml) -> Vec<Toml> {
+    match figure {
+        Toml::Integer(amount) => {
+            let part = (amount * 7 / 100).max(1);
+            vec![(amount - part).into(), (amount + part).into(), (amount * 100).into()]
+        }
+        Toml::String(rate) => {
+            let rate: rust_decimal::Decimal = rate.trim_end_matches('%').parse().unwrap();
+            let half = rust_decimal::Decimal::new(5, 1);
+            vec![format!("{}%", rate + half).into()]
+        }
+        other => panic!("{other} is no figure"),
+    }
+}
+
+#[test]
+fn every_figure_matters() {
+    for (year, text) in FILES {
+        let (law, _) = law::of(i32::from(year)).unwrap();
+        let probes = probes(law);
+        let rounds = [Round::Cents, Round::WholeDollar];
+        let before: Vec<_> = probes.iter().map(|probe| rounds.map(|round| lines(law, probe, round))).collect();
+        let file = Toml::Table(text.parse().unwrap());
+        let mut paths = Vec::new();
+        leaves("", &file, &mut paths);
+        let mut idle = Vec::new();
+        for path in &paths {
+            let moves = |figure: Toml| {
+                let mut file = file.clone();
+                *leaf(&mut file, path) = figure;
+                let (law, _) = law::parse(&toml::to_string(&file).unwrap()).unwrap();
+                probes.iter().zip(&before).any(|(probe, before)| {
+                    rounds.iter().zip(before).any(|(round, before)| lines(&law, probe, *round) != *before)
+                })
+            };
+            if !changed(leaf(&mut file.clone(), path)).into_iter().any(moves) {
+                idle.push(path.trim_end_matches(".value").to_owned());
+            }
+        }
+        eprintln!("{year}: {} figures, {} households", paths.len(), probes.len());
+        assert!(paths.len() > 150, "{year}: only {} figures", paths.len());
+        assert_eq!(idle, ELSEWHERE.map(|(path, _)| path), "{year}: figures that move no line");
+    }
+}

@@ -1,0 +1,183 @@
+//! What must hold for any household.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use perchart::law::{self, FilingStatus};
+use perchart::money::{Round, Usd};
+use perchart::tax::facts::{Business, Dependent, Household, OwnBenefits, Person, W2};
+use perchart::tax::screen::Outside;
+use perchart::tax::{self, Return};
+use proptest::prelude::*;
+
+/// Cents and whole dollars give total tax within this: half a row of the Tax Table, $25, at 22% is $5.50; the rest is the
+/// rounding of the lines, which may also reach into the next row.
+const BOUND: Usd = Usd::dollars(8);
+
+fn year() -> impl Strategy<Value = i32> {
+    prop::sample::select(law::years().map(i32::from).collect::<Vec<_>>())
+}
+
+fn status() -> impl Strategy<Value = FilingStatus> {
+    prop::sample::select(FilingStatus::ALL.to_vec())
+}
+
+fn filled(year: i32, household: &Household, round: Round) -> Option<Return> {
+    tax::prepare(law::of(year).unwrap().0, household, round).ok()
+}
+
+/// A household without children, one business, wages of one job.
+fn plain(status: FilingStatus, age: i64, wages: Usd, receipts: Usd, expense: Usd) -> Household {
+    let business = Business { gross_receipts: receipts, supplies: expense, ..Business::default() };
+    let w2 = W2 { wages, ss_wages: wages, medicare_wages: wages, ..W2::default() };
+    Household {
+        status,
+        taxpayer: Person { age, w2, businesses: vec![business], ..Person::default() },
+        spouse: status.is_joint().then(|| Person { age, ..Person::default() }),
+        ..Household::default()
+    }
+}
+
+/// Amounts of everyday size, in cents.
+fn amount() -> impl Strategy<Value = Usd> {
+    (0i64..20_000_000).prop_map(Usd::from_cents)
+}
+
+/// Any amount up to a size: everyday ones, all of them, the extremes.
+fn any_amount(most: i64) -> BoxedStrategy<Usd> {
+    prop_oneof![4 => 0..most / 100, 3 => -most..=most, 1 => Just(most), 1 => Just(-most)]
+        .prop_map(Usd::from_cents)
+        .boxed()
+}
+
+prop_compose! {
+    fn any_business(most: i64)(a in prop::collection::vec(any_amount(most), 20), home_area in any::<i64>(), home_months in any::<i64>()) -> Business {
+        Business {
+            gross_receipts: a[0], returns: a[1], advertising: a[2], car: a[3], commissions: a[4], contract_labor: a[5],
+            depreciation: a[6], insurance: a[7], interest: a[8], legal: a[9], office: a[10], rent_equipment: a[11],
+            rent_property: a[12], repairs: a[13], supplies: a[14], taxes: a[15], travel: a[16], meals: a[17],
+            utilities: a[18], other: a[19], home_area, home_months,
+        }
+    }
+}
+
+prop_compose! {
+    fn any_person(most: i64)(
+        age in any::<i64>(), blind in any::<bool>(), a in prop::collection::vec(any_amount(most), 10),
+        businesses in prop::collection::vec(any_business(most).boxed(), 0..4),
+    ) -> Person {
+        Person {
+            age,
+            blind,
+            w2: W2 {
+                wages: a[0], withheld: a[1], ss_wages: a[2], ss_withheld: a[3], medicare_wages: a[4],
+                medicare_withheld: a[5], deferrals: a[6], overtime_premium: a[7],
+            },
+            own: OwnBenefits { sep: a[8], health: a[9] },
+            businesses,
+        }
+    }
+}
+
+prop_compose! {
+    fn any_household(most: i64)(
+        status in status(), taxpayer in any_person(most).boxed(), spouse in prop::option::of(any_person(most).boxed()),
+        dependents in prop::collection::vec((any::<i64>(), any::<[bool; 3]>()), 0..6), estimated_payments in any_amount(most),
+        outside in prop::collection::vec(prop::sample::select(Outside::ALL.to_vec()), 0..2),
+    ) -> Household {
+        let dependents = dependents.into_iter().map(|(age, [child, student, disabled])| Dependent { age, child, student, disabled });
+        Household { status, taxpayer, spouse, dependents: dependents.collect(), estimated_payments, outside }
+    }
+}
+
+/// The kinks at which one dollar more of profit lowers total tax: from 2026 on, the least business income deduction
+/// begins at once when active income reaches its floor (IRC 199A(i)).
+fn passes_the_minimum_deduction(year: i32, before: &Return, after: &Return) -> bool {
+    let minimum = &law::of(year).unwrap().0.qbi.minimum;
+    minimum.as_ref().is_some_and(|minimum| {
+        before.form_8995.l2 < minimum.active_income && minimum.active_income <= after.form_8995.l2
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A credit for retirement savings has cliffs, so there are no deferrals here.
+    #[test]
+    fn total_tax_does_not_fall_as_profit_rises(
+        year in year(), status in status(), age in 18i64..90, wages in amount(), receipts in amount(), dollars in 1i64..20_000,
+    ) {
+        let more = receipts + Usd::dollars(dollars);
+        let before = filled(year, &plain(status, age, wages, receipts, Usd::ZERO), Round::Cents);
+        let after = filled(year, &plain(status, age, wages, more, Usd::ZERO), Round::Cents);
+        if let (Some(before), Some(after)) = (before, after) && !passes_the_minimum_deduction(year, &before, &after) {
+            prop_assert!(after.form_1040.total_tax >= before.form_1040.total_tax);
+        }
+    }
+
+    #[test]
+    fn a_dollar_of_expense_never_raises_total_tax(
+        year in year(), status in status(), age in 18i64..90, wages in amount(), receipts in amount(), expense in amount(),
+    ) {
+        let more = expense + Usd::dollars(1);
+        let before = filled(year, &plain(status, age, wages, receipts, expense), Round::Cents);
+        let after = filled(year, &plain(status, age, wages, receipts, more), Round::Cents);
+        if let (Some(before), Some(after)) = (before, after) && !passes_the_minimum_deduction(year, &after, &before) {
+            prop_assert!(after.form_1040.total_tax <= before.form_1040.total_tax);
+        }
+    }
+
+    #[test]
+    fn whole_dollars_stay_near_cents(
+        year in year(), status in status(), age in 18i64..90, wages in amount(), receipts in amount(), expense in amount(),
+    ) {
+        let household = plain(status, age, wages, receipts, expense);
+        let (cents, dollars) = (filled(year, &household, Round::Cents), filled(year, &household, Round::WholeDollar));
+        if let (Some(cents), Some(dollars)) = (cents, dollars) {
+            // The floor of $400 and the least business income deduction are steps, on which a rounding may tip over.
+            let floors = |filled: &Return| (filled.schedule_se[0].stopped_at, filled.form_8995.l16_minimum);
+            if floors(&cents) == floors(&dollars) {
+                let apart = (cents.form_1040.total_tax - dollars.form_1040.total_tax).cents().abs();
+                prop_assert!(apart <= BOUND.cents(), "{apart} cents apart");
+            }
+        }
+    }
+
+    /// From households whose lines are filled to those with every amount at the most that the importer lets in.
+    #[test]
+    fn any_household_has_a_return_or_refusals_and_twice_the_same(
+        year in year(),
+        household in prop::sample::select(vec![5_000_000, 400_000_000, 10_000_000_000, 1_000_000_000_000]).prop_flat_map(any_household),
+    ) {
+        let (law, _) = law::of(year).unwrap();
+        for round in [Round::Cents, Round::WholeDollar] {
+            let once = tax::prepare(law, &household, round);
+            prop_assert_eq!(&once, &tax::prepare(law, &household, round));
+            if let Err(refusals) = once {
+                prop_assert!(!refusals.is_empty());
+                prop_assert!(refusals.iter().all(|refusal| !refusal.what.is_empty() && !refusal.needs.is_empty()));
+            }
+        }
+    }
+
+    /// One amount takes all that the screen lets through.
+    #[test]
+    fn the_largest_amounts_do_not_overflow(year in year(), status in status(), field in 0usize..6, sign in prop::sample::select(vec![1, -1])) {
+        let most = Usd::dollars(1_000_000_000 * sign);
+        let mut household = plain(status, 70, Usd::ZERO, Usd::ZERO, Usd::ZERO);
+        household.dependents = vec![Dependent { age: 4, child: true, student: false, disabled: false }; 4];
+        let person = &mut household.taxpayer;
+        match field {
+            0 => person.businesses[0].gross_receipts = most,
+            1 => person.businesses[0].supplies = most,
+            2 => person.w2.wages = most,
+            3 => (person.w2.ss_wages, person.w2.medicare_wages) = (Usd::from_cents(most.cents() / 2), Usd::from_cents(most.cents() / 2)),
+            4 => person.own = OwnBenefits { sep: Usd::from_cents(most.cents() / 2), health: Usd::from_cents(most.cents() / 2) },
+            _ => household.estimated_payments = most,
+        }
+        for round in [Round::Cents, Round::WholeDollar] {
+            let filled = tax::prepare(law::of(year).unwrap().0, &household, round);
+            if let Err(refusals) = filled {
+                prop_assert!(refusals.iter().all(|refusal| refusal.needs.starts_with("Form")), "{refusals:?}");
+            }
+        }
+    }
+}

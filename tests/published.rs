@@ -1,0 +1,188 @@
+//! Published cases with answers from outside this project. Evidence: official for the files of the IRS,
+//! independent for other engines' goldens. The files lie beside the project; without them the test says so and is skipped.
+//!
+//! A case is covered if every input is understood and nothing in it is outside the engine. A difference is never
+//! settled by editing an expected value: it goes into `triage.toml` with the law on it, and must stay what it is there.
+#![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)]
+// Every reader has one signature; engines have names in capitals.
+#![allow(clippy::unnecessary_wraps, clippy::doc_markdown)]
+
+mod shared;
+mod published {
+    pub(crate) mod case;
+    pub(crate) mod engines;
+    pub(crate) mod official;
+    pub(crate) mod policyengine;
+}
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use perchart::law::{self, FilingStatus};
+use perchart::money::{Round, Usd};
+use perchart::tax;
+use published::case::{Answer, Case, decimal, employee, household, person};
+use published::{engines, official, policyengine};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// A file, how its cases are read, and how many of them pass at least.
+struct Source {
+    file: &'static str,
+    read: fn(&mut Case) -> Answer,
+    least: usize,
+}
+
+const SOURCES: [Source; 10] = [
+    Source { file: "irs_ats_directfile", read: official::acceptance, least: 2 },
+    Source { file: "irs_publications", read: official::publications, least: 9 },
+    Source { file: "irs_tables_2024_2025", read: official::tables, least: 247 },
+    Source { file: "irs_twe_specs_2026", read: official::estimator_units, least: 173 },
+    Source { file: "irs_twe_uat_2026", read: official::estimator_returns, least: 11 },
+    Source { file: "opentax_engine_2025_2026", read: engines::opentax, least: 20 },
+    Source { file: "policyengine_federal", read: policyengine::units, least: 29 },
+    Source { file: "practitioner", read: official::practitioner, least: 3 },
+    Source { file: "taxcalc_goldens_2024_2025", read: engines::taxcalc, least: 119 },
+    Source { file: "two_oracle_2024", read: engines::two_oracle, least: 10 },
+];
+
+/// A difference that is settled against the source.
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+struct Triaged {
+    case: String,
+    line: String,
+    ours: String,
+    theirs: String,
+    authority: String,
+    verdict: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Triage {
+    #[serde(default)]
+    difference: Vec<Triaged>,
+}
+
+fn triage() -> Triage {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/triage.toml");
+    toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// Our lines of a case, or why it is not covered.
+fn solve(case: &mut Case, read: fn(&mut Case) -> Answer) -> Answer {
+    if law::of(case.year).is_err() {
+        return Err(format!("law year {}", case.year));
+    }
+    let ours = read(case);
+    if let Some(input) = case.inputs.left().next()
+        && ours.is_ok()
+    {
+        return Err(format!("input {}", input.rsplit('.').next().unwrap()));
+    }
+    let ours: Vec<_> = ours?.into_iter().filter(|(key, _)| case.expected.contains_key(key)).collect();
+    let first = case.expected.keys().next().unwrap();
+    if ours.is_empty() { Err(format!("no line of ours for {first}")) } else { Ok(ours) }
+}
+
+#[test]
+fn agrees_with_every_published_case_that_it_covers() {
+    let Some(cases) = shared::folder("cases") else { return };
+    let triage = triage();
+    let mut settled = vec![false; triage.difference.len()];
+    let mut problems = Vec::new();
+    for source in &SOURCES {
+        let path = cases.join(format!("published/{}.json", source.file));
+        let list: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let (mut passed, mut lines) = (0, 0);
+        let (mut triaged, mut not_covered) = (0, BTreeMap::<String, usize>::new());
+        for value in &list {
+            let mut case = Case::read(value);
+            let ours = match solve(&mut case, source.read) {
+                Ok(ours) => ours,
+                Err(reason) => {
+                    *not_covered.entry(reason).or_default() += 1;
+                    continue;
+                }
+            };
+            let mut agrees = true;
+            for (key, ours) in ours {
+                lines += 1;
+                let theirs = decimal(&case.expected[&key]).unwrap_or_else(|| panic!("{} {key}: no number", case.id));
+                if (ours.to_decimal() - theirs).abs() <= case.tolerance(&key) {
+                    continue;
+                }
+                agrees = false;
+                let known = |entry: &Triaged| {
+                    (&entry.case, &entry.line) == (&case.id, &key)
+                        && (entry.ours == ours.to_string() && entry.theirs == theirs.to_string())
+                };
+                match triage.difference.iter().position(known) {
+                    Some(index) => settled[index] = true,
+                    None => problems.push(format!("{} {key}: ours {ours}, theirs {theirs}", case.id)),
+                }
+            }
+            if agrees { passed += 1 } else { triaged += 1 }
+        }
+        eprintln!("{}: {} cases, {passed} pass ({lines} lines), {triaged} differ", source.file, list.len());
+        for (reason, count) in &not_covered {
+            eprintln!("    {count:4} not covered: {reason}");
+        }
+        if passed < source.least {
+            problems.push(format!("{}: only {passed} cases pass, {} did before", source.file, source.least));
+        }
+    }
+    for (entry, settled) in triage.difference.iter().zip(settled) {
+        if !settled {
+            problems.push(format!("triage.toml: {} {} does not differ as noted", entry.case, entry.line));
+        }
+        if entry.authority.trim().is_empty() || entry.verdict.trim().is_empty() {
+            problems.push(format!("triage.toml: {} {} has no authority or verdict", entry.case, entry.line));
+        }
+    }
+    assert!(problems.is_empty(), "{} problems\n{}", problems.len(), problems.join("\n"));
+}
+
+/// Values known to be wrong: ours are what the same arithmetic gives by law, or the return is refused by name.
+#[test]
+fn known_bad_values_are_not_reproduced() {
+    let Some(cases) = shared::folder("cases") else { return };
+    let list: Vec<Value> =
+        serde_json::from_str(&std::fs::read_to_string(cases.join("known_bad.json")).unwrap()).unwrap();
+    let (mut right, mut refused, mut notes) = (0, 0, 0);
+    for case in &list {
+        let id = case["id"].as_str().unwrap();
+        let Some(year) = id.strip_prefix("taxcalc-BAD-") else {
+            notes += 1; // words about a source, no figures of a household
+            continue;
+        };
+        let (law, _) = law::of(year[..4].parse().unwrap()).unwrap();
+        let usd = |value: &Value| Usd::rounded(decimal(value).unwrap());
+        assert_eq!(case["inputs"]["status"], "Widow(er)", "{id}");
+        let filer = person(employee(law, usd(&case["inputs"]["w2"]), Round::Cents), usd(&case["inputs"]["se"]));
+        let household = household(FilingStatus::Survivor, filer, None, Vec::new());
+        let form = match tax::prepare(law, &household, Round::Cents) {
+            Ok(form) => form,
+            Err(refusals) => {
+                assert!(refusals.iter().any(|refusal| refusal.needs == "Form 8995-A"), "{id}: {refusals:?}");
+                refused += 1;
+                continue;
+            }
+        };
+        let ours = [
+            ("qbi_deduction", form.tax.qbi),
+            ("taxable_income", form.tax.l15),
+            ("total_tax", form.form_1040.total_tax),
+        ];
+        for (key, ours) in ours {
+            let (bad, law) = (usd(&case["published"][key]), usd(&case["correct_by_own_arithmetic"][key]));
+            assert_ne!(ours, bad, "{id} {key}");
+            assert!((ours - law).cents().abs() <= 2, "{id} {key}: ours {ours}, by law {law}");
+        }
+        right += 1;
+    }
+    eprintln!("known bad: {right} right, {refused} refused (Form 8995-A), {notes} without figures");
+    assert_eq!(right + refused + notes, list.len());
+    assert!(right + refused >= 18, "{right} right, {refused} refused");
+}

@@ -1,0 +1,128 @@
+//! Golden results of other engines: whole returns.
+
+use perchart::law::{self, Law};
+use perchart::money::{Round, Usd};
+use perchart::tax::facts::{Dependent, Household, W2};
+
+use super::case::{Answer, Case, answer, child, employee, filled, household, person, withheld};
+
+fn law_of(case: &Case) -> &'static Law {
+    law::of(case.year).unwrap().0
+}
+
+/// Tax-Calculator: by formula, without dependents.
+pub(crate) fn taxcalc(case: &mut Case) -> Answer {
+    let law = law_of(case);
+    let inputs = &mut case.inputs;
+    inputs.must("deduction", &"Standard".into());
+    let status = inputs.status("filing_status")?;
+    let filer = person(employee(law, inputs.usd("w2_wages"), Round::Cents), inputs.usd("schedule_c_net_profit"));
+    let form = filled(law, &household(status, filer, None, Vec::new()), Round::Cents)?;
+    answer([
+        ("agi", form.income.agi),
+        ("qbi_deduction", form.tax.qbi),
+        ("taxable_income", form.tax.l15),
+        ("se_tax", form.schedule_2.l4),
+        ("income_tax_exact", form.tax.l16),
+        ("addl_medicare_tax", form.schedule_2.l11),
+        ("niit", form.schedule_2.l12),
+        ("amt", form.schedule_2.l2),
+        ("total_tax_exact", form.form_1040.total_tax),
+    ])
+}
+
+/// OpenTaxSolver (with the Tax Table) and Tax-Calculator (by formula) on one household.
+pub(crate) fn two_oracle(case: &mut Case) -> Answer {
+    let law = law_of(case);
+    let inputs = &mut case.inputs;
+    let status = inputs.status("filing_status")?;
+    let filer = person(employee(law, inputs.usd("w2_income"), Round::Cents), inputs.usd("self_employment_income"));
+    let household = household(status, filer, None, Vec::new());
+    let form = filled(law, &household, Round::Cents)?;
+    let table = filled(law, &household, Round::WholeDollar)?;
+    answer([
+        ("adjusted_gross_income", form.income.agi),
+        ("deduction_taken", form.tax.deduction),
+        ("qbi_deduction", form.tax.qbi),
+        ("taxable_income", form.tax.l15),
+        ("se_tax", form.schedule_2.l4),
+        ("niit", form.schedule_2.l12),
+        ("additional_medicare_tax", form.schedule_2.l11),
+        ("amt", form.schedule_2.l2),
+        ("income_tax_exact_taxcalc", form.tax.l16),
+        ("total_tax_exact_taxcalc", form.form_1040.total_tax),
+        ("f1040.16_tax_table", table.tax.l16),
+        ("total_tax_with_tax_table", table.form_1040.total_tax),
+    ])
+}
+
+/// The engine of opentax: with the Tax Table and the EIC Table, so in whole dollars.
+pub(crate) fn opentax(case: &mut Case) -> Answer {
+    let law = law_of(case);
+    let inputs = &mut case.inputs;
+    let round = Round::WholeDollar;
+    let status = match inputs.status("filingStatus") {
+        Err(_) if inputs.left().any(|key| key == "homeOfficeSquareFeet") => law::FilingStatus::Single,
+        status => status?,
+    };
+    let mut filer = person(W2::default(), inputs.usd("selfEmploymentNetProfit"));
+    let mut w2 = employee(law, inputs.usd("wages"), round);
+    w2.overtime_premium = inputs.usd("qualifiedOvertimePremium");
+    if let Some(base) = inputs.number("socialSecurityWages") {
+        w2.ss_wages = Usd::rounded(base);
+    }
+    if let Some(base) = inputs.number("medicareWages") {
+        w2.medicare_wages = Usd::rounded(base);
+    }
+    filer.w2 = withheld(law, w2, round);
+    filer.own.sep = inputs.usd("sepContribution");
+    filer.own.health = inputs.usd("selfEmployedHealthPremiums");
+    if let Some(area) = inputs.count("homeOfficeSquareFeet") {
+        let office = filer.businesses.first_mut().ok_or("a home office without a business")?;
+        (office.home_area, office.home_months) = (area, 12);
+    }
+    // An age is given only as a flag; without one the filer is too young for the childless credit.
+    filer.age = if inputs.flag("isAge65OrOlder") {
+        66
+    } else if inputs.flag("isAtLeastAge25") {
+        40
+    } else {
+        24
+    };
+    let mut spouse = person(W2::default(), Usd::ZERO);
+    spouse.age = if inputs.flag("spouseIsAge65OrOlder") { 66 } else { 24 };
+    let mut times = |key: &str, dependent: Dependent| -> Vec<Dependent> {
+        (0..inputs.count(key).unwrap_or(0)).map(|_| dependent).collect()
+    };
+    let mut dependents = times("qualifyingChildren", child(10));
+    dependents.extend(times("otherDependents", Dependent { child: false, ..child(50) }));
+    // "Additional" children for the earned income credit alone: over 17, and disabled.
+    dependents.extend(times("eitcAdditionalQualifyingChildren", Dependent { disabled: true, ..child(30) }));
+    let household: Household = household(status, filer, Some(spouse), dependents);
+    let form = filled(law, &household, round)?;
+    let (last, children) = (&form.form_1040, &form.schedule_8812);
+    let sum = |lines: Vec<Usd>| lines.into_iter().sum::<Usd>();
+    answer([
+        ("us.federal.net_tax_total", form.net_tax()),
+        ("us.federal.agi", form.income.agi),
+        ("us.federal.taxable_income", form.tax.l15),
+        ("us.federal.income_tax_before_credits", form.tax.l16),
+        ("us.federal.income_tax_after_credits", last.l22),
+        ("us.federal.standard_deduction", form.tax.deduction),
+        ("us.federal.qbi_deduction", form.tax.qbi),
+        ("us.federal.senior_deduction", form.schedule_1a.l37),
+        ("us.federal.overtime_deduction", form.schedule_1a.l21),
+        ("us.federal.sep_deduction", sum(form.sep.iter().map(|plan| plan.s22).collect())),
+        ("us.federal.sehi_deduction", sum(form.form_7206.iter().map(|health| health.l14).collect())),
+        ("us.federal.home_office_simplified", sum(form.schedule_c.iter().map(|c| c.l30).collect())),
+        ("us.federal.se_tax", form.schedule_2.l4),
+        ("us.federal.additional_medicare_tax", form.schedule_2.l11),
+        ("us.federal.ctc", last.l19),
+        ("us.federal.ctc.tentative", children.l8),
+        ("us.federal.ctc.reduction", children.l11),
+        ("us.federal.ctc.after_phaseout", children.l12),
+        ("us.federal.actc", last.l28),
+        ("us.federal.eitc", last.eic),
+        ("us.federal.refundable_credits", last.refundable),
+    ])
+}

@@ -1,0 +1,341 @@
+//! Cases that the IRS publishes: tables, examples in instructions, acceptance returns, the estimator's own tests.
+
+use perchart::law::{self, FilingStatus, Law};
+use perchart::money::{Round, Usd};
+use perchart::tax::credits::{EarnedIncomeCredit, Schedule8812};
+use perchart::tax::facts::{Business, Filer, OwnBenefits, W2};
+use perchart::tax::form_1040::{Form1040Income, Form1040Tax, StandardDeduction};
+use perchart::tax::form_7206::Form7206;
+use perchart::tax::form_8959::Form8959;
+use perchart::tax::form_8995::Form8995;
+use perchart::tax::retirement::SepWorksheet;
+use perchart::tax::schedule_1::Schedule1;
+use perchart::tax::schedule_1a::Schedule1A;
+use perchart::tax::schedule_2::Schedule2;
+use perchart::tax::schedule_3::Schedule3;
+use perchart::tax::schedule_c::{self, ScheduleC};
+use perchart::tax::schedule_se::ScheduleSe;
+use perchart::tax::worksheets;
+use rust_decimal::Decimal;
+
+use super::case::{Answer, Case, Inputs, answer, child, employee, filled, household, person, withheld};
+
+fn law_of(case: &Case) -> &'static Law {
+    law::of(case.year).unwrap().0
+}
+
+/// Rows of the printed Tax Table and EIC Table: the first and the last amount of the row.
+pub(crate) fn tables(case: &mut Case) -> Answer {
+    let law = law_of(case);
+    let last = case.inputs.usd("less_than") - Usd::from_cents(1);
+    let mut ours = Vec::new();
+    if case.topic == "EIC Table" {
+        let first = case.inputs.usd("lookup_at_least");
+        for (column, status) in [("single_hoh_qss", FilingStatus::Head), ("mfj", FilingStatus::Joint)] {
+            for children in 0..4 {
+                for amount in [first, last] {
+                    let credit = worksheets::earned_income_credit(law, status, children, amount, Round::WholeDollar);
+                    ours.push((format!("{column}[{children}]"), Round::WholeDollar.enter(credit)));
+                }
+            }
+        }
+        return Ok(ours);
+    }
+    let first = case.inputs.usd("taxable_income_at_least");
+    for status in FilingStatus::ALL {
+        let column = match status {
+            FilingStatus::Single => "single",
+            FilingStatus::Joint | FilingStatus::Survivor => "mfj_qss",
+            FilingStatus::Separate => "mfs",
+            FilingStatus::Head => "hoh",
+        };
+        for income in [first, last] {
+            let tax = worksheets::tax(law, status, income, Round::WholeDollar);
+            ours.push((column.to_owned(), Round::WholeDollar.enter(tax)));
+        }
+    }
+    Ok(ours)
+}
+
+/// Examples in IRS publications and instructions.
+pub(crate) fn publications(case: &mut Case) -> Answer {
+    let law = law_of(case);
+    let inputs = &mut case.inputs;
+    match case.topic.as_str() {
+        "Form 8959" => {
+            let filer = Filer { status: inputs.status("filing_status")?, ..Filer::default() };
+            let w2 = W2 { medicare_wages: inputs.usd("wages"), ..W2::default() };
+            let se = ScheduleSe { l6: inputs.usd("se_income_line8"), ..ScheduleSe::BLANK };
+            let form = Form8959::fill(law, &filer, &[w2], &[se], Round::Cents);
+            answer([("wages_subject", form.l6), ("se_income_subject", form.l12), ("additional_medicare_tax", form.l18)])
+        }
+        "Home office simplified" => {
+            let start = inputs.text("start").ok_or("a home office that is shared or a daycare")?;
+            let (month, day) = (start[5..7].parse::<i64>().unwrap(), start[8..].parse::<i64>().unwrap());
+            // A month counts with 15 days or more. None of the examples starts in the middle of February.
+            let months = 12 - month + i64::from(30 - day + 1 >= 15);
+            let area = inputs.count("sqft").unwrap();
+            let office = Business {
+                gross_receipts: Usd::dollars(50_000),
+                home_area: area,
+                home_months: months,
+                ..Business::default()
+            };
+            let (_, home) = schedule_c::fill(law, &office, Round::Cents);
+            let average = Usd::rounded(home.l4.to_decimal() / home.l3a.to_decimal());
+            answer([("method_amount", home.l5), ("avg_monthly_sqft", average)])
+        }
+        "EIC" => {
+            let (status, children) = (inputs.status("filing_status")?, inputs.count("children").unwrap());
+            let credit =
+                worksheets::earned_income_credit(law, status, children, inputs.usd("lookup"), Round::WholeDollar);
+            answer([("eic", Round::WholeDollar.enter(credit))])
+        }
+        "rounding" => {
+            let mut round = |key: &str| Round::WholeDollar.enter(inputs.usd(key).into());
+            answer([("rounded[0]", round("amounts[0]")), ("rounded[1]", round("amounts[1]"))])
+        }
+        other => Err(other.to_owned()),
+    }
+}
+
+/// Acceptance returns of the IRS and cases of Direct File, in whole dollars as the returns are written.
+pub(crate) fn acceptance(case: &mut Case) -> Answer {
+    let law = law_of(case);
+    let inputs = &mut case.inputs;
+    match case.id.as_str() {
+        "irs-ats-ty2025-12" => {
+            let status = inputs.status("filing_status")?;
+            let w2 = W2 {
+                wages: inputs.usd("w2_wages"),
+                withheld: inputs.usd("w2_withheld"),
+                ss_wages: inputs.usd("w2_ss_wages"),
+                medicare_wages: inputs.usd("w2_medicare_wages"),
+                ..W2::default()
+            };
+            let business = Business {
+                gross_receipts: inputs.usd("sch_c.line1"),
+                insurance: inputs.usd("sch_c.line15"),
+                legal: inputs.usd("sch_c.line17"),
+                office: inputs.usd("sch_c.line18"),
+                rent_property: inputs.usd("sch_c.line20b"),
+                supplies: inputs.usd("sch_c.line22"),
+                taxes: inputs.usd("sch_c.line23"),
+                ..Business::default()
+            };
+            let mut filer = person(withheld(law, w2, Round::WholeDollar), Usd::ZERO);
+            filer.businesses = vec![business];
+            filer.own.health = inputs.usd("health_premiums");
+            let form = filled(law, &household(status, filer, None, Vec::new()), Round::WholeDollar)?;
+            let (c, se, health) = (&form.schedule_c[0], &form.schedule_se[0], &form.form_7206[0]);
+            let first = &form.schedule_1;
+            answer([
+                ("schc.28", c.l28),
+                ("schc.31", c.l31),
+                ("sse.4a", se.l4a),
+                ("sse.9", se.l9),
+                ("sse.10", se.l10),
+                ("sse.11", se.l11),
+                ("sse.12", se.l12),
+                ("sse.13", se.l13),
+                ("7206.4", health.l4),
+                ("7206.8", health.l8),
+                ("7206.14", health.l14),
+                ("sch1.3", first.l3),
+                ("sch1.15", first.l15),
+                ("sch1.17", first.l17),
+                ("sch1.26", first.l26),
+                ("1040.9", form.income.l9),
+                ("1040.11", form.income.agi),
+            ])
+        }
+        "irs-ats-ty2025-13" => {
+            let status = inputs.status("filing_status")?;
+            let filer = person(employee(law, inputs.usd("wages"), Round::WholeDollar), Usd::ZERO);
+            let form = filled(law, &household(status, filer, None, Vec::new()), Round::WholeDollar)?;
+            let standard = form.tax.deduction.cents() / 100;
+            inputs.must("standard_deduction", &standard.into());
+            answer([("1040.15", form.tax.l15), ("1040.16", form.tax.l16)])
+        }
+        _ => Err(case.topic.clone()),
+    }
+}
+
+/// The unit tests of the IRS Tax Withholding Estimator.
+pub(crate) fn estimator_units(case: &mut Case) -> Answer {
+    let law = law_of(case);
+    let inputs = &mut case.inputs;
+    let round = Round::WholeDollar;
+    match case.topic.as_str() {
+        "Schedule SE" => {
+            inputs.status("status")?; // does not enter
+            let mut fill = |who: &str| {
+                let c = ScheduleC { l31: inputs.usd(&format!("netSelfEmploymentIncome{who}")), ..ScheduleC::BLANK };
+                let w2 = W2 { ss_wages: inputs.usd(&format!("jobsIncome{who}")), ..W2::default() };
+                ScheduleSe::fill(law, &w2, &[c], round)
+            };
+            let (own, spouse) = (fill("Self"), fill("Spouse"));
+            answer([
+                ("expectedScheduleSELine12Self", own.l12),
+                ("expectedScheduleSELine12Spouse", spouse.l12),
+                ("expectedScheduleSELine13Self", own.l13),
+                ("expectedScheduleSELine13Spouse", spouse.l13),
+                ("expectedSelfEmploymentTaxTotal", own.l12 + spouse.l12),
+                ("expectedSelfEmploymentTaxDeductionTotal", own.l13 + spouse.l13),
+            ])
+        }
+        "Schedule 1-A senior deduction" => senior(
+            law,
+            inputs,
+            ["status", "magiForOB3BelowLineDeductions", "eligibleTaxpayersForSeniorDeduction"],
+            "expectedSeniorDeduction",
+        ),
+        "Schedule 8812 CTC" | "Schedule 8812 ACTC" => {
+            let filer = Filer {
+                status: inputs.status("status")?,
+                children_under_17: inputs.count("ctcEligibleDependents").unwrap(),
+                ..Filer::default()
+            };
+            // The test sets adjusted gross income alone: no wages, no schedule, no earned income.
+            let income = Form1040Income { agi: inputs.usd("agi"), ..Form1040Income::BLANK };
+            let standard = StandardDeduction::fill(law, &filer, round);
+            let (extra, business, other) = (Schedule1A::BLANK, Form8995::BLANK, Schedule2::BLANK);
+            let tax = Form1040Tax::fill(law, &filer, &income, &standard, &business, &extra, &other, round);
+            let (first, third, earned) = (Schedule1::BLANK, Schedule3::BLANK, EarnedIncomeCredit::BLANK);
+            let form = Schedule8812::fill(law, &filer, &[], &[], &income, &first, &tax, &third, &earned, round);
+            let mut ours = vec![("expectedTotalCtc", form.l14), ("totalCtcAndOdc", form.l14)];
+            ours.extend([("additionalCtc", form.l27), ("remainingCtcAndOdc", form.l16a)]);
+            if form.stopped_at.is_none() {
+                ours.push(("totalPotentialActc", form.l16b)); // blank where the form says to stop before it
+            }
+            Ok(ours.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+        }
+        "Form 7206 (cap only)" => {
+            inputs.status("status")?; // does not enter
+            inputs.must("netSelfEmploymentIncomeSpouse", &0.into());
+            let c = [ScheduleC { l31: inputs.usd("netSelfEmploymentIncomeSelf"), ..ScheduleC::BLANK }];
+            let own = OwnBenefits {
+                health: inputs.usd("selfEmploymentHealthInsuranceContributions"),
+                ..OwnBenefits::default()
+            };
+            let se = ScheduleSe { l13: inputs.usd("selfEmploymentTaxDeduction"), ..ScheduleSe::BLANK };
+            let plan = SepWorksheet { s22: inputs.usd("selfEmployedRetirementPlanDeduction"), ..SepWorksheet::BLANK };
+            let form = Form7206::fill(&own, &c, &se, &plan, round);
+            answer([("expectedSelfEmploymentHealthInsuranceContributions", form.l14)])
+        }
+        "Schedule 1 line 16 (cap only)" => Err("a plan limited by net earnings alone, not a SEP".to_owned()),
+        other => Err(other.to_owned()),
+    }
+}
+
+/// The senior deduction from modified adjusted gross income; keys of status, income, persons.
+pub(crate) fn senior(law: &Law, inputs: &mut Inputs, keys: [&str; 3], total: &str) -> Answer {
+    let [status, income, seniors] = keys;
+    let filer = Filer { status: inputs.status(status)?, seniors: inputs.count(seniors).unwrap(), ..Filer::default() };
+    let income = Form1040Income { agi: inputs.usd(income), ..Form1040Income::BLANK };
+    let form = Schedule1A::fill(law, &filer, &[], &income, Round::WholeDollar);
+    answer([(total, form.l37), ("line34", form.l34), ("line35", form.l35)])
+}
+
+/// Whole returns of the estimator's acceptance sheet. It takes the tax from the Tax Table and the earned income credit
+/// from the formula: the EIC Table of 2026 is not printed yet.
+pub(crate) fn estimator_returns(case: &mut Case) -> Answer {
+    let law = law_of(case);
+    let inputs = &mut case.inputs;
+    let round = Round::WholeDollar;
+    let status = match inputs.count("F-Status (1=S; 2=MJ; 3=MS; 4=HH; 5=QW)").unwrap() {
+        1 => FilingStatus::Single,
+        2 => FilingStatus::Joint,
+        3 => FilingStatus::Separate,
+        4 => FilingStatus::Head,
+        _ => FilingStatus::Survivor,
+    };
+    if inputs.count("Valid SSN (self)") != Some(1) || status.is_joint() && inputs.count("Valid SSN (spouse)") != Some(1)
+    {
+        return Err("no social security number".to_owned());
+    }
+    // How a job is paid and what is withheld decides the refund, which the sheet does not give.
+    for job in 1..=4 {
+        inputs.count(&format!("payFrequency{job} (1=W; 2=BW; 3=SM; 4=M)"));
+        for key in ["paymentPerPPd", "paymentYTD", "taxWhPerPPd", "taxWhYTD"] {
+            inputs.usd(&format!("{key}{job}"));
+        }
+    }
+    for key in ["Withholding from previous job-User", "Withholding from previous job-Spouse", "EstdTaxPymntsToDate"] {
+        inputs.usd(key);
+    }
+    // Children who would count for care expenses; without expenses there is no credit.
+    inputs.count("qualChildrenCDCC");
+    let children: Vec<_> = (1..=3).filter_map(|number| inputs.count(&format!("Child{number}Age"))).map(child).collect();
+    if let Some(qualifying) = inputs.count("How many QC for EITC")
+        && qualifying != i64::try_from(children.len()).unwrap()
+    {
+        return Err("children who do not qualify for the earned income credit".to_owned());
+    }
+    // Overtime pay at a factor: the premium is the half of time-and-a-half, 0.5 of the factor's parts (IRC 225(c)).
+    let mut premium = |pay: &str, factor: &str| {
+        let (pay, factor) = (inputs.number(pay), inputs.number(factor));
+        pay.zip(factor).map_or(Usd::ZERO, |(pay, factor)| Usd::rounded(pay / factor / Decimal::TWO))
+    };
+    let overtime = premium("Annual Overtime Income from Job1", "Overtime factor Job 1")
+        + premium("Overtime income on previous job self", "Overtime factor on previous job self");
+    let overtime_spouse =
+        premium("Overtime income on previous job - spouse", "Overtime factor on previous job -spouse");
+    let jobs = ["annualPayment1", "annualPayment2", "annualPayment3", "Previous job income-User"];
+    let wages = jobs.into_iter().map(|job| inputs.usd(job)).sum();
+    let mut filer = person(employee(law, wages, round), inputs.usd("selfEmploymentAmount-User"));
+    filer.w2.overtime_premium = overtime;
+    let mut spouse = person(
+        employee(law, inputs.usd("Previous job income-Spouse"), round),
+        inputs.usd("selfEmploymentAmount-Spouse"),
+    );
+    spouse.w2.overtime_premium = overtime_spouse;
+    for (person, [age, old, blind]) in [
+        (&mut filer, ["User Age", "65 or Older (1=yes)", "Blind (1=yes)"]),
+        (&mut spouse, ["Spouse Age", "Spouse 65 or Older (1=yes)", "Spouse Blind (1=yes)"]),
+    ] {
+        person.age = inputs.count(age).unwrap_or(40);
+        person.blind = inputs.count(blind) == Some(1);
+        if inputs.count(old).is_some_and(|old| (old == 1) != (person.age >= 65)) {
+            return Err("an age that contradicts the box for 65".to_owned());
+        }
+    }
+    if children.is_empty() && matches!(status, FilingStatus::Head | FilingStatus::Survivor) {
+        return Err("a qualifying person who is not stated".to_owned());
+    }
+    let household = household(status, filer, Some(spouse), children);
+    let form = filled(law, &household, round)?;
+    let last = &form.form_1040;
+    let credit = round.enter(filled(law, &household, Round::Cents)?.form_1040.eic.into());
+    answer([
+        ("net_pretax_income", form.income.l9),
+        ("adjustments_total", form.income.l10),
+        ("f1040.11_agi", form.income.agi),
+        ("senior_deduction", form.schedule_1a.l37),
+        ("deductions_total_as_shown", form.tax.deduction + form.tax.additional),
+        ("qbi_deduction", form.tax.qbi),
+        ("sch1a_overtime", form.schedule_1a.l21),
+        ("taxable_income", form.tax.l15),
+        ("income_tax_before_credits", form.tax.l16),
+        ("ctc_odc_nonrefundable", last.l19),
+        ("nonrefundable_credits", last.l21),
+        ("actc", last.l28),
+        ("eitc", credit),
+        ("refundable_credits", last.refundable - last.eic + credit),
+        ("income_tax_after_nonrefundable", last.l22),
+        ("additional_medicare_tax", form.schedule_2.l11),
+        ("se_tax", form.schedule_2.l4),
+        ("niit", form.schedule_2.l12),
+        ("total_tax_less_refundable", form.net_tax() + last.eic - credit),
+    ])
+}
+
+/// Examples of practitioners.
+pub(crate) fn practitioner(case: &mut Case) -> Answer {
+    match case.topic.as_str() {
+        "Schedule 1-A senior" => {
+            senior(law_of(case), &mut case.inputs, ["filing_status", "magi", "eligible"], "deduction")
+        }
+        other => Err(other.to_owned()),
+    }
+}

@@ -1,0 +1,201 @@
+//! Unit tests of PolicyEngine US, those about lines that we have. Flat inputs are variables; nested ones a small world.
+
+use perchart::law::{self, FilingStatus};
+use perchart::money::{Round, Usd};
+use perchart::tax::credits::Form8880;
+use perchart::tax::facts::{Dependent, Filer, W2};
+use perchart::tax::form_1040::{Form1040Income, Form1040Tax, StandardDeduction};
+use perchart::tax::form_8995::{Form8995, QualifiedIncome};
+use perchart::tax::schedule_1a::Schedule1A;
+use perchart::tax::schedule_c::ScheduleC;
+use perchart::tax::schedule_se::ScheduleSe;
+use perchart::tax::withheld::Withheld;
+
+use super::case::{Answer, Case, Inputs, answer, child, employee, filled, household, person};
+
+const ROUND: Round = Round::Cents;
+
+/// What a small world says of one person.
+struct Someone {
+    age: Option<i64>,
+    dependent: bool,
+    wages: Usd,
+    profit: Usd,
+    overtime: Usd,
+}
+
+/// Takes the persons of a world, in the order of the tax unit, and what is said of the unit itself.
+/// A social security number "not valid for work", an ITIN or a disability is left, so that the case is not covered.
+fn world(inputs: &mut Inputs) -> Vec<Someone> {
+    let names: Vec<String> =
+        (0..).map_while(|index| inputs.text(&format!("tax_units.tax_unit.members[{index}]"))).collect();
+    for index in 0..names.len() {
+        inputs.text(&format!("households.household.members[{index}]"));
+        inputs.text(&format!("spm_units.spm_unit.members[{index}]"));
+    }
+    inputs.must("households.household.state_code", &"TX".into()); // federal figures do not depend on it
+    names
+        .iter()
+        .map(|name| {
+            let key = |what: &str| format!("people.{name}.{what}");
+            for number in ["CITIZEN", "NON_CITIZEN_VALID_EAD"] {
+                inputs.must(&key("ssn_card_type"), &number.into());
+            }
+            for plain in ["is_tax_unit_head", "is_tax_unit_spouse", "is_tax_unit_head_or_spouse"] {
+                inputs.must(&key(plain), &true.into());
+            }
+            for plain in ["meets_eitc_identification_requirements", "savers_credit_eligible_person"] {
+                inputs.must(&key(plain), &true.into());
+            }
+            let age = inputs.count(&key("age"));
+            Someone {
+                age,
+                // Without a word about it, the source takes a minor for a dependent.
+                dependent: inputs.flag(&key("is_tax_unit_dependent")) || age.is_some_and(|age| age < 18),
+                wages: inputs.usd(&key("employment_income")),
+                profit: inputs.usd(&key("self_employment_income")),
+                overtime: inputs.usd(&key("fsla_overtime_premium")),
+            }
+        })
+        .collect()
+}
+
+/// The filing status: given, or as the source derives it.
+fn status(inputs: &mut Inputs, persons: &[Someone]) -> Result<FilingStatus, String> {
+    if inputs.left().any(|key| key == "tax_units.tax_unit.filing_status") {
+        return inputs.status("tax_units.tax_unit.filing_status");
+    }
+    let adults = persons.iter().filter(|person| !person.dependent).count();
+    Ok(match (adults, persons.len()) {
+        (2, _) => FilingStatus::Joint,
+        (_, 1) => FilingStatus::Single,
+        _ => FilingStatus::Head,
+    })
+}
+
+pub(crate) fn units(case: &mut Case) -> Answer {
+    let (law, _) = law::of(case.year).unwrap();
+    let inputs = &mut case.inputs;
+    let is = |name: &str| case.id.starts_with(&format!("pe-{name}-"));
+    if is("deductions_overtime_income_overtime_income_deduction") {
+        inputs.must("overtime_income_deduction_ssn_requirement_met", &true.into());
+        let filer = Filer { status: inputs.status("filing_status")?, ..Filer::default() };
+        let w2 = W2 { overtime_premium: inputs.usd("fsla_overtime_premium"), ..W2::default() };
+        let income = Form1040Income { agi: inputs.usd("adjusted_gross_income"), ..Form1040Income::BLANK };
+        let form = Schedule1A::fill(law, &filer, &[w2], &income, ROUND);
+        return answer([("overtime_income_deduction", form.l21)]);
+    }
+    if is("deductions_qbid_qualified_business_income_deduction") {
+        inputs.must("adjusted_net_capital_gain", &0.into());
+        let (qualified, before) = (inputs.usd("qualified_business_income"), inputs.usd("taxable_income_less_qbid"));
+        let component = ROUND.enter(qualified * law.qbi.rate);
+        inputs.must("qbid_amount", &(component.cents() / 100).into());
+        let filer = Filer::default();
+        let standard = StandardDeduction::fill(law, &filer, ROUND);
+        let income = Form1040Income { agi: before + standard.amount, ..Form1040Income::BLANK };
+        let business = [QualifiedIncome { income: qualified, ..QualifiedIncome::BLANK }];
+        let form = Form8995::fill(law, &filer, &business, &income, &standard, &Schedule1A::BLANK, ROUND);
+        return answer([("qualified_business_income_deduction", form.l17_larger)]);
+    }
+    if is("self_employment_taxable_self_employment_income") {
+        // A specified service is self-employment like any other (IRC 1402).
+        let business = |l31| ScheduleC { l31, ..ScheduleC::BLANK };
+        let c = [business(inputs.usd("self_employment_income")), business(inputs.usd("sstb_self_employment_income"))];
+        let se = ScheduleSe::fill(law, &W2::default(), &c, ROUND);
+        return answer([("taxable_self_employment_income", se.l4c)]);
+    }
+    if is("payroll_social_security_taxable_earnings_for_social_security") {
+        let wages = inputs.usd("payroll_tax_gross_wages");
+        let form = Withheld::fill(law, &employee(law, wages, ROUND), ROUND);
+        return answer([("taxable_earnings_for_social_security", form.l1)]);
+    }
+    if is("deductions_senior_deduction_integration") || is("deductions_tip_and_overtime_income_deduction") {
+        return additional(case);
+    }
+    if is("credits_retirement_saving_savers_credit_person") {
+        let persons = world(inputs);
+        let filer = Filer { status: status(inputs, &persons)?, ..Filer::default() };
+        // Form 8880 adds line 1, contributions to an IRA, which the screen refuses, and line 2, deferrals: one sum.
+        let deferrals = inputs.usd("people.person1.traditional_ira_contributions_desired");
+        let agi = inputs.usd("tax_units.tax_unit.adjusted_gross_income");
+        let income = Form1040Income { agi, ..Form1040Income::BLANK };
+        let tax = Form1040Tax { l18: Usd::dollars(5_000), ..Form1040Tax::BLANK };
+        let form = Form8880::fill(law, &filer, &[W2 { deferrals, ..W2::default() }], &income, &tax, ROUND);
+        return answer([("savers_credit_person[0]", form.l12)]);
+    }
+    let whole = [
+        "credits_ctc_integration",
+        "credits_ctc_refundable_ctc_phase_in_relevant_earnings",
+        "credits_earned_income_eitc_earned_income",
+        "credits_earned_income_eitc_filer_gate",
+        "adjusted_gross_income_above_the_line_deductions_loss_ald",
+    ];
+    if whole.into_iter().any(is) { small_return(case) } else { Err(case.topic.clone()) }
+}
+
+/// Schedule 1-A from a given adjusted gross income; other deductions must be given as zero.
+fn additional(case: &mut Case) -> Answer {
+    let (law, _) = law::of(case.year).unwrap();
+    let inputs = &mut case.inputs;
+    let persons = world(inputs);
+    let nothing = [
+        "standard_deduction",
+        "qualified_business_income_deduction",
+        "charitable_deduction",
+        "interest_deduction",
+        "salt_deduction",
+        "medical_expense_deduction",
+        "casualty_loss_deduction",
+        "misc_deduction",
+    ];
+    for key in nothing {
+        inputs.must(&format!("tax_units.tax_unit.{key}"), &0.into());
+    }
+    let filer = Filer {
+        status: status(inputs, &persons)?,
+        seniors: i64::try_from(persons.iter().filter(|person| person.age >= Some(65)).count()).unwrap(),
+        ..Filer::default()
+    };
+    let w2: Vec<_> = persons.iter().map(|p| W2 { overtime_premium: p.overtime, ..W2::default() }).collect();
+    let agi = inputs.usd("tax_units.tax_unit.adjusted_gross_income");
+    let form = Schedule1A::fill(law, &filer, &w2, &Form1040Income { agi, ..Form1040Income::BLANK }, ROUND);
+    answer([
+        ("additional_senior_deduction", form.l37),
+        ("overtime_income_deduction", form.l21),
+        ("taxable_income_deductions_if_not_itemizing", form.l38),
+        ("taxable_income_deductions_if_itemizing", form.l38),
+    ])
+}
+
+/// A whole return of the world.
+fn small_return(case: &mut Case) -> Answer {
+    let (law, _) = law::of(case.year).unwrap();
+    let inputs = &mut case.inputs;
+    let persons = world(inputs);
+    let status = status(inputs, &persons)?;
+    for wish in ["tax_unit_is_required_to_file", "would_file_taxes_voluntarily"] {
+        inputs.must(&format!("tax_units.tax_unit.{wish}"), &false.into());
+    }
+    inputs.must("tax_units.tax_unit.would_file_if_eligible_for_refundable_credit", &true.into());
+    let mut filers = persons.iter().filter(|person| !person.dependent).map(|someone| {
+        let mut filer = person(employee(law, someone.wages, ROUND), someone.profit);
+        filer.age = someone.age.unwrap_or(40);
+        filer
+    });
+    let (filer, spouse) = (filers.next().ok_or("no filer")?, filers.next());
+    let dependents: Vec<Dependent> =
+        persons.iter().filter(|person| person.dependent).map(|person| child(person.age.unwrap_or(40))).collect();
+    if dependents.iter().any(|dependent| dependent.age > 18) {
+        return Err("a dependent whose relation is not stated".to_owned());
+    }
+    let form = filled(law, &household(status, filer, spouse, dependents), ROUND)?;
+    let children = &form.schedule_8812;
+    answer([
+        ("ctc", children.l12),
+        ("ctc_phase_in_relevant_earnings", children.l20),
+        ("eitc_earned_income", form.eic.l4b.floor0()),
+        ("eitc", form.form_1040.eic),
+        ("loss_ald", (Usd::ZERO - form.schedule_1.l3).floor0()),
+        ("adjusted_gross_income", form.income.agi),
+    ])
+}
