@@ -116,11 +116,11 @@ impl Return {
 /// What the return knows about its filers.
 fn filer(law: &Law, household: &Household) -> Filer {
     let count =
-        |holds: &dyn Fn(&Person) -> bool| i64::from(household.persons().filter(|person| holds(person)).count() as u8);
+        |holds: &dyn Fn(&Person) -> bool| household.persons().map(|person| i64::from(holds(person))).sum::<i64>();
     let dependents = |holds: &dyn Fn(&facts::Dependent) -> bool| {
         i64::try_from(household.dependents.iter().filter(|dependent| holds(dependent)).count()).unwrap_or(i64::MAX)
     };
-    let reached = |person: &Person| person.age + i64::from(person.new_years_child);
+    let reached = |person: &Person| person.age.saturating_add(i64::from(person.new_years_child));
     let seniors = count(&|person| reached(person) >= SENIOR);
     let children_under_17 = dependents(&facts::Dependent::is_for_child_credit);
     Filer {

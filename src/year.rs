@@ -122,16 +122,16 @@ impl Year {
     /// [`settings::Problem`] for a setting that does not exist or a senseless value.
     pub fn settings(&self, what_if: &[(String, Decimal)]) -> Result<Settings, settings::Problem> {
         let mut settings = Settings::defaults(self.number());
-        self.from_expenses(&mut settings)?;
-        self.from_profile(&mut settings)?;
-        self.from_charts(&mut settings)?;
+        self.expenses_into(&mut settings)?;
+        self.profile_into(&mut settings)?;
+        self.charts_into(&mut settings)?;
         for (name, value) in what_if {
             settings.set(name, *value, Source::WhatIf)?;
         }
         Ok(settings)
     }
 
-    fn from_expenses(&self, settings: &mut Settings) -> Result<(), settings::Problem> {
+    fn expenses_into(&self, settings: &mut Settings) -> Result<(), settings::Problem> {
         let year = self.number();
         let business = self.deductions.schedule_c() != Usd::ZERO;
         if business {
@@ -158,7 +158,7 @@ impl Year {
         Ok(())
     }
 
-    fn from_profile(&self, settings: &mut Settings) -> Result<(), settings::Problem> {
+    fn profile_into(&self, settings: &mut Settings) -> Result<(), settings::Problem> {
         let (contract, job, days) = (&self.profile.contract, &self.profile.job, &self.profile.days);
         let usd = |amount: Option<Usd>| amount.map(Usd::to_decimal);
         if job.remote == Some(true) {
@@ -208,7 +208,7 @@ impl Year {
     }
 
     /// What the log of charts says of speed, fee, rejects and hours, where the profile does not say otherwise.
-    fn from_charts(&self, settings: &mut Settings) -> Result<(), settings::Problem> {
+    fn charts_into(&self, settings: &mut Settings) -> Result<(), settings::Problem> {
         let (year, total, stated) = (self.number(), &self.earnings.total, &self.profile.contract);
         let paid = total.charts - total.rejected;
         if paid <= 0 || total.earned <= Usd::ZERO {

@@ -200,7 +200,7 @@ fn lines(law: &Law, household: &Household, round: Round) -> Result<Vec<Value>, V
     let filled = tax::prepare(law, household, round)
         .map_err(|refusals| refusals.into_iter().map(|refusal| refusal.what).collect::<Vec<_>>())?;
     let withheld: Vec<_> = household.persons().map(|person| Withheld::fill(law, &person.w2, round)).collect();
-    let forms = filled.forms().into_iter().map(|form| form.filled);
+    let forms = filled.forms().forms.into_iter().map(|form| form.filled);
     let forms = forms.chain(withheld.iter().map(|form| form as &dyn Filled));
     Ok(forms.flat_map(|form| form.lines(law.year)).map(|line| line.value).collect())
 }

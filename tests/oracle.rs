@@ -38,7 +38,8 @@ fn person(law: &Law, row: &HashMap<String, String>, suffix: &str) -> Person {
 }
 
 fn whole(text: &str) -> i64 {
-    if text.trim().is_empty() { 0 } else { text.trim().parse::<f64>().unwrap() as i64 }
+    let whole = text.trim().split('.').next().unwrap_or_default();
+    if whole.is_empty() { 0 } else { whole.parse().unwrap() }
 }
 
 fn household(law: &Law, row: &HashMap<String, String>) -> Household {

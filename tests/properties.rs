@@ -67,6 +67,7 @@ prop_compose! {
         Person {
             age,
             blind,
+            new_years_child: blind,
             w2: W2 {
                 wages: a[0], withheld: a[1], ss_wages: a[2], ss_withheld: a[3], medicare_wages: a[4],
                 medicare_withheld: a[5], deferrals: a[6], overtime_premium: a[7],

@@ -13,7 +13,7 @@ use perchart::tax::{self, Return};
 /// The return as text: every line that the form of the year has.
 fn text(filled: &Return) -> String {
     let mut text = String::new();
-    for form in filled.forms() {
+    for form in filled.forms().forms {
         let stopped = form.filled.stopped_at();
         writeln!(text, "{}: {}", form.name, form.filled.title()).unwrap();
         for line in form.filled.lines(filled.year) {

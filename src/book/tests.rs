@@ -80,7 +80,7 @@ fn records_come_back_as_they_were_stored() {
     assert_eq!(book.charts(Some(DateRange::year(2025))).unwrap(), charts[1..]);
     assert_eq!(book.payments(None).unwrap()[0].amount, Usd::from_cents(-500));
     assert_eq!(book.expenses(Some(DateRange::year(2024))).unwrap(), []);
-    assert_eq!(book.years().unwrap(), [2023, 2024, 2025, 2026]);
+    assert_eq!(book.years().unwrap(), [2024, 2025], "the years of work");
     assert_eq!(book.record(Kind::Charts, 1).unwrap(), Some(Record::Charts(charts[1].clone())));
     assert_eq!(book.record(Kind::Expenses, 9).unwrap(), None);
     assert_eq!(book.batches().unwrap().iter().map(|batch| batch.kind).collect::<Vec<_>>(), Kind::ALL);

@@ -25,9 +25,13 @@ pub(super) fn setting(text: &str) -> Result<(String, Decimal), String> {
 }
 
 /// Works a comparison out.
-pub(super) fn worked_out(year: &Year, what_if: &[(String, Decimal)]) -> Result<(crate::compare::settings::Settings, Comparison), Failure> {
+pub(super) fn worked_out(
+    year: &Year,
+    what_if: &[(String, Decimal)],
+) -> Result<(crate::compare::settings::Settings, Comparison), Failure> {
     let settings = year.settings(what_if)?;
-    let comparison = evaluate(year.law, &year.scenario(&settings)).map_err(|refusals| Failure::from(refusals.as_slice()))?;
+    let comparison =
+        evaluate(year.law, &year.scenario(&settings)).map_err(|refusals| Failure::from(refusals.as_slice()))?;
     Ok((settings, comparison))
 }
 

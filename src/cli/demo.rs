@@ -8,9 +8,9 @@ use super::{Failure, Options, Session, Ui};
 use crate::book::Book;
 use crate::import;
 use crate::profile;
-use crate::report::compare::{headline, hours, rests_on, sides, turning};
+use crate::report::compare::{headline, hours, job_from_home, rests_on, sides, turning};
 use crate::report::tax::{answer, costs};
-use crate::report::year::{deductions, earned, left_out, received};
+use crate::report::year::{deductions, earned, left_out, profit, received};
 use crate::report::{Column, Report, Row, Section};
 use crate::year::Year;
 
@@ -43,7 +43,8 @@ pub fn run(args: &Args, options: &Options, ui: &mut Ui) -> Result<(), Failure> {
     let dir = if let Some(dir) = &args.dir {
         dir.clone()
     } else {
-        temporary = tempfile::tempdir().map_err(|error| Failure::data(format!("cannot make a temporary directory: {error}")))?;
+        temporary = tempfile::tempdir()
+            .map_err(|error| Failure::data(format!("cannot make a temporary directory: {error}")))?;
         temporary.path().to_owned()
     };
     make(&dir)?;
@@ -75,17 +76,22 @@ fn report(year: &Year, kept: Option<&Path>) -> Result<Report, Failure> {
     let filled = year.filled.as_ref().map_err(|refusals| Failure::from(refusals.as_slice()))?;
     let (settings, comparison) = worked_out(year, &[])?;
     let (_, several) = year.unit();
+    let home = job_from_home(year, &comparison.scenario);
     let report = Report::new("demo", format!("A sample year: {}", year.number()))
         .subtitle("A home coder paid by the piece, who does not exist. Her three CSV files were just imported.")
         .section(earned(year))
         .section(received(year))
         .section(deductions(year, false))
         .section(left_out(year, false))
+        .section(profit(year))
         .section(answer(filled))
         .section(costs(year, filled))
-        .section(Section { heading: "Would the office job leave her better off?".to_owned(), ..headline(&comparison, None, &several) })
-        .section(sides(&comparison, None))
-        .section(hours(&comparison, None, &several))
+        .section(Section {
+            heading: "Would the office job leave her better off?".to_owned(),
+            ..headline(&comparison, home.as_ref(), &several)
+        })
+        .section(sides(&comparison, home.as_ref()))
+        .section(hours(&comparison, home.as_ref(), &several))
         .section(turning(year, &comparison, &several))
         .section(rests_on(&settings))
         .section(own_files(kept));

@@ -9,7 +9,7 @@ use crate::report::explain::Explainer;
 /// What `perchart explain` takes.
 #[derive(clap::Args, Clone, Debug, Default)]
 pub struct Args {
-    /// What to explain: schedule-se.12, summary.books, compare.net_per_hour, law.se.wage_base, job.wage
+    /// What to explain, such as schedule-se.12, summary.books or job.wage
     #[arg(value_name = "REF", required_unless_present = "all")]
     reference: Option<String>,
     /// Name everything that can be explained
@@ -38,9 +38,7 @@ pub fn run(args: &Args, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
             if let Err(refusals) = &year.filled {
                 return Err(Failure::from(refusals.as_slice()));
             }
-            if let Err(failure) = comparison {
-                return Err(failure);
-            }
+            comparison?;
             Err(Failure::usage(format!("there is nothing called \"{}\" to explain", unknown.reference))
                 .hint(format!("near it: {}", unknown.nearest.join(", ")))
                 .hint("perchart explain --all names everything"))

@@ -63,9 +63,9 @@ pub(super) fn store(book: &mut Book, reading: &Reading, imported_at: &str) -> Re
 pub fn run(args: &Args, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
     let mut book = session.book()?;
     let readings = args.files.iter().map(|file| import::read(file, args.kind, &options(args.phi)));
-    let readings = readings.collect::<Result<Vec<Reading>, _>>().map_err(|problems| {
-        Failure::from(problems).hint("nothing was imported; mend the file and import it again")
-    })?;
+    let readings = readings
+        .collect::<Result<Vec<Reading>, _>>()
+        .map_err(|problems| Failure::from(problems).hint("nothing was imported; mend the file and import it again"))?;
     let now = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
     let mut section = Section::new("imported", "")
         .column(Column::left("file", "File"))
@@ -89,7 +89,11 @@ fn remark(reading: &Reading, added: &Added, ui: &mut Ui) {
         ui.say(&format!("{}: not read and not stored: {}", reading.file, reading.unread.join(", ")));
     }
     if !reading.stripped.is_empty() {
-        ui.say(&format!("{}: looks like patient data, not read and not stored: {}", reading.file, reading.stripped.join(", ")));
+        ui.say(&format!(
+            "{}: looks like patient data, not read and not stored: {}",
+            reading.file,
+            reading.stripped.join(", ")
+        ));
     }
     if !added.alike_lines.is_empty() {
         ui.warn(&format!(

@@ -61,7 +61,7 @@ pub struct Setting {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
     /// No setting has that name.
-    #[error("there is no setting \"{name}\"{}", did_you_mean(.nearest))]
+    #[error("there is no setting \"{name}\"{}", did_you_mean(.nearest.as_ref()))]
     Unknown {
         /// What was asked for.
         name: String,
@@ -80,8 +80,8 @@ pub enum Problem {
     },
 }
 
-fn did_you_mean(name: &Option<String>) -> String {
-    name.as_ref().map_or_else(String::new, |name| format!("; did you mean \"{name}\"?"))
+fn did_you_mean(name: Option<&String>) -> String {
+    name.map_or_else(String::new, |name| format!("; did you mean \"{name}\"?"))
 }
 
 /// Every setting of a comparison by name, such as `job.wage`.

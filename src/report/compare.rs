@@ -49,7 +49,8 @@ fn retirement_note(result: &Comparison) -> String {
     }
 }
 
-fn job_from_home(year: &Year, scenario: &Scenario) -> Option<JobYear> {
+/// The job done from home, where it is not so already.
+pub fn job_from_home(year: &Year, scenario: &Scenario) -> Option<JobYear> {
     let home = scenario.offer.from_home();
     (home != scenario.offer)
         .then(|| evaluate(year.law, &Scenario { offer: home, ..scenario.clone() }).ok())?
@@ -306,7 +307,7 @@ pub fn rests_on(settings: &Settings) -> Section {
         .column(Column::left("setting", "Setting"))
         .column(Column::right("value", "Value"))
         .column(Column::left("from", "From"))
-        .column(Column::left("source", ""));
+        .column(Column::left("source", "Source"));
     let rank = |source: &Source| match source {
         Source::WhatIf => 0,
         Source::Records(_) => 1,
@@ -317,10 +318,13 @@ pub fn rests_on(settings: &Settings) -> Section {
     let mut all: Vec<_> = settings.iter().collect();
     all.sort_by_key(|(_, setting)| rank(&setting.source));
     for (name, setting) in all {
-        let text = format!("{}: {}", Settings::text(name), setting.source.words());
+        let source = match &setting.source {
+            Source::WhatIf | Source::Profile => "",
+            source => source.words(),
+        };
         let places = setting.value.normalize().scale().min(4);
-        section.push(Row::new(name).number(setting.value, places).text(setting.source.word()).text(text).explain(name));
+        section
+            .push(Row::new(name).number(setting.value, places).text(setting.source.word()).text(source).explain(name));
     }
-    section
-        .note("A default is a published figure, a guess is ours. Put your own into perchart.toml under the same name.")
+    section.note("A default is a published figure, a guess is ours. State your own in perchart.toml under the same name; perchart explain job.vesting says what a setting means.")
 }

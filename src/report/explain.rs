@@ -116,7 +116,11 @@ impl<'a> Explainer<'a> {
     fn law(&self, path: &str) -> Option<Report> {
         let citation = self.year.citations.get(path)?;
         let section = Section::new("law", "").lead(format!("Authority: {}", citation.cite));
-        Some(Report::new("explain", format!("law.{path} of {}", self.year.number())).subtitle(citation.figure.clone()).section(section))
+        Some(
+            Report::new("explain", format!("law.{path} of {}", self.year.number()))
+                .subtitle(citation.figure.clone())
+                .section(section),
+        )
     }
 
     fn category(&self, id: &str) -> Option<Report> {
@@ -143,7 +147,11 @@ impl<'a> Explainer<'a> {
         } else {
             section.row(Row::new("Together").blank().blank().money(paid).blank().money(counts).total())
         };
-        Some(Report::new("explain", format!("{}, {}", category.name, self.year.number())).subtitle(dollars(counts)).section(section))
+        Some(
+            Report::new("explain", format!("{}, {}", category.name, self.year.number()))
+                .subtitle(dollars(counts))
+                .section(section),
+        )
     }
 
     fn expense(&self, item: &Item) -> Row {
@@ -160,7 +168,8 @@ impl<'a> Explainer<'a> {
 
     fn received(&self, name: &str) -> Option<Report> {
         let all = name == "all";
-        let payers: Vec<_> = self.year.earnings.payers.iter().filter(|payer| all || slug(&payer.payer) == name).collect();
+        let payers: Vec<_> =
+            self.year.earnings.payers.iter().filter(|payer| all || slug(&payer.payer) == name).collect();
         let first = payers.first()?;
         let title = if all { "All payers".to_owned() } else { first.payer.clone() };
         let total: Usd = payers.iter().map(|payer| payer.received).sum();
@@ -181,7 +190,11 @@ impl<'a> Explainer<'a> {
             }
         }
         section.push(Row::new("Together").blank().money(total).total());
-        Some(Report::new("explain", format!("Received from {title} in {}", self.year.number())).subtitle(dollars(total)).section(section))
+        Some(
+            Report::new("explain", format!("Received from {title} in {}", self.year.number()))
+                .subtitle(dollars(total))
+                .section(section),
+        )
     }
 
     fn earned(&self, name: &str) -> Option<Report> {
@@ -203,7 +216,11 @@ impl<'a> Explainer<'a> {
             section.push(Row::new(entry.chart_type.as_str()).money(entry.earned).text(self.places(&rows)));
         }
         let section = section.note("Each row earns (count − rejected) × rate, to the cent, half a cent up.");
-        Some(Report::new("explain", format!("Earned from {} by work of {}", first.payer, self.year.number())).subtitle(dollars(total)).section(section))
+        Some(
+            Report::new("explain", format!("Earned from {} by work of {}", first.payer, self.year.number()))
+                .subtitle(dollars(total))
+                .section(section),
+        )
     }
 
     fn setting(&self, name: &str) -> Option<Report> {
@@ -211,7 +228,9 @@ impl<'a> Explainer<'a> {
         let section = Section::new("setting", "")
             .lead(format!("{}.", Settings::text(name)))
             .lead(format!("From {}: {}.", setting.source.word(), setting.source.words()))
-            .lead(format!("Another value: perchart compare --what-if {name}=VALUE, or under that name in perchart.toml."));
+            .lead(format!(
+                "Another value: perchart compare --what-if {name}=VALUE, or under that name in perchart.toml."
+            ));
         Some(Report::new("explain", name.to_owned()).subtitle(setting.value.normalize().to_string()).section(section))
     }
 
@@ -223,11 +242,14 @@ impl<'a> Explainer<'a> {
                 for (label, facts) in sets.iter().filter(|(label, _)| label == set) {
                     let Some(fact) = facts.facts().into_iter().find(|fact| fact.name == name) else { continue };
                     let leaf = self.leaf(&view.name, label, fact.name);
-                    let mut section = Section::new("fact", "").lead(format!("{}.", fact.text)).lead(format!("From {}.", leaf.source));
+                    let mut section =
+                        Section::new("fact", "").lead(format!("{}.", fact.text)).lead(format!("From {}.", leaf.source));
                     if !leaf.rows.is_empty() {
                         section = section.lead(format!("Rows: {}.", self.places(&leaf.rows)));
                     }
-                    return Some(Report::new("explain", wanted.to_owned()).subtitle(words(fact.value)).section(section));
+                    return Some(
+                        Report::new("explain", wanted.to_owned()).subtitle(words(fact.value)).section(section),
+                    );
                 }
             }
         }
@@ -258,7 +280,11 @@ impl<'a> Explainer<'a> {
         } else {
             line.text.to_owned()
         };
-        let mut how = Section::new("how", "").lead(if numbered { format!("{}.", line.text) } else { format!("{}.", view.filled.title()) });
+        let mut how = Section::new("how", "").lead(if numbered {
+            format!("{}.", line.text)
+        } else {
+            format!("{}.", view.filled.title())
+        });
         if let Some(expr) = formula::parse(line.formula) {
             let named = formula::words(&expr, &|path| self.name(at, path));
             let valued = formula::words(&expr, &|path| self.figure(at, path));
@@ -266,67 +292,98 @@ impl<'a> Explainer<'a> {
             if valued != named {
                 how = how.lead(format!("= {valued}"));
             }
-            how = how.lead(format!("= {}", words(line.value)));
+            how = how.lead(format!("= {}", shown(line.text, line.value)));
         }
         if !line.cite.is_empty() {
             how = how.lead(format!("Authority: {}.", line.cite));
         }
         let mut rests = Section::new("rests_on", "It rests on")
-            .column(Column::left("what", "What"))
-            .column(Column::right("value", "Value"))
             .column(Column::left("explain_as", "Explain"))
+            .column(Column::right("value", "Value"))
+            .column(Column::left("what", "What"))
             .column(Column::left("from", "From"));
         let mut seen = BTreeSet::new();
         self.grow(at, &line, 0, &mut seen, &mut rests);
-        let mut report = Report::new("explain", title).subtitle(words(line.value)).section(how);
+        let mut report = Report::new("explain", title).subtitle(shown(line.text, line.value)).section(how);
         if !rests.rows.is_empty() {
-            report = report.section(rests.note("What is zero is left out; what stands above is not repeated."));
+            report = report.section(rests.note("What is zero is left out, a line that only carries another is passed over, and what stands above is not repeated."));
         }
         Some(report)
     }
 
     /// Are the form's lines known by printed numbers, or by names?
     fn is_numbered(&self, at: usize) -> bool {
-        !matches!(self.forms.forms[at].filled.id(), "job-pay" | "job-year" | "contract-work" | "contract-year" | "compare")
+        !matches!(
+            self.forms.forms[at].filled.id(),
+            "job-pay" | "job-year" | "contract-work" | "contract-year" | "compare"
+        )
     }
 
-    /// Adds what a line rests on, to the leaves.
+    /// Adds what a line rests on, to the leaves. A line that only carries another is passed over.
     fn grow(&self, at: usize, line: &LineView, depth: usize, seen: &mut BTreeSet<String>, section: &mut Section) {
-        let Some(expr) = formula::parse(line.formula) else { return };
-        for path in formula::paths(&expr) {
-            for target in self.targets(at, &path) {
-                match target {
-                    Target::Law(path) => {
-                        if let Some(citation) = self.year.citations.get(&path) {
-                            let reference = format!("law.{path}");
-                            if seen.insert(reference.clone()) {
-                                let label = format!("{}{reference}", indent(depth));
-                                section.push(Row::new(label).text(citation.figure.as_str()).text(reference).text(citation.cite.as_str()));
-                            }
-                        }
+        for target in self.operands(at, line) {
+            match target {
+                Target::Law(path) => {
+                    let reference = format!("law.{path}");
+                    if seen.insert(reference.clone()) {
+                        let cite = self.year.citations.get(&path).map_or("", |citation| citation.cite.as_str());
+                        section.push(row(depth, &reference, self.figure_of_law(&path).into(), "", cite));
                     }
-                    Target::Fact(set, name, value) => {
-                        let reference = format!("{set}.{name}");
-                        if !is_zero(value) && seen.insert(format!("{at}{reference}")) {
-                            let text = self.fact_text(at, &set, name);
-                            let leaf = self.leaf(&self.forms.forms[at].name, &set, name);
-                            let from = if leaf.rows.is_empty() { leaf.source } else { format!("{}: {}", leaf.source, self.places(&leaf.rows)) };
-                            section.push(Row::new(format!("{}{text}", indent(depth))).cell(value).text(reference).text(from));
-                        }
+                }
+                Target::Fact(set, name, value) => {
+                    let reference = format!("{set}.{name}");
+                    if seen.insert(format!("{at}{reference}")) {
+                        let from = self.origin(at, &set, name);
+                        section.push(row(depth, &reference, Cell::from(value), self.fact_text(at, &set, name), &from));
                     }
-                    Target::Line(form, line) => {
-                        let view = &self.forms.forms[form];
-                        let number = line.number.unwrap_or(line.name);
-                        let reference = format!("{}.{number}", view.name);
-                        if is_zero(line.value) || !seen.insert(reference.clone()) {
-                            continue;
-                        }
-                        section.push(Row::new(format!("{}{}", indent(depth), line.text)).cell(line.value).text(reference).text(line.cite));
-                        self.grow(form, &line, depth + 1, seen, section);
+                }
+                Target::Line(form, line) => {
+                    let reference = self.reference(form, &line);
+                    let operands = self.operands(form, &line);
+                    if let [Target::Line(_, only)] = operands.as_slice()
+                        && only.value == line.value
+                        && !seen.contains(&reference)
+                    {
+                        seen.insert(reference);
+                        self.grow(form, &line, depth, seen, section);
+                        continue;
                     }
+                    if !seen.insert(reference.clone()) {
+                        continue;
+                    }
+                    let value = cell(line.text, line.value);
+                    if let [Target::Fact(set, name, _)] = operands.as_slice() {
+                        section.push(row(depth, &reference, value, line.text, &self.origin(form, set, name)));
+                        continue;
+                    }
+                    section.push(row(depth, &reference, value, line.text, line.cite));
+                    self.grow(form, &line, depth + 1, seen, section);
                 }
             }
         }
+    }
+
+    /// What a line is made of, without what is zero.
+    fn operands(&self, at: usize, line: &LineView) -> Vec<Target> {
+        let Some(expr) = formula::parse(line.formula) else { return Vec::new() };
+        let targets = formula::paths(&expr).into_iter().flat_map(|path| self.targets(at, &path));
+        targets
+            .filter(|target| match target {
+                Target::Law(_) => true,
+                Target::Fact(_, _, value) => !is_zero(*value),
+                Target::Line(_, line) => !is_zero(line.value),
+            })
+            .collect()
+    }
+
+    fn reference(&self, form: usize, line: &LineView) -> String {
+        format!("{}.{}", self.forms.forms[form].name, line.number.unwrap_or(line.name))
+    }
+
+    /// Where a fact comes from, with its rows.
+    fn origin(&self, at: usize, set: &str, name: &str) -> String {
+        let leaf = self.leaf(&self.forms.forms[at].name, set, name);
+        if leaf.rows.is_empty() { leaf.source } else { format!("{}: {}", leaf.source, self.places(&leaf.rows)) }
     }
 
     /// What a path in a formula of a form stands for; several where it runs over copies.
@@ -344,7 +401,8 @@ impl<'a> Explainer<'a> {
             Link::Facts(sets) => sets
                 .iter()
                 .filter_map(|(label, facts)| {
-                    let fact = facts.facts().into_iter().find(|fact| rest.first().is_some_and(|name| name == fact.name))?;
+                    let fact =
+                        facts.facts().into_iter().find(|fact| rest.first().is_some_and(|name| name == fact.name))?;
                     Some(Target::Fact(label.clone(), fact.name, fact.value))
                 })
                 .collect(),
@@ -378,13 +436,19 @@ impl<'a> Explainer<'a> {
     /// A path of a formula as a name for people.
     fn name(&self, at: usize, path: &[String]) -> String {
         match self.targets(at, path).first() {
-            Some(Target::Line(form, line)) if *form == at && self.is_numbered(at) => format!("line {}", line.number.unwrap_or(line.name)),
+            Some(Target::Line(form, line)) if *form == at && self.is_numbered(at) => {
+                format!("line {}", line.number.unwrap_or(line.name))
+            }
             Some(Target::Line(form, line)) if self.is_numbered(*form) => {
                 let id = self.forms.forms[*form].filled.title();
                 let short = id.split([',', '(']).next().unwrap_or(id).trim();
                 format!("{short} line {}", line.number.unwrap_or(line.name))
             }
-            Some(Target::Line(_, line)) => short(line.text),
+            Some(Target::Line(form, line)) if *form == at => short(line.text),
+            Some(Target::Line(form, line)) => {
+                let title = self.forms.forms[*form].filled.title();
+                format!("{}, {}", short(title), short(line.text))
+            }
             Some(Target::Fact(set, name, _)) => short(self.fact_text(at, set, name)),
             Some(Target::Law(path)) => self.figure_of_law(path),
             None => String::new(),
@@ -396,10 +460,10 @@ impl<'a> Explainer<'a> {
         let targets = self.targets(at, path);
         let figures: Vec<String> = targets
             .iter()
-            .filter_map(|target| match target {
-                Target::Line(_, line) => Some(words(line.value)),
-                Target::Fact(_, _, value) => Some(words(*value)),
-                Target::Law(path) => Some(self.figure_of_law(path)),
+            .map(|target| match target {
+                Target::Line(_, line) => shown(line.text, line.value),
+                Target::Fact(_, _, value) => words(*value),
+                Target::Law(path) => self.figure_of_law(path),
             })
             .collect();
         match figures.as_slice() {
@@ -425,15 +489,32 @@ impl<'a> Explainer<'a> {
             return Leaf { source, rows: Vec::new() };
         }
         if form.contains('/') && set.starts_with("business") {
-            return Leaf { source: "the comparison: fees by its own worksheet, expenses of the year without equipment".to_owned(), rows: Vec::new() };
+            return Leaf {
+                source: "the comparison: fees by its own worksheet, expenses of the year without equipment".to_owned(),
+                rows: Vec::new(),
+            };
         }
         let items = |holds: &dyn Fn(&Item) -> bool| -> Vec<Origin> {
             self.year.deductions.items.iter().filter(|item| holds(item)).map(|item| item.expense.origin).collect()
         };
         let rows: Vec<Origin> = match (set, name) {
-            ("business", "gross_receipts") => self.year.earnings.receipts().filter(|receipt| receipt.amount > Usd::ZERO).map(|receipt| receipt.origin).collect(),
-            ("business", "returns") => self.year.earnings.receipts().filter(|receipt| receipt.amount < Usd::ZERO).map(|receipt| receipt.origin).collect(),
-            ("business", line) => items(&|item| matches!(item.verdict, Verdict::Deducted(own) if fact_name(own) == line)),
+            ("business", "gross_receipts") => self
+                .year
+                .earnings
+                .receipts()
+                .filter(|receipt| receipt.amount > Usd::ZERO)
+                .map(|receipt| receipt.origin)
+                .collect(),
+            ("business", "returns") => self
+                .year
+                .earnings
+                .receipts()
+                .filter(|receipt| receipt.amount < Usd::ZERO)
+                .map(|receipt| receipt.origin)
+                .collect(),
+            ("business", line) => {
+                items(&|item| matches!(item.verdict, Verdict::Deducted(own) if fact_name(own) == line))
+            }
             ("own-benefits", "health") => items(&|item| item.verdict == Verdict::Own(OwnBenefit::Health)),
             ("own-benefits", "sep") => items(&|item| item.verdict == Verdict::Own(OwnBenefit::Sep)),
             ("filer", "estimated_payments") => items(&|item| item.verdict == Verdict::Payment),
@@ -506,8 +587,24 @@ const fn fact_name(line: crate::book::category::ExpenseLine) -> &'static str {
     }
 }
 
-fn indent(depth: usize) -> String {
-    "· ".repeat(depth)
+/// One row of what a number rests on: its reference, set in by depth, its value, what it is, where it comes from.
+fn row(depth: usize, reference: &str, value: Cell, text: &str, from: &str) -> Row {
+    Row::new(format!("{}{reference}", "·".repeat(depth))).cell(value).text(text).text(from).explain(reference)
+}
+
+/// Dollars an hour and dollars a chart are shown to the cent.
+fn cell(text: &str, value: Value) -> Cell {
+    match value {
+        Value::Number(value) if text.ends_with("dollars") => Cell::Number { value, places: 2 },
+        value => Cell::from(value),
+    }
+}
+
+fn shown(text: &str, value: Value) -> String {
+    match value {
+        Value::Number(number) if text.ends_with("dollars") => format!("{:.2}", number.round_dp(2)),
+        value => words(value),
+    }
 }
 
 /// A text up to its first stop, with a small first letter, for use within a formula.

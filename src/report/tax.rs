@@ -154,7 +154,7 @@ pub fn costs(year: &Year, filled: &Return) -> Section {
         let charts = year.earnings.total.charts - year.earnings.total.rejected;
         if charts > 0 {
             let fee = year.earnings.total.earned.to_decimal() / Decimal::from(charts);
-            words.push_str(&format!(": set {} aside for each {}", dollars(Usd::rounded(fee * share)), unit.0));
+            words = format!("{words}: set {} aside for each {}", dollars(Usd::rounded(fee * share)), unit.0);
         }
         section
             .notes

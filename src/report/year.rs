@@ -17,7 +17,8 @@ pub fn summary(year: &Year, rows: bool) -> Report {
         .subtitle(format!("Schedule C, cash basis; income from {several}"))
         .section(earned(year))
         .section(received(year))
-        .section(deductions(year, rows));
+        .section(deductions(year, rows))
+        .section(profit(year));
     for section in [elsewhere(year), needs_you(year), left_out(year, rows)] {
         if !section.rows.is_empty() {
             report = report.section(section);
@@ -51,7 +52,6 @@ pub fn earned(year: &Year) -> Section {
     }
     let total = &year.earnings.total;
     section.push(work("All work", "", total).total());
-    let mut section = section;
     section.notes.push(format!("{} work days.", year.earnings.work_days));
     if let Some(accuracy) = year.earnings.accuracy() {
         section.notes.push(format!("Accuracy {}%, weighted by {one}.", (accuracy * Decimal::ONE_HUNDRED).round_dp(1)));
@@ -183,23 +183,7 @@ pub fn deductions(year: &Year, rows: bool) -> Section {
             push_category(&mut section, category, &items, rows, year);
         }
     }
-    if let Ok(filled) = &year.filled {
-        let c = &filled.schedule_c[0];
-        let line = |name: &str, value: Usd| {
-            let (number, text) = printed(name, year.law.year);
-            let reference = format!("schedule-c.{number}");
-            Row::new(number).text(text).blank().blank().money(value).text(reference.as_str()).explain(reference)
-        };
-        if c.l13 != Usd::ZERO {
-            section.push(line("l13", c.l13));
-        }
-        section.push(line("l28", c.l28).total());
-        if c.l30 != Usd::ZERO {
-            section.push(line("l30", c.l30));
-        }
-        section.push(line("l7", c.l7));
-        section.push(line("l31", c.l31).headline());
-    }
+    section.push(Row::new("").text("Together").blank().blank().money(year.deductions.schedule_c()).total());
     if year
         .deductions
         .items
@@ -210,6 +194,29 @@ pub fn deductions(year: &Year, rows: bool) -> Section {
             "Equipment of at most {} an item is deducted at once under the de minimis election: attach its statement to the return (Reg. 1.263(a)-1(f)(5)).",
             dollars(year.law.de_minimis.per_item)
         ));
+    }
+    section
+}
+
+/// From receipts to profit, as Schedule C writes it.
+pub fn profit(year: &Year) -> Section {
+    let mut section = Section::new("profit", "From receipts to profit")
+        .column(Column::left("line", "Line"))
+        .column(Column::left("what", "What"))
+        .column(Column::right("amount", "$"))
+        .column(Column::left("explain_as", "Explain"));
+    let Some(c) = year.filled.as_ref().ok().and_then(|filled| filled.schedule_c.first()) else { return section };
+    let lines = [("l1", c.l1), ("l2", -c.l2), ("l28", -c.l28), ("l30", -c.l30), ("l31", c.l31)];
+    for (name, value) in lines.into_iter().filter(|(name, value)| *value != Usd::ZERO || *name == "l31") {
+        let (number, text) = printed(name, year.law.year);
+        let reference = format!("schedule-c.{number}");
+        let row = Row::new(number).text(text).money(value).text(reference.as_str()).explain(reference);
+        section.push(if name == "l31" { row.headline() } else { row });
+    }
+    if c.l13 != Usd::ZERO {
+        section
+            .notes
+            .push(format!("Line 28 holds depreciation of {}, line 13, as stated in perchart.toml.", dollars(c.l13)));
     }
     section
 }

@@ -78,8 +78,8 @@ mod tests {
     fn coder() -> Business {
         Business {
             gross_receipts: Usd::dollars(45_000),
-            supplies: Usd::from_cents(1_234_50),
-            utilities: Usd::from_cents(800_49),
+            supplies: Usd::from_cents(123_450),
+            utilities: Usd::from_cents(80_049),
             other: Usd::dollars(700),
             home_area: 120,
             home_months: 12,

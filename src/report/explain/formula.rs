@@ -212,9 +212,15 @@ fn walk(expr: &Expr, found: &mut Vec<Vec<String>>) {
         }
         Expr::Method(receiver, _, arguments) => {
             walk(receiver, found);
-            arguments.iter().for_each(|argument| walk(argument, found));
+            for argument in arguments {
+                walk(argument, found);
+            }
         }
-        Expr::Call(_, arguments) => arguments.iter().for_each(|argument| walk(argument, found)),
+        Expr::Call(_, arguments) => {
+            for argument in arguments {
+                walk(argument, found);
+            }
+        }
     }
 }
 
@@ -225,7 +231,8 @@ pub(super) fn words(expr: &Expr, name: &dyn Fn(&[String]) -> String) -> String {
         Expr::Number(number) => number.clone(),
         Expr::Path(path) => name(path),
         Expr::Binary(left, operator, right) => {
-            let (left_words, right_words) = (operand(left, *operator, false, name), operand(right, *operator, true, name));
+            let (left_words, right_words) =
+                (operand(left, *operator, false, name), operand(right, *operator, true, name));
             let sign = match operator {
                 '*' => "×",
                 '/' => "÷",
@@ -239,12 +246,10 @@ pub(super) fn words(expr: &Expr, name: &dyn Fn(&[String]) -> String) -> String {
             let value = say(receiver);
             let first = arguments.first().map(say).unwrap_or_default();
             match method.as_str() {
-                "floor0" => format!("{value}, not below zero"),
-                "max" if first == "0" => format!("{value}, not below zero"),
+                method if method == "floor0" || method == "max" && first == "0" => format!("{value}, not below zero"),
                 "min" => format!("the smaller of {value} and {first}"),
                 "max" => format!("the larger of {value} and {first}"),
                 "excess" => format!("{value} − {first}, not below zero"),
-                "clamp" => value,
                 "steps_started" => format!("the steps of {first} in {value}, a started one counting"),
                 "full_steps" => format!("the full steps of {first} in {value}"),
                 _ => value,
@@ -252,17 +257,19 @@ pub(super) fn words(expr: &Expr, name: &dyn Fn(&[String]) -> String) -> String {
         }
         Expr::Call(function, arguments) => {
             let all: Vec<String> = arguments.iter().map(say).collect();
-            let last = |back: usize| all.len().checked_sub(back).and_then(|at| all.get(at)).cloned().unwrap_or_default();
+            let last =
+                |back: usize| all.len().checked_sub(back).and_then(|at| all.get(at)).cloned().unwrap_or_default();
             match function.as_str() {
-                "sum" => last(1),
                 "refused" => "nothing: not modelled, and a household that has it is refused by name".to_owned(),
-                "Decimal::from" | "Usd::rounded" => last(1),
+                "sum" | "Decimal::from" | "Usd::rounded" | "if_any" => last(1),
                 "Ratio::of" | "per" => format!("{} ÷ {}", bracket(&last(2)), bracket(&last(1))),
                 "if_positive" => format!("{}; if {} is not more than zero, {}", last(1), last(2), last(2)),
                 "worksheets::tax" => format!("the tax on {}", last(2)),
                 "three_or_more" => format!("{}, with three or more children", last(1)),
-                "if_any" => last(1),
-                _ => format!("by the rule of the line, from {}", all.iter().filter(|words| !words.is_empty()).cloned().collect::<Vec<_>>().join(" and ")),
+                _ => format!(
+                    "by the rule of the line, from {}",
+                    all.iter().filter(|words| !words.is_empty()).cloned().collect::<Vec<_>>().join(" and ")
+                ),
             }
         }
     }
@@ -303,7 +310,10 @@ mod tests {
         assert_eq!(said("(l2 + l3).floor0()"), "l2 + l3, not below zero");
         assert_eq!(said("l7.excess(l8d)"), "l7 − l8d, not below zero");
         assert_eq!(said("l3a * l2 * Ratio { of: l2_months, whole: 12 }"), "l3a × l2 × l2_months ÷ 12");
-        assert_eq!(said("contract.gross - contract.costs - bare_tax - (job.value + contract.premium)"), "contract.gross − contract.costs − bare_tax − (job.value + contract.premium)");
+        assert_eq!(
+            said("contract.gross - contract.costs - bare_tax - (job.value + contract.premium)"),
+            "contract.gross − contract.costs − bare_tax − (job.value + contract.premium)"
+        );
         assert_eq!(said("job.wage * dec!(1.5) * overtime"), "job.wage × 1.5 × overtime");
         assert_eq!(said("per(value, hours)"), "value ÷ hours");
     }
