@@ -108,6 +108,8 @@ impl<T: Copy> ByStatus<T> {
 pub struct Law {
     /// The tax year.
     pub year: u16,
+    /// The year's forms.
+    pub forms: Forms,
     /// Income tax: rates, brackets, Tax Table.
     pub income: Income,
     /// The standard deduction.
@@ -140,6 +142,14 @@ pub struct Law {
     pub deferral: Deferral,
     /// Losses of a business.
     pub loss: Loss,
+}
+
+/// The year's forms.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Forms {
+    /// Are only drafts of them published?
+    pub drafts: bool,
 }
 
 /// Rates, brackets and the Tax Table of the income tax.

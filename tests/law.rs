@@ -219,6 +219,8 @@ fn leaves(path: &str, value: &Toml, out: &mut Vec<String>) {
                 leaves(&below(&index.to_string()), value, out);
             }
         }
+        // Whether forms are drafts is not a figure.
+        Toml::Boolean(_) => {}
         _ => out.push(path.to_owned()),
     }
 }

@@ -118,7 +118,7 @@ impl<'a> Explainer<'a> {
         let section = Section::new("law", "").lead(format!("Authority: {}", citation.cite));
         Some(
             Report::new("explain", format!("law.{path} of {}", self.year.number()))
-                .subtitle(citation.figure.clone())
+                .subtitle(self.figure_of_law(path))
                 .section(section),
         )
     }

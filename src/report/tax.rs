@@ -7,6 +7,7 @@ use super::{Cell, Column, Report, Row, Section, dollars};
 use crate::money::{Round, Usd};
 use crate::tax::facts::Household;
 use crate::tax::form::Value;
+use crate::tax::form_1040::{Form1040, Form1040Tax};
 use crate::tax::view::FormView;
 use crate::tax::{self, Return};
 use crate::year::Year;
@@ -71,8 +72,9 @@ fn notes(mut report: Report, year: &Year, filled: &Return) -> Report {
             dollars(-filled.form_8995.l_carry)
         ));
     }
-    if year.number() == 2026 {
-        report = report.note("Line numbers of 2026 follow drafts of the forms; the final ones may differ.");
+    if year.law.forms.drafts {
+        report = report
+            .note(format!("Line numbers of {} follow drafts of the forms; the final ones may differ.", year.number()));
     }
     report
         .limit("State and local income tax.")
@@ -80,36 +82,52 @@ fn notes(mut report: Report, year: &Year, filled: &Return) -> Report {
         .limit("Anything on the list of situations in perchart.toml (`outside`): stated there, it is refused by name.")
 }
 
+/// The reference of a line of Form 1040 by its name in the form's table.
+fn form_1040(name: &str, year: u16) -> String {
+    let last = Form1040::LINES.iter().find(|line| line.name == name).and_then(|line| line.number_in(year));
+    let number =
+        last.or_else(|| Form1040Tax::LINES.iter().find(|line| line.name == name).and_then(|line| line.number_in(year)));
+    format!("form-1040.{}", number.unwrap_or(name))
+}
+
 /// What is owed.
 pub fn answer(filled: &Return) -> Section {
     let form = &filled.form_1040;
+    let line = |name| form_1040(name, filled.year);
     let mut section = Section::new("answer", "What the year owes")
         .column(Column::left("what", ""))
         .column(Column::right("amount", "$"))
         .column(Column::left("explain_as", "Explain"));
-    let mut push = |what: &str, amount: Usd, reference: &str, always: bool| {
-        if always || amount != Usd::ZERO {
-            section.push(Row::new(what).money(amount).text(reference).explain(reference));
-        }
+    let row = |what: &str, amount: Usd, reference: String| {
+        Row::new(what).money(amount).text(reference.as_str()).explain(reference)
     };
-    push("Income tax", filled.tax.l16, "form-1040.16", true);
-    push("Credits against it", -(filled.tax.l18 - form.l22), "form-1040.21", false);
-    push("Self-employment tax", filled.schedule_2.l4, "schedule-2.4", true);
-    push("Additional Medicare Tax", filled.schedule_2.l11, "schedule-2.11", false);
-    let total = if filled.year >= 2026 { "form-1040.24a" } else { "form-1040.24" };
-    section.push(Row::new("Total tax").money(form.total_tax).text(total).explain(total).total());
-    let mut push = |what: &str, amount: Usd, reference: &str| {
-        if amount != Usd::ZERO {
-            section.push(Row::new(what).money(amount).text(reference).explain(reference));
-        }
-    };
-    push("Withheld from wages", -form.l25d, "form-1040.25d");
-    push("Estimated payments", -form.l26, "form-1040.26");
-    push("Refundable credits", -form.refundable, if filled.year >= 2026 { "form-1040.32c" } else { "form-1040.32" });
+    section.push(row("Income tax", filled.tax.l16, line("l16")));
+    let against = [
+        ("Credits against it", form.l22 - filled.tax.l18, line("l21")),
+        ("Self-employment tax", filled.schedule_2.l4, "schedule-2.4".to_owned()),
+        ("Additional Medicare Tax", filled.schedule_2.l11, "schedule-2.11".to_owned()),
+    ];
+    section = section.rows(
+        against
+            .into_iter()
+            .filter(|(_, amount, _)| *amount != Usd::ZERO)
+            .map(|(what, amount, reference)| row(what, amount, reference)),
+    );
+    section.push(row("Total tax", form.total_tax, line("total_tax")).total());
+    let paid = [
+        ("Withheld from wages", -form.l25d, line("l25d")),
+        ("Estimated payments", -form.l26, line("l26")),
+        ("Refundable credits", -form.refundable, line("refundable")),
+    ];
+    section = section.rows(
+        paid.into_iter()
+            .filter(|(_, amount, _)| *amount != Usd::ZERO)
+            .map(|(what, amount, reference)| row(what, amount, reference)),
+    );
     let last = if form.l34 > Usd::ZERO {
-        Row::new("Overpaid: comes back").money(form.l34).text("form-1040.34").explain("form-1040.34")
+        row("Overpaid: comes back", form.l34, line("l34"))
     } else {
-        Row::new("Still to pay").money(form.l37).text("form-1040.37").explain("form-1040.37")
+        row("Still to pay", form.l37, line("l37"))
     };
     section.row(last.headline())
 }
