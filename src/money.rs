@@ -132,10 +132,16 @@ impl TryFrom<Decimal> for Usd {
 }
 
 impl fmt::Display for Usd {
-    /// Always two decimals, no grouping: `-1234.50`.
+    /// Always two decimals: `-1234.50`. Alternate, for sentences, with sign and groups: `-$1,234.50`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
         let cents = self.0.unsigned_abs();
+        if f.alternate() {
+            let whole = (cents / 100).to_string();
+            let groups: Vec<&str> =
+                whole.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or_default()).collect();
+            return f.pad(&format!("{sign}${}.{:02}", groups.join(","), cents % 100));
+        }
         f.pad(&format!("{sign}{}.{:02}", cents / 100, cents % 100))
     }
 }
@@ -332,6 +338,8 @@ mod tests {
     fn amounts_and_rates_print_plainly() {
         assert_eq!(Usd::from_cents(-123_456).to_string(), "-1234.56");
         assert_eq!(Usd::from_cents(5).to_string(), "0.05");
+        assert_eq!(format!("{:#}", Usd::from_cents(-123_456_789)), "-$1,234,567.89");
+        assert_eq!(format!("{:#}", Usd::dollars(123)), "$123.00");
         assert_eq!(Rate::millionths(923_500).to_string(), "92.35%");
     }
 

@@ -29,8 +29,7 @@ pub mod year;
 
 /// An amount in a sentence: `$1,234.50`, `-$3.00`.
 pub fn dollars(amount: Usd) -> String {
-    let sign = if amount < Usd::ZERO { "-" } else { "" };
-    format!("{sign}${}", render::grouped(&amount.to_string().replace('-', "")))
+    format!("{amount:#}")
 }
 
 /// One report: sections of rows, then what the reader has to know about them.

@@ -1,5 +1,6 @@
 //! One tax year of one book, worked out: earnings, deductions, return, and what a comparison starts from.
 
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::{Decimal, dec};
 
 use crate::book::entry::{Batch, Charts, Expense, Origin, Payment};
@@ -106,6 +107,17 @@ impl Year {
     /// The year as a number.
     pub fn number(&self) -> i32 {
         i32::from(self.law.year)
+    }
+
+    /// The latest day of a record of the year, where the year is not yet complete in the book.
+    pub fn records_end(&self) -> Option<NaiveDate> {
+        let records = &self.records;
+        let days = records.charts.iter().map(|row| row.work_date);
+        let days = days
+            .chain(records.payments.iter().map(|row| row.received_on))
+            .chain(records.expenses.iter().map(|row| row.date));
+        let last = days.filter(|day| day.year() == self.number()).max()?;
+        (last.month() < 12).then_some(last)
     }
 
     /// What is paid for, one and several: `("chart", "charts")`.
@@ -217,14 +229,14 @@ impl Year {
         let (_, several) = self.unit();
         let fee = total.earned.to_decimal() / Decimal::from(paid);
         if stated.fee.is_none() {
-            let source = Source::Records(format!("${} for {paid} {several} of {year}", total.earned));
+            let source = Source::Records(format!("{:#} for {paid} {several} of {year}", total.earned));
             settings.set("contract.fee", fee.round_dp(4), source)?;
         }
         if stated.unpaid_share.is_none() {
             let whole = fee * Decimal::from(total.charts);
             let lost = Decimal::ONE - (total.earned - self.earnings.returns()).to_decimal() / whole;
             let source = Source::Records(format!(
-                "{} of {} {several} rejected, ${} clawed back in {year}",
+                "{} of {} {several} rejected, {:#} clawed back in {year}",
                 total.rejected,
                 total.charts,
                 self.earnings.returns()

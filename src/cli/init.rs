@@ -10,6 +10,7 @@ use super::{Failure, Session, Ui};
 use crate::profile::{self, Born, Cycle, Dependent, Payer, Profile, Relation, Spouse, answer};
 use crate::report::{Column, Report, Row, Section};
 use crate::tax::facts::FilingStatus;
+use crate::tax::screen::Outside;
 
 mod interview;
 
@@ -33,6 +34,9 @@ pub struct Args {
     /// A dependent's birth date or year, and how related: 2016-05-01, 1950:other; may be repeated
     #[arg(long = "dependent", value_name = "DATE[:child|other]", value_parser = dependent)]
     dependents: Vec<Dependent>,
+    /// A situation that applies to you and that perchart does not model, such as itemizes; may be repeated
+    #[arg(long, value_name = "SITUATION", value_parser = situation)]
+    outside: Vec<Outside>,
     /// What is paid for: chart, encounter, page
     #[arg(long, value_parser = unit)]
     unit: Option<String>,
@@ -89,6 +93,7 @@ fn stated(args: Args) -> Profile {
     profile.household.born = args.born;
     profile.household.spouse = args.spouse_born.map(|born| Spouse { born: Some(born), ..Spouse::default() });
     profile.household.dependents = args.dependents;
+    profile.household.outside = (!args.outside.is_empty()).then(|| keys(&args.outside));
     profile.business.unit = args.unit;
     profile.payers = args.payers;
     profile.job.wage = args.wage;
@@ -145,6 +150,15 @@ fn report(file: &Path) -> Report {
 
 fn filing_status(text: &str) -> Result<FilingStatus, String> {
     answer("[household]", "filing_status", text, |profile| profile.household.filing_status)
+}
+
+fn situation(text: &str) -> Result<Outside, String> {
+    let known = || Outside::ALL.iter().map(|situation| situation.key()).collect::<Vec<_>>().join(", ");
+    Outside::from_key(text.trim()).ok_or_else(|| format!("perchart knows {}", known()))
+}
+
+fn keys(situations: &[Outside]) -> Vec<String> {
+    situations.iter().map(|situation| situation.key().to_owned()).collect()
 }
 
 fn born(text: &str) -> Result<Born, String> {

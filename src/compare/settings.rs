@@ -196,6 +196,29 @@ impl Settings {
         texts.iter().find(|(name, _)| *name == key).map_or("", |(_, text)| text)
     }
 
+    /// The unit of a setting's value.
+    pub fn unit(name: &str) -> &'static str {
+        match name.rsplit('.').next().unwrap_or(name) {
+            "charts_per_hour" => "an hour",
+            "fee" => "$ each",
+            "wage" => "$ an hour",
+            "cost_per_mile" => "$ a mile",
+            "meal_extra" => "$ a meal",
+            "desk_hours" | "hours_per_day" => "hours a day",
+            "admin_hours" | "overtime_hours" => "hours a week",
+            "meals_per_week" => "a week",
+            "commute_minutes" => "minutes",
+            "commute_miles" => "miles",
+            "equipment_life" => "years",
+            "equipment" => "$",
+            "vacation" | "holidays" | "sick" => "days a year",
+            "rework_time" => "of coding time",
+            "utilisation" | "downtime" | "failed_qa" | "unpaid_share" | "premium_share" | "vesting" => "share",
+            "retirement_match" => "of pay",
+            _ => "$ a year",
+        }
+    }
+
     fn number(&self, name: &str) -> Decimal {
         self.values.get(name).map_or(Decimal::ZERO, |setting| setting.value)
     }

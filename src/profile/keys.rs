@@ -51,7 +51,7 @@ table! {
         filing_status: FilingStatus, "super::read::word", "\"single\"", "single, joint, separate, head or survivor";
         born: Born, "super::read::birth", "1985-03-02", "your birth date, or the year alone";
         blind: bool, "super::read::flag", "false", "legally blind on December 31";
-        outside: Vec<String>, "super::read::word", "[]", "situations perchart does not model, such as \"itemizes\"";
+        outside: Vec<String>, "super::read::word", "[]", "what applies to you of the list below; [] says: nothing";
     }
     and {
         /// The filer's own Forms W-2, besides the work by the piece.
@@ -105,7 +105,6 @@ table! {
         name: String, "super::read::name", "\"Chart coding\"", "as reports call it";
         unit: String, "super::read::name", "\"chart\"", "what is paid for: chart, encounter, page";
         plural: String, "super::read::name", "\"charts\"", "several of them";
-        started: NaiveDate, "super::read::date", "2025-01-01", "first day of business";
         home_office_square_feet: i64, "super::read::square_feet", "0", "used regularly and only for the business; $5 each, up to 300";
         home_office_months: i64, "super::read::months", "12", "months of the year in which it was so used";
         de_minimis_election: bool, "super::read::flag", "true", "deduct items up to $2,500 at once (Reg. 1.263(a)-1(f))";

@@ -87,12 +87,6 @@ pub(super) fn birth<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Born>, 
     born.map(Some).ok_or_else(|| unexpected("a date such as 1985-03-02, or a year of four digits", &value))
 }
 
-/// Reads a day.
-pub(super) fn date<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
-    let value = Value::deserialize(from)?;
-    calendar_day(&value).map(Some).ok_or_else(|| unexpected("a date such as 2025-03-31", &value))
-}
-
 /// Reads a name: one line, not empty.
 pub(super) fn name<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
     let value = Value::deserialize(from)?;

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::{Born, Cycle, Dependent, Payer, Profile, Relation, Spouse};
 use crate::money::Usd;
 use crate::tax::facts::FilingStatus;
+use crate::tax::screen::Outside;
 
 /// Where the word on a key starts.
 const TEXT_COLUMN: usize = 36;
@@ -49,7 +50,7 @@ impl Profile {
         let payers: Vec<_> = self.payers.iter().map(Payer::lines).collect();
         [
             format!("{INTRODUCTION}\n{}", written(&year)),
-            table("Who files the return.", "[household]", true, &household.lines()),
+            format!("{}{}", table("Who files the return.", "[household]", true, &household.lines()), situations()),
             table(OWN_W2, "[household.wages]", true, &household.wages.lines()),
             table("Your spouse, on a joint or separate return.", "[household.spouse]", married, &spouse.lines()),
             table("Your spouse's Forms W-2.", "[household.spouse.wages]", married, &spouse.wages.lines()),
@@ -63,6 +64,15 @@ impl Profile {
         ]
         .join("\n")
     }
+}
+
+/// The situations that may stand on the `outside` list.
+fn situations() -> String {
+    let known = Outside::ALL.iter().map(|situation| format!("#   {:28} {}\n", situation.key(), situation.what()));
+    format!(
+        "# For `outside`. perchart does not model these, and refuses the return rather than leave one out:\n{}",
+        known.collect::<String>()
+    )
 }
 
 /// Writes a table, switched off where it would state something by being there.

@@ -33,6 +33,7 @@ pub fn compare(year: &Year, settings: &Settings, result: &Comparison) -> Report 
         .note("perchart explain compare.net_per_hour shows how a number comes about; --what-if job.wage=28 tries another.")
         .limit("State and local income tax, on both sides.")
         .limit("Premium tax credit for insurance from the marketplace: it may help the contract (Form 8962).")
+        .limit("Life and disability insurance that an employer may add.")
         .limit("Risk: weeks without charts beyond the downtime above, lost contracts, layoffs, unemployment insurance.")
         .limit("What has no price: freedom of hours, colleagues, the protection of labour law.")
 }
@@ -306,6 +307,7 @@ pub fn rests_on(settings: &Settings) -> Section {
     let mut section = Section::new("rests_on", "What this rests on")
         .column(Column::left("setting", "Setting"))
         .column(Column::right("value", "Value"))
+        .column(Column::left("unit", "Unit"))
         .column(Column::left("from", "From"))
         .column(Column::left("source", "Source"));
     let rank = |source: &Source| match source {
@@ -323,8 +325,8 @@ pub fn rests_on(settings: &Settings) -> Section {
             source => source.words(),
         };
         let places = setting.value.normalize().scale().min(4);
-        section
-            .push(Row::new(name).number(setting.value, places).text(setting.source.word()).text(source).explain(name));
+        let row = Row::new(name).number(setting.value, places).text(Settings::unit(name));
+        section.push(row.text(setting.source.word()).text(source).explain(name));
     }
     section.note("A default is a published figure, a guess is ours. State your own in perchart.toml under the same name; perchart explain job.vesting says what a setting means.")
 }

@@ -5,7 +5,7 @@ mod formula;
 use std::collections::BTreeSet;
 
 use super::tax::{is_zero, words};
-use super::year::slug;
+use super::year::{in_unit, slug};
 use super::{Cell, Column, Report, Row, Section, dollars};
 use crate::book::category::{Categories, OwnBenefit};
 use crate::book::entry::{Kind, Origin};
@@ -226,7 +226,7 @@ impl<'a> Explainer<'a> {
     fn setting(&self, name: &str) -> Option<Report> {
         let setting = self.settings.get(name)?;
         let section = Section::new("setting", "")
-            .lead(format!("{}.", Settings::text(name)))
+            .lead(format!("{}.", in_unit(self.year, Settings::text(name))))
             .lead(format!("From {}: {}.", setting.source.word(), setting.source.words()))
             .lead(format!(
                 "Another value: perchart compare --what-if {name}=VALUE, or under that name in perchart.toml."
@@ -278,7 +278,7 @@ impl<'a> Explainer<'a> {
         let title = if numbered {
             format!("{}, line {}", view.filled.title(), line.number.unwrap_or(line.name))
         } else {
-            line.text.to_owned()
+            in_unit(self.year, line.text)
         };
         let mut how = Section::new("how", "").lead(if numbered {
             format!("{}.", line.text)
@@ -334,7 +334,8 @@ impl<'a> Explainer<'a> {
                     let reference = format!("{set}.{name}");
                     if seen.insert(format!("{at}{reference}")) {
                         let from = self.origin(at, &set, name);
-                        section.push(row(depth, &reference, Cell::from(value), self.fact_text(at, &set, name), &from));
+                        let text = in_unit(self.year, self.fact_text(at, &set, name));
+                        section.push(row(depth, &reference, Cell::from(value), &text, &from));
                     }
                 }
                 Target::Line(form, line) => {
@@ -352,11 +353,12 @@ impl<'a> Explainer<'a> {
                         continue;
                     }
                     let value = cell(line.text, line.value);
+                    let text = in_unit(self.year, line.text);
                     if let [Target::Fact(set, name, _)] = operands.as_slice() {
-                        section.push(row(depth, &reference, value, line.text, &self.origin(form, set, name)));
+                        section.push(row(depth, &reference, value, &text, &self.origin(form, set, name)));
                         continue;
                     }
-                    section.push(row(depth, &reference, value, line.text, line.cite));
+                    section.push(row(depth, &reference, value, &text, line.cite));
                     self.grow(form, &line, depth + 1, seen, section);
                 }
             }
@@ -444,12 +446,12 @@ impl<'a> Explainer<'a> {
                 let short = id.split([',', '(']).next().unwrap_or(id).trim();
                 format!("{short} line {}", line.number.unwrap_or(line.name))
             }
-            Some(Target::Line(form, line)) if *form == at => short(line.text),
+            Some(Target::Line(form, line)) if *form == at => short(&in_unit(self.year, line.text)),
             Some(Target::Line(form, line)) => {
                 let title = self.forms.forms[*form].filled.title();
-                format!("{}, {}", short(title), short(line.text))
+                format!("{}, {}", short(title), short(&in_unit(self.year, line.text)))
             }
-            Some(Target::Fact(set, name, _)) => short(self.fact_text(at, set, name)),
+            Some(Target::Fact(set, name, _)) => short(&in_unit(self.year, self.fact_text(at, set, name))),
             Some(Target::Law(path)) => self.figure_of_law(path),
             None => String::new(),
         }

@@ -8,6 +8,7 @@ use crate::money::{Round, Usd};
 use crate::tax::facts::Household;
 use crate::tax::form::Value;
 use crate::tax::form_1040::{Form1040, Form1040Tax};
+use crate::tax::screen::Outside;
 use crate::tax::view::FormView;
 use crate::tax::{self, Return};
 use crate::year::Year;
@@ -47,6 +48,24 @@ pub fn tax(year: &Year, filled: &Return, form: Option<&str>) -> Report {
     notes(report, year, filled)
 }
 
+/// A word on a year whose records end early.
+pub(super) fn unfinished(last: chrono::NaiveDate) -> String {
+    format!("The latest record of the year is of {last}: these are the figures of what is in the book so far.")
+}
+
+/// What the return takes as not there.
+fn outside(year: &Year) -> String {
+    if year.profile.household.outside.is_some() {
+        return "What perchart does not model: perchart.toml says that none of it applies (household.outside)."
+            .to_owned();
+    }
+    let all: Vec<&str> = Outside::ALL.iter().map(|situation| situation.what()).collect();
+    format!(
+        "You have not said whether any of this applies to you, and the return takes it as not there: {}. State it as household.outside in perchart.toml; [] says that nothing applies.",
+        all.join("; ")
+    )
+}
+
 /// Names of the forms of a return, for `--form`.
 pub fn form_names(filled: &Return) -> Vec<String> {
     let mut names: Vec<String> = filled.forms().forms.into_iter().map(|view| view.name).collect();
@@ -56,6 +75,9 @@ pub fn form_names(filled: &Return) -> Vec<String> {
 }
 
 fn notes(mut report: Report, year: &Year, filled: &Return) -> Report {
+    if let Some(last) = year.records_end() {
+        report = report.note(unfinished(last));
+    }
     for assumed in &year.assumed {
         report = report.note(assumed.as_str());
     }
@@ -79,7 +101,7 @@ fn notes(mut report: Report, year: &Year, filled: &Return) -> Report {
     report
         .limit("State and local income tax.")
         .limit("A penalty for paying too little estimated tax during the year (Form 2210).")
-        .limit("Anything on the list of situations in perchart.toml (`outside`): stated there, it is refused by name.")
+        .limit(outside(year))
 }
 
 /// The reference of a line of Form 1040 by its name in the form's table.

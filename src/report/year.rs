@@ -24,6 +24,9 @@ pub fn summary(year: &Year, rows: bool) -> Report {
             report = report.section(section);
         }
     }
+    if let Some(last) = year.records_end() {
+        report = report.note(super::tax::unfinished(last));
+    }
     for (one, other) in year.earnings.suspected_twins() {
         report = report.note(format!(
             "\"{one}\" has charts but no payments, \"{other}\" has payments but no charts. If they are one payer, its money is counted twice: give both files the same name."
@@ -352,6 +355,27 @@ pub const fn benefit_words(benefit: OwnBenefit) -> &'static str {
 pub fn slug(name: &str) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-").to_lowercase()
+}
+
+/// A text about charts in the user's own unit.
+pub fn in_unit(year: &Year, text: &str) -> String {
+    let (one, several) = year.unit();
+    if one == "chart" {
+        return text.to_owned();
+    }
+    let word = |word: &str| match word {
+        "chart" => one.to_owned(),
+        "charts" => several.clone(),
+        "Chart" => capital(one),
+        "Charts" => capital(&several),
+        other => other.to_owned(),
+    };
+    text.split_inclusive(|c: char| !c.is_alphabetic())
+        .map(|part| {
+            let end = part.find(|c: char| !c.is_alphabetic()).unwrap_or(part.len());
+            format!("{}{}", word(&part[..end]), &part[end..])
+        })
+        .collect()
 }
 
 /// A word with a capital first letter.

@@ -66,6 +66,7 @@ outside! {
     Interest "interest-or-dividends" "interest or dividends", "Schedule B, Form 8960";
     CapitalGains "capital-gains" "sales of stock, crypto or other property", "Schedule D, Form 4797";
     Rental "rental-or-partnership" "rents, royalties, partnerships, S corporations, trusts", "Schedule E";
+    SecondBusiness "second-business" "a second business, or a business of the spouse", "another Schedule C and Schedule SE";
     Farm "farm" "a farm", "Schedule F";
     Unemployment "unemployment" "unemployment compensation", "Schedule 1 line 7";
     Retired "pension-or-ira-income" "pensions, annuities, IRA distributions", "Form 1040 lines 4 and 5";
@@ -167,7 +168,7 @@ pub(super) fn after(law: &Law, household: &Household, business: &Form8995, addit
     if business.l2 > Usd::ZERO && business.l11 > law.qbi.threshold.of(household.status) {
         refusals.push(Refusal {
             what: format!(
-                "taxable income of ${} before the business income deduction, over the ${} up to which Form 8995 may be used",
+                "taxable income of {:#} before the business income deduction, over the {:#} up to which Form 8995 may be used",
                 business.l11,
                 law.qbi.threshold.of(household.status)
             ),
@@ -177,7 +178,7 @@ pub(super) fn after(law: &Law, household: &Household, business: &Form8995, addit
     }
     if -additional.l3 > law.loss.most.of(household.status) {
         refusals.push(Refusal {
-            what: format!("a business loss of ${}", -additional.l3),
+            what: format!("a business loss of {:#}", -additional.l3),
             needs: "Form 461".to_owned(),
             advice: "A loss this large is limited by law. Use tax software or a preparer.".to_owned(),
         });

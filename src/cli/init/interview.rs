@@ -1,10 +1,10 @@
 //! The questions of `perchart init`, on a terminal.
 
-use dialoguer::{Confirm, Input, Select};
+use dialoguer::{Confirm, Input, MultiSelect, Select};
 
 use super::{
-    Born, Cycle, Dependent, Failure, FilingStatus, Payer, Profile, Relation, Spouse, born, commute_miles,
-    commute_minutes, days, payer_name, unit, wage,
+    Born, Cycle, Dependent, Failure, FilingStatus, Outside, Payer, Profile, Relation, Spouse, born, commute_miles,
+    commute_minutes, days, keys, payer_name, unit, wage,
 };
 
 /// Asks what matters most. An empty answer leaves the default.
@@ -30,6 +30,7 @@ fn questions() -> dialoguer::Result<Profile> {
             ..Dependent::default()
         });
     }
+    profile.household.outside = Some(outside()?);
     profile.business.unit = one("What are you paid for (empty: chart)", unit)?;
     while let Some(name) = one("Who pays you: a name as in your records (empty: no more)", payer_name)? {
         let cycles = [Cycle::Month, Cycle::HalfMonth, Cycle::Week, Cycle::Day];
@@ -44,6 +45,14 @@ fn questions() -> dialoguer::Result<Profile> {
         profile.job.commute_miles = one("Miles to the office, one way (empty: 15)", commute_miles)?;
     }
     Ok(profile)
+}
+
+/// Asks what applies of what perchart does not model. No mark is an answer too.
+fn outside() -> dialoguer::Result<Vec<String>> {
+    let items: Vec<&str> = Outside::ALL.iter().map(|situation| situation.what()).collect();
+    let question = "Does any of this apply to you? perchart does not model it (space marks, enter goes on)";
+    let chosen = MultiSelect::new().with_prompt(question).items(&items).max_length(12).interact()?;
+    Ok(keys(&chosen.into_iter().map(|at| Outside::ALL[at]).collect::<Vec<_>>()))
 }
 
 /// Asks until the answer can be read, or is empty.
