@@ -33,19 +33,43 @@ pub fn tax(year: &Year, filled: &Return, form: Option<&str>) -> Report {
     let shown: Vec<&FormView> = views
         .forms
         .iter()
-        .filter(|view| form.is_none_or(|form| form == "all" || view.name == form || view.filled.id() == form))
+        .filter(|view| match form {
+            None => is_filed(view, year.law.year),
+            Some(form) => form == "all" || view.name == form || view.filled.id() == form,
+        })
         .collect();
     let mut sections: Vec<Section> = Vec::new();
     for view in shown {
         let section = lines(view, year.law.year, form.is_some_and(|form| form != "all"));
-        match sections.last_mut().filter(|last| last.id == section.id) {
-            Some(last) => last.rows.extend(section.rows),
+        match sections.iter_mut().find(|known| known.id == section.id) {
+            Some(known) => known.rows.extend(section.rows),
             None if section.rows.is_empty() => {}
             None => sections.push(section),
         }
     }
+    // As filed: Form 1040 lies on top.
+    sections.sort_by_key(|section| section.id != "form-1040");
     report.sections.extend(sections);
     notes(report, year, filled)
+}
+
+/// Does the form have something to say? Looked up by the lines that leave it.
+fn is_filed(view: &FormView, year: u16) -> bool {
+    let leaving: &[&str] = match view.filled.id() {
+        "schedule-se" | "form-8880" => &["l12"],
+        "simplified-method" => &["l5"],
+        "sep-worksheet" => &["s22"],
+        "form-7206" => &["l14"],
+        "qualified-income" => &["income"],
+        "form-8959" => &["l18", "l24"],
+        "form-8995" => &["l2"],
+        "schedule-1-a" => &["l38"],
+        "schedule-3" => &["l8", "l15"],
+        "schedule-8812" => &["l14", "l27"],
+        "eic" => &["l11"],
+        _ => return true,
+    };
+    view.filled.lines(year).iter().any(|line| leaving.contains(&line.name) && !is_zero(line.value))
 }
 
 /// A word on a year whose records end early.

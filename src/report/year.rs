@@ -370,12 +370,11 @@ pub fn in_unit(year: &Year, text: &str) -> String {
         "Charts" => capital(&several),
         other => other.to_owned(),
     };
-    text.split_inclusive(|c: char| !c.is_alphabetic())
-        .map(|part| {
-            let end = part.find(|c: char| !c.is_alphabetic()).unwrap_or(part.len());
-            format!("{}{}", word(&part[..end]), &part[end..])
-        })
-        .collect()
+    let parts = text.split_inclusive(|c: char| !c.is_alphabetic()).flat_map(|part| {
+        let end = part.find(|c: char| !c.is_alphabetic()).unwrap_or(part.len());
+        [word(&part[..end]), part[end..].to_owned()]
+    });
+    parts.collect()
 }
 
 /// A word with a capital first letter.

@@ -23,13 +23,17 @@ form! {
         "11" l11 "Subtract line 10 from line 9, not below zero"               ["IRC 1401(b)(2)(B)"] = l9.excess(l10);
         "12" l12 "Subtract line 11 from line 8, not below zero"                                  = l8.excess(l11);
         "13" l13 "Additional Medicare Tax on self-employment income: line 12 times 0.9%" ["IRC 1401(b)(2)"] = l12 * law.additional_medicare.rate;
-        "17" l17 "Additional Medicare Tax on railroad compensation"           ["IRC 3201(a)"]    = refused();
+        "14" l14 "Railroad retirement compensation, Forms W-2 box 14"         ["IRC 3201(a)"]    = refused();
+        "15" l15 "Threshold for the filing status"                            ["IRC 3101(b)(2)"] = law.additional_medicare.threshold.of(filer.status);
+        "16" l16 "Subtract line 15 from line 14, not below zero"                                 = l14.excess(l15);
+        "17" l17 "Additional Medicare Tax on railroad compensation: line 16 times 0.9%" ["IRC 3201(a)"] = l16 * law.additional_medicare.rate;
         "18" l18 "Add lines 7, 13, and 17; to Schedule 2 line 11"                                = l7 + l13 + l17;
         "19" l19 "Medicare tax withheld, Forms W-2 box 6"                     ["IRC 3102"]       = sum(w2, |w2| w2.medicare_withheld);
         "20" l20 "Amount from line 1"                                                            = l1;
         "21" l21 "Line 20 times 1.45%"                                        ["IRC 3101(b)(1)"] = l20 * law.fica.medicare;
         "22" l22 "Subtract line 21 from line 19, not below zero"              ["IRC 3102(f)"]    = l19.excess(l21);
-        "24" l24 "Additional Medicare Tax withheld; to Form 1040 line 25c"    ["IRC 31"]         = l22;
+        "23" l23 "Additional Medicare Tax withheld on railroad compensation"  ["IRC 3202"]       = refused();
+        "24" l24 "Additional Medicare Tax withheld: add lines 22 and 23; to Form 1040 line 25c" ["IRC 31"] = l22 + l23;
     }
 }
 

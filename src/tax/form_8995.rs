@@ -33,7 +33,10 @@ form! {
         "3"  l3  "Qualified business net (loss) carryforward from the prior year" ["IRC 199A(c)(2)"] = refused();
         "4"  l4  "Combine lines 2 and 3, not below zero"                                            = (l2 + l3).floor0();
         "5"  l5  "Qualified business income component: line 4 times 20%"      ["IRC 199A(b)(2)(A)"] = l4 * law.qbi.rate;
-        "9"  l9  "REIT and PTP component"                                     ["IRC 199A(b)(1)(B)"] = refused();
+        "6"  l6  "Qualified REIT dividends and PTP income or (loss)"          ["IRC 199A(e)(3), (4)"] = refused();
+        "7"  l7  "Qualified REIT dividends and PTP (loss) carryforward from the prior year" ["IRC 199A(b)(1)(B)"] = refused();
+        "8"  l8  "Combine lines 6 and 7, not below zero"                                            = (l6 + l7).floor0();
+        "9"  l9  "REIT and PTP component: line 8 times 20%"                   ["IRC 199A(b)(1)(B)"] = l8 * law.qbi.rate;
         "10" l10 "Deduction before the income limitation"                                           = l5 + l9;
         "11" l11 "Taxable income before qualified business income deduction"  ["IRC 199A(e)(1)"]    = income.agi - standard.amount - extra.l38;
         "12" l12 "Net capital gain and qualified dividends"                   ["IRC 199A(a)(2)(B)"] = refused();
@@ -43,6 +46,7 @@ form! {
         "16" (from 2026) l16_minimum "Minimum deduction, if active business income reaches its floor" ["IRC 199A(i)"] = minimum(law, l2);
         "17" (from 2026) l17_larger "Larger of line 15 or line 16; to Form 1040" ["IRC 199A(i)"]    = l15.max(l16_minimum);
         "18" ("16" until 2025) l_carry "Qualified business (loss) carryforward to next year" ["IRC 199A(c)(2)"] = (l2 + l3).min(Usd::ZERO);
+        "19" ("17" until 2025) l_reit_carry "REIT and PTP (loss) carryforward to next year" ["IRC 199A(b)(1)(B)"] = (l6 + l7).min(Usd::ZERO);
     }
 }
 
