@@ -210,6 +210,29 @@ pub fn business(earnings: &Earnings, deductions: &Deductions, stated: &profile::
     }
 }
 
+/// The fact of [`Business`] that an expense line feeds, by name.
+pub const fn fact_of(line: ExpenseLine) -> &'static str {
+    match line {
+        ExpenseLine::Advertising => "advertising",
+        ExpenseLine::Car => "car",
+        ExpenseLine::Commissions => "commissions",
+        ExpenseLine::ContractLabor => "contract_labor",
+        ExpenseLine::Insurance => "insurance",
+        ExpenseLine::Interest => "interest",
+        ExpenseLine::Legal => "legal",
+        ExpenseLine::Office => "office",
+        ExpenseLine::RentEquipment => "rent_equipment",
+        ExpenseLine::RentProperty => "rent_property",
+        ExpenseLine::Repairs => "repairs",
+        ExpenseLine::Supplies => "supplies",
+        ExpenseLine::Taxes => "taxes",
+        ExpenseLine::Travel => "travel",
+        ExpenseLine::Meals => "meals",
+        ExpenseLine::Utilities => "utilities",
+        ExpenseLine::Other => "other",
+    }
+}
+
 /// Hours of coding a day worked, where minutes are known.
 pub fn coding_hours_per_day(earnings: &Earnings) -> Option<Decimal> {
     (earnings.work_days > 0 && earnings.total.minutes_tenths > 0)

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Column, Report, Row, Section, dollars};
 use crate::book::category::{Category, ExpenseLine, OwnBenefit};
-use crate::deduct::{Item, Verdict};
+use crate::deduct::{Item, Verdict, fact_of};
 use crate::earnings::{Basis, TypeYear};
 use crate::money::Usd;
 use crate::tax::schedule_c::ScheduleC;
@@ -102,27 +102,10 @@ pub fn received(year: &Year) -> Section {
     section
 }
 
-/// The line of Schedule C for expenses of a kind, by its name in the form's table.
-const fn line_name(line: ExpenseLine) -> &'static str {
-    match line {
-        ExpenseLine::Advertising => "l8",
-        ExpenseLine::Car => "l9",
-        ExpenseLine::Commissions => "l10",
-        ExpenseLine::ContractLabor => "l11",
-        ExpenseLine::Insurance => "l15",
-        ExpenseLine::Interest => "l16b",
-        ExpenseLine::Legal => "l17",
-        ExpenseLine::Office => "l18",
-        ExpenseLine::RentEquipment => "l20a",
-        ExpenseLine::RentProperty => "l20b",
-        ExpenseLine::Repairs => "l21",
-        ExpenseLine::Supplies => "l22",
-        ExpenseLine::Taxes => "l23",
-        ExpenseLine::Travel => "l24a",
-        ExpenseLine::Meals => "l24b",
-        ExpenseLine::Utilities => "l25",
-        ExpenseLine::Other => "l27_other",
-    }
+/// The line of Schedule C that reads an expense line's fact, by its name in the form's table.
+fn line_name(line: ExpenseLine) -> &'static str {
+    let formula = format!("business.{}", fact_of(line));
+    ScheduleC::LINES.iter().find(|line| line.formula == formula).map_or("", |line| line.name)
 }
 
 /// Number and words of a line of Schedule C in a year's form.

@@ -1,0 +1,104 @@
+//! Where a fact comes from: rows, the profile, a setting.
+
+use super::Explainer;
+use crate::book::category::OwnBenefit;
+use crate::book::entry::Origin;
+use crate::compare::settings::Source;
+use crate::deduct::{Item, Verdict, fact_of};
+use crate::money::Usd;
+
+/// Where a leaf comes from: words for a table.
+pub(super) struct Leaf {
+    pub(super) source: String,
+    pub(super) rows: Vec<Origin>,
+}
+
+impl Explainer<'_> {
+    /// Where a fact comes from, with its rows.
+    pub(super) fn origin(&self, at: usize, set: &str, name: &str) -> String {
+        let leaf = self.leaf(&self.forms.forms[at].name, set, name);
+        if leaf.rows.is_empty() { leaf.source } else { format!("{}: {}", leaf.source, self.places(&leaf.rows)) }
+    }
+
+    /// Where a fact comes from. `form` is the form that reads it: a comparison's forms stand on settings.
+    pub(super) fn leaf(&self, form: &str, set: &str, name: &str) -> Leaf {
+        let key = format!("{set}.{name}");
+        if let Some(setting) = self.settings.get(&key) {
+            let source = match &setting.source {
+                Source::Records(text) => format!("your records: {text}"),
+                other => format!("{}: {}", other.word(), other.words()),
+            };
+            return Leaf { source, rows: Vec::new() };
+        }
+        if form.contains('/') && set.starts_with("business") {
+            return Leaf {
+                source: "the comparison: fees by its own worksheet, expenses of the year without equipment".to_owned(),
+                rows: Vec::new(),
+            };
+        }
+        let items = |holds: &dyn Fn(&Item) -> bool| -> Vec<Origin> {
+            self.year.deductions.items.iter().filter(|item| holds(item)).map(|item| item.expense.origin).collect()
+        };
+        let rows: Vec<Origin> = match (set, name) {
+            ("business", "gross_receipts") => self
+                .year
+                .earnings
+                .receipts()
+                .filter(|receipt| receipt.amount > Usd::ZERO)
+                .map(|receipt| receipt.origin)
+                .collect(),
+            ("business", "returns") => self
+                .year
+                .earnings
+                .receipts()
+                .filter(|receipt| receipt.amount < Usd::ZERO)
+                .map(|receipt| receipt.origin)
+                .collect(),
+            ("business", line) => items(&|item| matches!(item.verdict, Verdict::Deducted(own) if fact_of(own) == line)),
+            ("own-benefits", "health") => items(&|item| item.verdict == Verdict::Own(OwnBenefit::Health)),
+            ("own-benefits", "sep") => items(&|item| item.verdict == Verdict::Own(OwnBenefit::Sep)),
+            ("filer", "estimated_payments") => items(&|item| item.verdict == Verdict::Payment),
+            _ => Vec::new(),
+        };
+        let source = if !rows.is_empty() {
+            "your records"
+        } else if set == "days" {
+            "the calendar"
+        } else {
+            "perchart.toml"
+        };
+        Leaf { source: source.to_owned(), rows }
+    }
+
+    /// Files and lines of records, runs drawn together: `payments.csv:4-9, 12`.
+    pub(super) fn places(&self, rows: &[Origin]) -> String {
+        let mut rows = rows.to_vec();
+        rows.sort_unstable();
+        rows.dedup();
+        let mut files: Vec<(i64, Vec<(i64, i64)>)> = Vec::new();
+        for row in rows {
+            let same = files.last().is_some_and(|(batch, _)| *batch == row.batch);
+            if !same {
+                files.push((row.batch, Vec::new()));
+            }
+            if let Some((_, runs)) = files.last_mut() {
+                match runs.last_mut() {
+                    Some((_, last)) if *last + 1 == row.line => *last = row.line,
+                    _ => runs.push((row.line, row.line)),
+                }
+            }
+        }
+        let file = |(batch, runs): &(i64, Vec<(i64, i64)>)| {
+            let name = self.year.records.place(Origin { batch: *batch, line: 0 });
+            let name = name.trim_end_matches(":0");
+            let shown: Vec<String> = runs
+                .iter()
+                .take(8)
+                .map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") })
+                .collect();
+            let more = if runs.len() > 8 { format!(" and {} more", runs.len() - 8) } else { String::new() };
+            format!("{name}:{}{more}", shown.join(", "))
+        };
+        files.iter().map(file).collect::<Vec<_>>().join("; ")
+    }
+}

@@ -1,0 +1,149 @@
+//! What rests on rows alone: a category, what was received or earned, a setting, a fact.
+
+use chrono::Datelike as _;
+use rust_decimal::Decimal;
+
+use super::Explainer;
+use crate::book::category::Categories;
+use crate::book::entry::{Kind, Origin};
+use crate::compare::settings::Settings;
+use crate::deduct::Item;
+use crate::money::Usd;
+use crate::report::tax::words;
+use crate::report::year::{in_unit, slug};
+use crate::report::{Cell, Column, Report, Row, Section, dollars};
+use crate::tax::view::Link;
+
+impl Explainer<'_> {
+    pub(super) fn category(&self, id: &str) -> Option<Report> {
+        let category = Categories::get(id)?;
+        let items: Vec<&Item> = self.year.deductions.items.iter().filter(|item| item.category.id == id).collect();
+        let counts: Usd = items.iter().map(|item| item.counts).sum();
+        let mut section = Section::new("rows", "The rows behind it")
+            .lead(category.reason.as_str())
+            .lead(format!("Goes to: {}.", category.target))
+            .lead(format!("Authority: {}.", category.cite))
+            .column(Column::left("date", "Paid"))
+            .column(Column::left("vendor", "Vendor"))
+            .column(Column::left("what", "What"))
+            .column(Column::right("paid", "Paid, $"))
+            .column(Column::right("share", "Business"))
+            .column(Column::right("counts", "Counts, $"))
+            .column(Column::left("row", "Row"));
+        for item in &items {
+            section.push(self.expense(item));
+        }
+        let paid: Usd = items.iter().map(|item| item.expense.amount).sum();
+        let section = if items.is_empty() {
+            section.lead(format!("No such expense in {}.", self.year.number()))
+        } else {
+            section.row(Row::new("Together").blank().blank().money(paid).blank().money(counts).total())
+        };
+        Some(
+            Report::new("explain", format!("{}, {}", category.name, self.year.number()))
+                .subtitle(dollars(counts))
+                .section(section),
+        )
+    }
+
+    fn expense(&self, item: &Item) -> Row {
+        let expense = &item.expense;
+        let share = Decimal::new(expense.share_millionths, 6);
+        Row::new(Cell::Date(expense.date))
+            .text(expense.vendor.as_str())
+            .text(expense.description.as_str())
+            .money(expense.amount)
+            .percent(share, 0)
+            .money(item.counts)
+            .text(self.year.records.place(expense.origin))
+    }
+
+    pub(super) fn received(&self, name: &str) -> Option<Report> {
+        let all = name == "all";
+        let payers: Vec<_> =
+            self.year.earnings.payers.iter().filter(|payer| all || slug(&payer.payer) == name).collect();
+        let first = payers.first()?;
+        let title = if all { "All payers".to_owned() } else { first.payer.clone() };
+        let total: Usd = payers.iter().map(|payer| payer.received).sum();
+        let mut section = Section::new("rows", "The rows behind it")
+            .lead("Income belongs to the year in which it was received (cash basis).")
+            .lead("Authority: IRC 451(a); Reg. 1.451-1(a), 1.451-2(a).")
+            .column(Column::left("on", "Counts on"))
+            .column(Column::left("payer", "Payer"))
+            .column(Column::right("amount", "Amount"))
+            .column(Column::left("from", "From"))
+            .column(Column::left("row", "Row"));
+        for payer in payers {
+            section = section.lead(format!("{}: {}.", payer.payer, payer.basis.words()));
+            for receipt in &payer.receipts {
+                let row = Row::new(Cell::Date(receipt.on)).text(payer.payer.as_str()).money(receipt.amount);
+                let from = if receipt.kind == Kind::Payments { "payment" } else { "work" };
+                section.push(row.text(from).text(self.year.records.place(receipt.origin)));
+            }
+        }
+        section.push(Row::new("Together").blank().money(total).total());
+        Some(
+            Report::new("explain", format!("Received from {title} in {}", self.year.number()))
+                .subtitle(dollars(total))
+                .section(section),
+        )
+    }
+
+    pub(super) fn earned(&self, name: &str) -> Option<Report> {
+        let types: Vec<_> = self.year.earnings.types.iter().filter(|entry| slug(&entry.payer) == name).collect();
+        let first = types.first()?;
+        let total: Usd = types.iter().map(|entry| entry.earned).sum();
+        let mut section = Section::new("rows", "The rows behind it")
+            .column(Column::left("type", "Type"))
+            .column(Column::right("earned", "Earned"))
+            .column(Column::left("rows", "Rows"));
+        for entry in &types {
+            let rows = self.year.records.charts.iter().filter(|row| {
+                row.work_date.year() == self.year.number()
+                    && crate::earnings::same_payer(&row.payer, &entry.payer)
+                    && row.chart_type.eq_ignore_ascii_case(&entry.chart_type)
+            });
+            let rows: Vec<Origin> = rows.map(|row| row.origin).collect();
+            section.push(Row::new(entry.chart_type.as_str()).money(entry.earned).text(self.places(&rows)));
+        }
+        let section = section.note("Each row earns (count − rejected) × rate, to the cent, half a cent up.");
+        Some(
+            Report::new("explain", format!("Earned from {} by work of {}", first.payer, self.year.number()))
+                .subtitle(dollars(total))
+                .section(section),
+        )
+    }
+
+    pub(super) fn setting(&self, name: &str) -> Option<Report> {
+        let setting = self.settings.get(name)?;
+        let section = Section::new("setting", "")
+            .lead(format!("{}.", in_unit(self.year, Settings::text(name))))
+            .lead(format!("From {}: {}.", setting.source.word(), setting.source.words()))
+            .lead(format!(
+                "Another value: perchart compare --what-if {name}=VALUE, or under that name in perchart.toml."
+            ));
+        Some(Report::new("explain", name.to_owned()).subtitle(setting.value.normalize().to_string()).section(section))
+    }
+
+    pub(super) fn fact(&self, wanted: &str) -> Option<Report> {
+        let (set, name) = wanted.rsplit_once('.')?;
+        for view in &self.forms.forms {
+            for (_, link) in &view.links {
+                let Link::Facts(sets) = link else { continue };
+                for (label, facts) in sets.iter().filter(|(label, _)| label == set) {
+                    let Some(fact) = facts.facts().into_iter().find(|fact| fact.name == name) else { continue };
+                    let leaf = self.leaf(&view.name, label, fact.name);
+                    let mut section =
+                        Section::new("fact", "").lead(format!("{}.", fact.text)).lead(format!("From {}.", leaf.source));
+                    if !leaf.rows.is_empty() {
+                        section = section.lead(format!("Rows: {}.", self.places(&leaf.rows)));
+                    }
+                    return Some(
+                        Report::new("explain", wanted.to_owned()).subtitle(words(fact.value)).section(section),
+                    );
+                }
+            }
+        }
+        None
+    }
+}
