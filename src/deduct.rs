@@ -194,7 +194,7 @@ impl OwnYear {
 
     /// As the return reads them.
     pub fn facts(&self) -> OwnBenefits {
-        OwnBenefits { sep: self.sep.amount, health: self.health.amount }
+        OwnBenefits { sep: self.sep.amount, health: self.health.amount, ..OwnBenefits::default() }
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::law::Law;
 use crate::money::{Round, Usd};
 use crate::profile::{self, Born, Profile, Relation};
-use crate::tax::facts::{Business, Dependent, Household, OwnBenefits, Person, W2};
+use crate::tax::facts::{Business, Dependent, Household, OtherIncome, Payments, OwnBenefits, Person, W2};
 use crate::tax::screen::Outside;
 use crate::tax::withheld::Withheld;
 
@@ -42,6 +42,8 @@ pub fn of(law: &Law, profile: &Profile) -> Result<(Household, Vec<String>), Unkn
         spouse,
         dependents: stated.dependents.iter().map(|dependent| dependent_of(law, dependent)).collect(),
         estimated_payments: Usd::ZERO,
+        other_income: OtherIncome::default(),
+        payments: Payments::default(),
         outside: outside.collect::<Result<_, _>>()?,
     };
     Ok((household, assumed))

@@ -142,6 +142,20 @@ pub struct Law {
     pub deferral: Deferral,
     /// Losses of a business.
     pub loss: Loss,
+    /// Long-term gains and qualified dividends.
+    pub gains: Gains,
+    /// Net investment income tax.
+    pub niit: Niit,
+    /// State and local taxes on Schedule A.
+    pub salt: Salt,
+    /// Itemized deductions, and what replaces them.
+    pub itemized: Itemized,
+    /// The alternative minimum tax.
+    pub amt: Amt,
+    /// The deduction of IRA contributions.
+    pub ira: Ira,
+    /// The deduction of student loan interest.
+    pub student_loan: StudentLoan,
 }
 
 /// The year's forms.
@@ -260,6 +274,8 @@ pub struct Qbi {
     pub rate: Rate,
     /// Up to this taxable income Form 8995 is used.
     pub threshold: ByStatus<Usd>,
+    /// The range above the threshold in which the limits of Form 8995-A phase in.
+    pub range: ByStatus<Usd>,
     /// The least deduction, where the year has one.
     pub minimum: Option<QbiMinimum>,
 }
@@ -312,6 +328,8 @@ pub struct Eic {
     pub rate_in: [Rate; 4],
     /// The phase-out rate.
     pub rate_out: [Rate; 4],
+    /// Investment income over this allows no credit.
+    pub investment: Usd,
     /// The width of a row of the EIC Table.
     pub row: Usd,
     /// The youngest without a child.
@@ -378,6 +396,136 @@ pub struct Deferral {
 pub struct Loss {
     /// A greater loss of all businesses is limited by Form 461.
     pub most: ByStatus<Usd>,
+}
+
+/// Long-term gains and qualified dividends.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gains {
+    /// Taxable income up to which the first rate holds.
+    pub zero: ByStatus<Usd>,
+    /// Taxable income up to which the second rate holds.
+    pub fifteen: ByStatus<Usd>,
+    /// The three rates.
+    pub rates: [Rate; 3],
+    /// A net loss deducted from other income, at most.
+    pub loss: ByStatus<Usd>,
+}
+
+/// Net investment income tax.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Niit {
+    /// The rate.
+    pub rate: Rate,
+    /// Modified adjusted gross income over this bears it.
+    pub threshold: ByStatus<Usd>,
+}
+
+/// State and local taxes on Schedule A.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Salt {
+    /// Deductible at most, before the worksheet halves it for a separate return.
+    pub cap: Usd,
+    /// How the cap shrinks with income, where the year has it.
+    pub phase_down: Option<SaltPhaseDown>,
+}
+
+/// How the cap on state and local taxes shrinks with income.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SaltPhaseDown {
+    /// Where it begins.
+    pub start: ByStatus<Usd>,
+    /// Taken off, of income over the start.
+    pub rate: Rate,
+    /// The cap never falls below this.
+    pub floor: Usd,
+}
+
+/// Itemized deductions, and what replaces them.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Itemized {
+    /// Medical expenses over this share of adjusted gross income count.
+    pub medical_floor: Rate,
+    /// Cash gifts count up to this share of adjusted gross income.
+    pub charity_ceiling: Rate,
+    /// Gifts over this share of adjusted gross income count, where the year has it.
+    pub charity_floor: Option<Rate>,
+    /// The limit in the highest bracket, where the year has it.
+    pub limit: Option<ItemizedLimit>,
+    /// What those who do not itemize may deduct, where the year has it.
+    pub without: Option<WithoutItemizing>,
+}
+
+/// The limit on itemized deductions in the highest bracket: a fraction.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ItemizedLimit {
+    /// The part.
+    pub of: i64,
+    /// The whole.
+    pub whole: i64,
+}
+
+/// What those who do not itemize may deduct.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WithoutItemizing {
+    /// Cash gifts to charity, at most.
+    pub charity: ByStatus<Usd>,
+}
+
+/// The alternative minimum tax.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Amt {
+    /// The exemption.
+    pub exemption: ByStatus<Usd>,
+    /// Where the exemption begins to shrink.
+    pub start: ByStatus<Usd>,
+    /// Taken off the exemption, of income over the start.
+    pub rate_out: Rate,
+    /// The lower rate.
+    pub low: Rate,
+    /// The higher rate.
+    pub high: Rate,
+    /// Where the higher rate begins.
+    pub high_from: ByStatus<Usd>,
+    /// On a separate return, income over this is increased.
+    pub separate_addition_from: Usd,
+}
+
+/// The deduction of IRA contributions.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ira {
+    /// Contributions, at most.
+    pub limit: Usd,
+    /// More, from age 50 on.
+    pub catch_up: Usd,
+    /// The phase-out of a person whom a plan covers: from, to.
+    pub covered: ByStatus<(Usd, Usd)>,
+    /// The phase-out on a joint return of a person whose spouse alone is covered.
+    pub spouse_covered: (Usd, Usd),
+    /// The least reduced limit above zero.
+    pub least: Usd,
+    /// The reduced limit is rounded up to the next multiple.
+    pub step: Usd,
+}
+
+/// The deduction of student loan interest.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StudentLoan {
+    /// Interest, at most.
+    pub cap: Usd,
+    /// Where the deduction begins to shrink.
+    pub start: ByStatus<Usd>,
+    /// Over how much it shrinks to nothing.
+    pub width: ByStatus<Usd>,
 }
 
 /// Why law does not load, or is not there.

@@ -2,13 +2,19 @@
 //!
 //! [`prepare`] fills every form of a household's return, or refuses by name what it does not model.
 
+pub mod adjustments;
 pub mod credits;
+pub mod deductions;
 pub mod facts;
 pub mod form;
 pub mod form_1040;
+pub mod form_6251;
 pub mod form_7206;
 pub mod form_8959;
+pub mod form_8960;
 pub mod form_8995;
+pub mod form_8995a;
+pub mod gains;
 pub mod retirement;
 pub mod schedule_1;
 pub mod schedule_1a;
@@ -23,12 +29,18 @@ pub mod worksheets;
 
 use std::ops::Range;
 
+use adjustments::{Cover, IraDeduction, StudentLoanInterest};
 use credits::{EarnedIncomeCredit, Form8880, Schedule8812};
-use facts::{Filer, Household, OwnBenefits, Person, W2};
-use form_1040::{Form1040, Form1040Income, Form1040Tax, StandardDeduction};
+use deductions::{Deductions, ItemizedLimit, ScheduleA};
+use facts::{Filer, Household, OtherIncome, OwnBenefits, Payments, Person, W2};
+use form_1040::{Form1040, Form1040Income, Form1040Tax, Form1040Taxable, GainsTax, StandardDeduction};
+use form_6251::Form6251;
 use form_7206::Form7206;
 use form_8959::Form8959;
+use form_8960::Form8960;
 use form_8995::{Form8995, QualifiedIncome};
+use form_8995a::{BusinessDeduction, Form8995A};
+use gains::CapitalGains;
 use retirement::SepWorksheet;
 use schedule_1::Schedule1;
 use schedule_1a::Schedule1A;
@@ -73,8 +85,24 @@ pub struct Return {
     pub form_7206: Vec<Form7206>,
     /// Qualified business income of each person.
     pub qualified: Vec<QualifiedIncome>,
+    /// Income other than wages and business.
+    pub other_income: OtherIncome,
+    /// What Schedule A or Schedule 1 takes off.
+    pub payments: Payments,
+    /// What the law says of each person's IRA.
+    pub cover: Vec<Cover>,
+    /// The IRA deduction of each person.
+    pub ira: Vec<IraDeduction>,
+    /// The student loan interest deduction.
+    pub student_loan: StudentLoanInterest,
+    /// Schedule D.
+    pub gains: CapitalGains,
     /// Form 8959.
     pub form_8959: Form8959,
+    /// Form 8960.
+    pub form_8960: Form8960,
+    /// Form 6251.
+    pub form_6251: Form6251,
     /// Schedule 1.
     pub schedule_1: Schedule1,
     /// Schedule 2.
@@ -85,9 +113,23 @@ pub struct Return {
     pub standard: StandardDeduction,
     /// Schedule 1-A.
     pub schedule_1a: Schedule1A,
+    /// Schedule A.
+    pub schedule_a: ScheduleA,
+    /// The limit on itemized deductions.
+    pub itemized_limit: ItemizedLimit,
+    /// The deduction taken.
+    pub deductions: Deductions,
     /// Form 8995.
     pub form_8995: Form8995,
-    /// Form 1040, deductions and tax.
+    /// Form 8995-A.
+    pub form_8995a: Form8995A,
+    /// The business income deduction of the form that applies.
+    pub business_deduction: BusinessDeduction,
+    /// Form 1040, deductions and taxable income.
+    pub taxable: Form1040Taxable,
+    /// The worksheet of the tax, gains at their own rates.
+    pub gains_tax: GainsTax,
+    /// Form 1040, tax.
     pub tax: Form1040Tax,
     /// Form 8880.
     pub form_8880: Form8880,
@@ -161,7 +203,7 @@ pub fn prepare(law: &Law, household: &Household, round: Round) -> Result<Return,
         let se = ScheduleSe::fill(law, &person.w2, theirs, round);
         let plan = SepWorksheet::fill(law, &person.own, theirs, &se, round);
         let health = Form7206::fill(&person.own, theirs, &se, &plan, round);
-        qualified.push(QualifiedIncome::fill(theirs, &se, &plan, &health, round));
+        qualified.push(QualifiedIncome::fill(&person.businesses, theirs, &se, &plan, &health, round));
         of_person.push(first..schedule_c.len());
         w2.push(person.w2);
         own.push(person.own);
@@ -169,18 +211,48 @@ pub fn prepare(law: &Law, household: &Household, round: Round) -> Result<Return,
         sep.push(plan);
         form_7206.push(health);
     }
+    let (other_income, payments) = (household.other_income, household.payments);
+    let gains = CapitalGains::fill(law, &filer, &other_income, round);
     let form_8959 = Form8959::fill(law, &filer, &w2, &schedule_se, round);
-    let schedule_1 = Schedule1::fill(&schedule_c, &schedule_se, &sep, &form_7206, round);
-    let schedule_2 = Schedule2::fill(&schedule_se, &form_8959, round);
-    let income = Form1040Income::fill(&w2, &schedule_1, round);
+    // Income without the two adjustments that depend on it, then with the first, then with both.
+    let adjusted = |ira: &[IraDeduction], loan: &StudentLoanInterest| {
+        let schedule_1 = Schedule1::fill(&schedule_c, &schedule_se, &sep, &form_7206, ira, loan, round);
+        let income = Form1040Income::fill(&w2, &other_income, &gains, &schedule_1, round);
+        (schedule_1, income)
+    };
+    let (_, before) = adjusted(&[], &StudentLoanInterest::BLANK);
+    let cover = covers(law, household, &w2, &own, &schedule_c, &of_person, &schedule_se, &sep);
+    let ira: Vec<IraDeduction> = (0..w2.len())
+        .map(|at| {
+            let c = &schedule_c[of_person[at].clone()];
+            let (own, w2, se, sep, cover) = (&own[at], &w2[at], &schedule_se[at], &sep[at], &cover[at]);
+            IraDeduction::fill(law, &filer, own, w2, c, se, sep, &before, cover, round)
+        })
+        .collect();
+    let (_, before) = adjusted(&ira, &StudentLoanInterest::BLANK);
+    let student_loan = StudentLoanInterest::fill(law, &filer, &payments, &before, round);
+    let (schedule_1, income) = adjusted(&ira, &student_loan);
+    let form_8960 = Form8960::fill(law, &filer, &income, round);
     let standard = StandardDeduction::fill(law, &filer, round);
     let schedule_1a = Schedule1A::fill(law, &filer, &w2, &income, round);
-    let form_8995 = Form8995::fill(law, &filer, &qualified, &income, &standard, &schedule_1a, round);
+    let schedule_a = ScheduleA::fill(law, &filer, &payments, &income, round);
+    // The business income deduction is figured before the limit on itemized deductions (IRC 68(c)), the limit after it.
+    let uncut = Deductions::fill(law, &filer, &payments, &standard, &schedule_a, &ItemizedLimit::BLANK, round);
+    let form_8995 = Form8995::fill(law, &filer, &qualified, &income, &uncut, &schedule_1a, &gains, round);
+    let form_8995a = Form8995A::fill(law, &filer, &qualified, &income, &uncut, &schedule_1a, &gains, round);
+    let business_deduction = BusinessDeduction::fill(law, &filer, &form_8995, &form_8995a, round);
     let refusals = screen::after(law, household, &form_8995, &schedule_1);
     if !refusals.is_empty() {
         return Err(refusals);
     }
-    let tax = Form1040Tax::fill(law, &filer, &income, &standard, &form_8995, &schedule_1a, &schedule_2, round);
+    let itemized_limit =
+        ItemizedLimit::fill(law, &filer, &schedule_a, &income, &business_deduction, &schedule_1a, round);
+    let deductions = Deductions::fill(law, &filer, &payments, &standard, &schedule_a, &itemized_limit, round);
+    let taxable = Form1040Taxable::fill(&income, &deductions, &business_deduction, &schedule_1a, round);
+    let gains_tax = GainsTax::fill(law, &filer, &taxable, &gains, round);
+    let form_6251 = Form6251::fill(law, &filer, &income, &taxable, &schedule_1a, &deductions, &gains_tax, round);
+    let schedule_2 = Schedule2::fill(&schedule_se, &form_8959, &form_6251, &form_8960, round);
+    let tax = Form1040Tax::fill(&gains_tax, &schedule_2, round);
     let form_8880 = Form8880::fill(law, &filer, &w2, &income, &tax, round);
     let schedule_3 = Schedule3::fill(&form_8880, round);
     let eic = EarnedIncomeCredit::fill(law, &filer, &w2, &schedule_se, &income, round);
@@ -202,13 +274,28 @@ pub fn prepare(law: &Law, household: &Household, round: Round) -> Result<Return,
         sep,
         form_7206,
         qualified,
+        other_income,
+        payments,
+        cover,
+        ira,
+        student_loan,
+        gains,
         form_8959,
+        form_8960,
+        form_6251,
         schedule_1,
         schedule_2,
         income,
         standard,
         schedule_1a,
+        schedule_a,
+        itemized_limit,
+        deductions,
         form_8995,
+        form_8995a,
+        business_deduction,
+        taxable,
+        gains_tax,
         tax,
         form_8880,
         schedule_3,
@@ -216,4 +303,29 @@ pub fn prepare(law: &Law, household: &Household, round: Round) -> Result<Return,
         schedule_8812,
         form_1040,
     })
+}
+
+/// What the law says of each person's IRA: a SEP counts as a plan that covers its owner (IRC 219(g)(5)(A)(v)).
+#[allow(clippy::too_many_arguments)]
+fn covers(
+    law: &Law,
+    household: &Household,
+    w2: &[W2],
+    own: &[OwnBenefits],
+    c: &[ScheduleC],
+    of_person: &[Range<usize>],
+    se: &[ScheduleSe],
+    sep: &[SepWorksheet],
+) -> Vec<Cover> {
+    let earned = |at: usize| {
+        let profit: Usd = c[of_person[at].clone()].iter().map(|c| c.l31).sum();
+        w2[at].wages + (profit - se[at].l13 - sep[at].s22).floor0()
+    };
+    let couple = (0..w2.len()).map(earned).sum();
+    let covered = |at: usize| own[at].covered_at_work != 0 || sep[at].s22 > Usd::ZERO || w2[at].deferrals > Usd::ZERO;
+    let cover = |(at, person): (usize, &Person)| {
+        let spouse = (0..w2.len()).any(|other| other != at && covered(other));
+        adjustments::cover(law, household.status, person.age, couple, covered(at), spouse)
+    };
+    household.persons().enumerate().map(cover).collect()
 }

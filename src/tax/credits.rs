@@ -81,24 +81,24 @@ form! {
         "4a" l4a "Wages, Form 1040 line 1z"                                   ["IRC 32(c)(2)(A)(i)"] = income.l1z;
         "4b" l4b "Total earned income"                                        ["IRC 32(c)(2)"]  = l1e + l4a;
              stop if l4b <= Usd::ZERO;
-        "7"  l7  "Credit for line 4b, EIC Table"                              ["IRC 32(a), (f)"] = credit(law, filer, l4b, round);
+        "7"  l7  "Credit for line 4b, EIC Table"                              ["IRC 32(a), (f)"] = credit(law, filer, income, l4b, round);
         "8"  l8  "Adjusted gross income"                                                        = income.agi;
-        "10" l10 "Credit for line 8, EIC Table, where line 8 reaches the phase-out" ["IRC 32(a)(2)"] = credit_by_agi(law, filer, l7, l8, round);
+        "10" l10 "Credit for line 8, EIC Table, where line 8 reaches the phase-out" ["IRC 32(a)(2)"] = credit_by_agi(law, filer, income, l7, round);
         "11" l11 "Earned income credit: smaller of line 7 or line 10; to Form 1040" ["IRC 32"]  = l7.min(l10);
     }
 }
 
-fn credit(law: &Law, filer: &Filer, amount: Usd, round: crate::money::Round) -> Exact {
+fn credit(law: &Law, filer: &Filer, income: &Form1040Income, amount: Usd, round: crate::money::Round) -> Exact {
     let childless_of_age = filer.eic_children > 0 || filer.of_eic_age > 0;
-    if filer.status == FilingStatus::Separate || !childless_of_age {
+    if filer.status == FilingStatus::Separate || !childless_of_age || income.investment() > law.eic.investment {
         return Exact::default();
     }
     earned_income_credit(law, filer.status, filer.eic_children, amount, round)
 }
 
 /// Below the start of the phase-out line 10 is left blank and line 7 stands.
-fn credit_by_agi(law: &Law, filer: &Filer, by_earned: Usd, agi: Usd, round: crate::money::Round) -> Exact {
+fn credit_by_agi(law: &Law, filer: &Filer, income: &Form1040Income, by_earned: Usd, round: crate::money::Round) -> Exact {
     let column = usize::try_from(filer.eic_children.clamp(0, 3)).unwrap_or(0);
     let start = if filer.status.is_joint() { law.eic.start_joint[column] } else { law.eic.start[column] };
-    if agi < start { Exact::from(by_earned) } else { credit(law, filer, agi, round) }
+    if income.agi < start { Exact::from(by_earned) } else { credit(law, filer, income, income.agi, round) }
 }

@@ -40,6 +40,7 @@ facts! {
         other: Usd "Other expenses, Part V line 48";
         home_area: i64 "Square feet of the home used regularly and exclusively for the business";
         home_months: i64 "Months of the year in which the home was so used";
+        specified_service: i64 "A specified service (IRC 199A(d)(2)): 1 if so; coding charts is none";
     }
 }
 
@@ -62,6 +63,31 @@ facts! {
     OwnBenefits = "own_benefits" {
         sep: Usd "Paid into one's own SEP for the year";
         health: Usd "Health, dental and vision premiums paid, for months without a subsidized employer plan";
+        ira: Usd "Paid into one's own traditional IRA for the year";
+        covered_at_work: i64 "Covered by an employer's retirement plan: 1 if so";
+    }
+}
+
+facts! {
+    /// Income of the household other than wages and business.
+    OtherIncome = "other_income" {
+        interest: Usd "Taxable interest";
+        exempt_interest: Usd "Tax-exempt interest";
+        dividends: Usd "Ordinary dividends, the qualified ones included";
+        qualified_dividends: Usd "Qualified dividends";
+        long_gain: Usd "Net long-term capital gain or loss";
+        short_gain: Usd "Net short-term capital gain or loss";
+    }
+}
+
+facts! {
+    /// What the household pays that Schedule A or Schedule 1 takes off.
+    Payments = "payments" {
+        student_interest: Usd "Student loan interest";
+        medical: Usd "Medical and dental expenses not deducted elsewhere";
+        taxes: Usd "State and local income, real estate and personal property taxes";
+        mortgage: Usd "Home mortgage interest, within the debt limit";
+        charity: Usd "Gifts to charity by cash or check";
     }
 }
 
@@ -134,6 +160,10 @@ pub struct Household {
     pub dependents: Vec<Dependent>,
     /// Estimated tax payments for the year.
     pub estimated_payments: Usd,
+    /// Income other than wages and business.
+    pub other_income: OtherIncome,
+    /// What Schedule A or Schedule 1 takes off.
+    pub payments: Payments,
     /// Facts stated by the user that this engine does not model.
     pub outside: Vec<super::screen::Outside>,
 }

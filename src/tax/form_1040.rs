@@ -5,10 +5,12 @@ use crate::form;
 use crate::law::Law;
 use crate::money::Usd;
 use crate::tax::credits::{EarnedIncomeCredit, Schedule8812};
-use crate::tax::facts::{Filer, W2};
+use crate::tax::deductions::Deductions;
+use crate::tax::facts::{Filer, OtherIncome, W2};
 use crate::tax::form::{refused, sum};
 use crate::tax::form_8959::Form8959;
-use crate::tax::form_8995::Form8995;
+use crate::tax::form_8995a::BusinessDeduction;
+use crate::tax::gains::CapitalGains;
 use crate::tax::schedule_1::Schedule1;
 use crate::tax::schedule_1a::Schedule1A;
 use crate::tax::schedule_2::Schedule2;
@@ -18,15 +20,17 @@ use crate::tax::worksheets;
 form! {
     /// Form 1040, income and adjusted gross income.
     Form1040Income = "form-1040", "Form 1040, U.S. Individual Income Tax Return";
-    (w2: &[W2], additional: &Schedule1; round) {
+    (w2: &[W2], other: &OtherIncome, gains: &CapitalGains, additional: &Schedule1; round) {
         "1a"  l1a "Wages, Forms W-2 box 1"                                    ["IRC 61(a)(1)"] = sum(w2, |w2| w2.wages);
         "1z"  l1z "Add lines 1a through 1h"                                                    = l1a;
-        "2b"  l2b "Taxable interest"                                          ["IRC 61(a)(4)"] = refused();
-        "3b"  l3b "Ordinary dividends"                                        ["IRC 61(a)(7)"] = refused();
+        "2a"  l2a "Tax-exempt interest"                                       ["IRC 103"]      = other.exempt_interest;
+        "2b"  l2b "Taxable interest"                                          ["IRC 61(a)(4)"] = other.interest;
+        "3a"  l3a "Qualified dividends"                                       ["IRC 1(h)(11)"] = other.qualified_dividends;
+        "3b"  l3b "Ordinary dividends"                                        ["IRC 61(a)(7)"] = other.dividends;
         "4b"  l4b "IRA distributions"                                         ["IRC 408(d)"]   = refused();
         "5b"  l5b "Pensions and annuities"                                    ["IRC 72"]       = refused();
         "6b"  l6b "Social security benefits"                                  ["IRC 86"]       = refused();
-        "7a" ("7" until 2024) l7 "Capital gain or (loss)"                     ["IRC 61(a)(3)"] = refused();
+        "7a" ("7" until 2024) l7 "Capital gain or (loss)"                     ["IRC 61(a)(3)"] = gains.l7;
         "8"   l8  "Additional income from Schedule 1 line 10"                                  = additional.l10;
         "9"   l9  "Total income"                                              ["IRC 61"]       = l1z + l2b + l3b + l4b + l5b + l6b + l7 + l8;
         "10"  l10 "Adjustments to income from Schedule 1 line 26"             ["IRC 62"]       = additional.l26;
@@ -46,15 +50,53 @@ form! {
 }
 
 form! {
-    /// Form 1040, deductions, taxable income and tax.
-    Form1040Tax = "form-1040", "Form 1040, U.S. Individual Income Tax Return";
-    (law: &Law, filer: &Filer, income: &Form1040Income, standard: &StandardDeduction, business: &Form8995, extra: &Schedule1A, other: &Schedule2; round) {
-        "12e" ("12" until 2024) deduction "Standard deduction"                ["IRC 63(c)"]    = standard.amount;
-        "13b" ("13" until 2024, "13a" until 2025) qbi "Qualified business income deduction, Form 8995" ["IRC 199A"] = business.l17_larger;
+    /// Form 1040, deductions and taxable income.
+    Form1040Taxable = "form-1040", "Form 1040, U.S. Individual Income Tax Return";
+    (income: &Form1040Income, deductions: &Deductions, business: &BusinessDeduction, extra: &Schedule1A; round) {
+        "12e" ("12" until 2024) deduction "Standard deduction or itemized deductions" ["IRC 63(b), (d)"] = deductions.taken;
+        "12f" (from 2026) charity "Gifts to charity without itemizing"        ["IRC 170(p)"]   = deductions.charity;
+        "13b" ("13" until 2024, "13a" until 2025) qbi "Qualified business income deduction, Form 8995 or 8995-A" ["IRC 199A"] = business.deduction;
         "13a" (from 2025) ("13b" until 2025) additional "Additional deductions, Schedule 1-A" ["IRC 63(b)(7)"] = extra.l38;
-        "14"  l14 "Total deductions"                                                           = deduction + qbi + additional;
+        "14"  l14 "Total deductions"                                                           = deduction + charity + qbi + additional;
         "15"  l15 "Taxable income"                                            ["IRC 63"]       = income.agi.excess(l14);
-        "16"  l16 "Tax: Tax Table below $100,000, else the rate schedule"     ["IRC 1, 3"]     = worksheets::tax(law, filer.status, l15, round);
+    }
+}
+
+form! {
+    /// The Qualified Dividends and Capital Gain Tax Worksheet. Without such income it comes to the tax on line 1.
+    GainsTax = "gains-tax", "Qualified Dividends and Capital Gain Tax Worksheet";
+    (law: &Law, filer: &Filer, taxable: &Form1040Taxable, gains: &CapitalGains; round) {
+        "1"  l1  "Taxable income, Form 1040 line 15"                                           = taxable.l15;
+        "4"  l4  "Qualified dividends and net capital gain"                   ["IRC 1(h)(3), (11)"] = gains.net;
+        "5"  l5  "Line 1 less line 4, not below zero"                                          = l1.excess(l4);
+        "6"  l6  "Where the 15% rate begins"                                  ["IRC 1(h)(1)(B)"] = law.gains.zero.of(filer.status);
+        "7"  l7  "Smaller of line 1 or line 6"                                                 = l1.min(l6);
+        "8"  l8  "Smaller of line 5 or line 7"                                                 = l5.min(l7);
+        "9"  l9  "Taxed at 0%: line 7 less line 8"                            ["IRC 1(h)(1)(B)"] = l7 - l8;
+        "10" l10 "Smaller of line 1 or line 4"                                                 = l1.min(l4);
+        "12" l12 "Line 10 less line 9"                                                         = l10 - l9;
+        "13" l13 "Where the 20% rate begins"                                  ["IRC 1(h)(1)(C)"] = law.gains.fifteen.of(filer.status);
+        "14" l14 "Smaller of line 1 or line 13"                                                = l1.min(l13);
+        "15" l15 "Add lines 5 and 9"                                                           = l5 + l9;
+        "16" l16 "Line 14 less line 15, not below zero"                                        = l14.excess(l15);
+        "17" l17 "Smaller of line 12 or line 16"                                               = l12.min(l16);
+        "18" l18 "Line 17 times 15%"                                          ["IRC 1(h)(1)(C)"] = l17 * law.gains.rates[1];
+        "19" l19 "Add lines 9 and 17"                                                          = l9 + l17;
+        "20" l20 "Line 10 less line 19"                                                        = l10 - l19;
+        "21" l21 "Line 20 times 20%"                                          ["IRC 1(h)(1)(D)"] = l20 * law.gains.rates[2];
+        "22" l22 "Tax on line 5"                                              ["IRC 1, 3"]     = worksheets::tax(law, filer.status, l5, round);
+        "9t" l9t "Line 9 times 0%"                                            ["IRC 1(h)(1)(B)"] = l9 * law.gains.rates[0];
+        "23" l23 "Add lines 18, 21, and 22"                                                    = l9t + l18 + l21 + l22;
+        "24" l24 "Tax on line 1: Tax Table below $100,000, else the rate schedule" ["IRC 1, 3"] = worksheets::tax(law, filer.status, l1, round);
+        "25" l25 "Smaller of line 23 or line 24; to Form 1040 line 16"        ["IRC 1(h)(1)"]  = l23.min(l24);
+    }
+}
+
+form! {
+    /// Form 1040, lines 16 to 18.
+    Form1040Tax = "form-1040", "Form 1040, U.S. Individual Income Tax Return";
+    (gains: &GainsTax, other: &Schedule2; round) {
+        "16"  l16 "Tax"                                                       ["IRC 1, 3"]     = gains.l25;
         "17"  l17 "Amount from Schedule 2 line 3"                                              = other.l3;
         "18"  l18 "Add lines 16 and 17"                                                        = l16 + l17;
     }
@@ -82,6 +124,13 @@ form! {
         "33"  l33 "Total payments"                                                             = l25d + l26 + refundable;
         "34"  l34 "Overpaid: line 33 less total tax"                          ["IRC 6402"]     = l33.excess(total_tax);
         "37"  l37 "Amount you owe: total tax less line 33"                    ["IRC 6151"]     = total_tax.excess(l33);
+    }
+}
+
+impl Form1040Income {
+    /// Investment income for the earned income credit (IRC 32(i)(2)): interest, dividends, and gains above zero.
+    pub fn investment(&self) -> Usd {
+        self.l2a + self.l2b + self.l3b + self.l7.floor0()
     }
 }
 

@@ -3,10 +3,12 @@
 use crate::form;
 use crate::law::Law;
 use crate::money::Usd;
-use crate::tax::facts::Filer;
+use crate::tax::deductions::Deductions;
+use crate::tax::facts::{Business, Filer};
 use crate::tax::form::{refused, sum};
-use crate::tax::form_1040::{Form1040Income, StandardDeduction};
+use crate::tax::form_1040::Form1040Income;
 use crate::tax::form_7206::Form7206;
+use crate::tax::gains::CapitalGains;
 use crate::tax::retirement::SepWorksheet;
 use crate::tax::schedule_1a::Schedule1A;
 use crate::tax::schedule_c::ScheduleC;
@@ -16,19 +18,20 @@ form! {
     /// Qualified business income of one person: profit less what the instructions take off (Reg. 1.199A-3(b)(1)(vi)).
     /// Coding charts is not a specified service: it is not the performance of medical services (Reg. 1.199A-5(b)(2)(ii)).
     QualifiedIncome = "qualified-income", "Qualified business income of a person's businesses";
-    (c: &[ScheduleC], se: &ScheduleSe, sep: &SepWorksheet, health: &Form7206; round) {
+    (business: &[Business], c: &[ScheduleC], se: &ScheduleSe, sep: &SepWorksheet, health: &Form7206; round) {
         "1" profit  "Net profit or (loss), Schedule C line 31"                ["IRC 199A(c)(1)"]            = sum(c, |c| c.l31);
         "2" half_se "Deductible part of self-employment tax, Schedule SE line 13" ["Reg. 1.199A-3(b)(1)(vi)"] = se.l13;
         "3" plan    "Own retirement plan, Schedule 1 line 16"                 ["Reg. 1.199A-3(b)(1)(vi)"]   = sep.s22;
         "4" premium "Self-employed health insurance, Schedule 1 line 17"      ["Reg. 1.199A-3(b)(1)(vi)"]   = health.l14;
         "5" income  "Qualified business income or (loss); to Form 8995 line 1" ["IRC 199A(c)"]              = profit - half_se - plan - premium;
+        "6" specified: i64 "Specified services among the businesses: 1 if so"  ["IRC 199A(d)(2)"]            = business.iter().map(|business| business.specified_service).max().unwrap_or(0);
     }
 }
 
 form! {
     /// Form 8995, for taxable income up to the threshold.
     Form8995 = "form-8995", "Form 8995, Qualified Business Income Deduction Simplified Computation";
-    (law: &Law, filer: &Filer, business: &[QualifiedIncome], income: &Form1040Income, standard: &StandardDeduction, extra: &Schedule1A; round) {
+    (law: &Law, filer: &Filer, business: &[QualifiedIncome], income: &Form1040Income, deductions: &Deductions, extra: &Schedule1A, gains: &CapitalGains; round) {
         "2"  l2  "Total qualified business income or (loss)"                  ["IRC 199A(b)(1)(A)"] = sum(business, |business| business.income);
         "3"  l3  "Qualified business net (loss) carryforward from the prior year" ["IRC 199A(c)(2)"] = refused();
         "4"  l4  "Combine lines 2 and 3, not below zero"                                            = (l2 + l3).floor0();
@@ -38,8 +41,8 @@ form! {
         "8"  l8  "Combine lines 6 and 7, not below zero"                                            = (l6 + l7).floor0();
         "9"  l9  "REIT and PTP component: line 8 times 20%"                   ["IRC 199A(b)(1)(B)"] = l8 * law.qbi.rate;
         "10" l10 "Deduction before the income limitation"                                           = l5 + l9;
-        "11" l11 "Taxable income before qualified business income deduction"  ["IRC 199A(e)(1)"]    = income.agi - standard.amount - extra.l38;
-        "12" l12 "Net capital gain and qualified dividends"                   ["IRC 199A(a)(2)(B)"] = refused();
+        "11" l11 "Taxable income before qualified business income deduction"  ["IRC 199A(e)(1)"]    = income.agi - deductions.taken - deductions.charity - extra.l38;
+        "12" l12 "Net capital gain and qualified dividends"                   ["IRC 199A(a)(2)(B)"] = gains.net;
         "13" l13 "Subtract line 12 from line 11, not below zero"                                    = l11.excess(l12);
         "14" l14 "Income limitation: line 13 times 20%"                       ["IRC 199A(a)(2)"]    = l13 * law.qbi.rate;
         "15" l15 "Smaller of line 10 or line 14"                              ["IRC 199A(a)"]       = l10.min(l14);
@@ -51,7 +54,7 @@ form! {
 }
 
 /// The minimum deduction of the years that have one. It is "for" a taxpayer with taxable income; it never makes line 15 negative.
-fn minimum(law: &Law, active: Usd) -> Usd {
+pub(super) fn minimum(law: &Law, active: Usd) -> Usd {
     match &law.qbi.minimum {
         Some(minimum) if active >= minimum.active_income => minimum.deduction,
         _ => Usd::ZERO,
@@ -67,10 +70,11 @@ mod tests {
     fn form(year: i32, qualified: i64, agi: i64) -> Form8995 {
         let (law, _) = law::of(year).expect("law");
         let filer = Filer::default();
-        let standard = StandardDeduction::fill(law, &filer, Round::Cents);
+        let taken = law.standard.basic.single;
+        let deductions = Deductions { taken, ..Deductions::BLANK };
         let income = Form1040Income { agi: Usd::dollars(agi), ..Form1040Income::BLANK };
         let business = QualifiedIncome { income: Usd::dollars(qualified), ..QualifiedIncome::BLANK };
-        Form8995::fill(law, &filer, &[business], &income, &standard, &Schedule1A::BLANK, Round::Cents)
+        Form8995::fill(law, &filer, &[business], &income, &deductions, &Schedule1A::BLANK, &CapitalGains::BLANK, Round::Cents)
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Schedule 1, Additional Income and Adjustments to Income.
 
 use crate::form;
+use crate::tax::adjustments::{IraDeduction, StudentLoanInterest};
 use crate::tax::form::{refused, sum};
 use crate::tax::form_7206::Form7206;
 use crate::tax::retirement::SepWorksheet;
@@ -10,7 +11,7 @@ use crate::tax::schedule_se::ScheduleSe;
 form! {
     /// Schedule 1 (Form 1040), the parts that a business feeds. Both spouses' forms on a joint return.
     Schedule1 = "schedule-1", "Schedule 1 (Form 1040), Additional Income and Adjustments to Income";
-    (c: &[ScheduleC], se: &[ScheduleSe], sep: &[SepWorksheet], health: &[Form7206]; round) {
+    (c: &[ScheduleC], se: &[ScheduleSe], sep: &[SepWorksheet], health: &[Form7206], ira: &[IraDeduction], loan: &StudentLoanInterest; round) {
         "3"  l3  "Business income or (loss), Schedule C line 31"              ["IRC 61(a)(2)"]  = sum(c, |c| c.l31);
         "9"  l9  "Total other income"                                         ["IRC 61"]        = refused();
         "10" l10 "Additional income; to Form 1040 line 8"                                       = l3 + l9;
@@ -18,8 +19,8 @@ form! {
         "15" l15 "Deductible part of self-employment tax, Schedule SE line 13" ["IRC 164(f)"]   = sum(se, |se| se.l13);
         "16" l16 "Self-employed SEP, SIMPLE, and qualified plans"             ["IRC 404(a)(8)"] = sum(sep, |sep| sep.s22);
         "17" l17 "Self-employed health insurance deduction, Form 7206 line 14" ["IRC 162(l)"]   = sum(health, |health| health.l14);
-        "20" l20 "IRA deduction"                                              ["IRC 219"]       = refused();
-        "21" l21 "Student loan interest deduction"                            ["IRC 221"]       = refused();
+        "20" l20 "IRA deduction"                                              ["IRC 219"]       = sum(ira, |ira| ira.deduction);
+        "21" l21 "Student loan interest deduction"                            ["IRC 221"]       = loan.l9;
         "25" l25 "Total other adjustments"                                    ["IRC 62"]        = refused();
         "26" l26 "Adjustments to income; to Form 1040 line 10"                                  = l13 + l15 + l16 + l17 + l20 + l21 + l25;
     }

@@ -2,7 +2,7 @@
 
 use crate::law::Law;
 use crate::money::Usd;
-use crate::tax::facts::{Business, Household, OwnBenefits, W2};
+use crate::tax::facts::{Business, Household, OtherIncome, OwnBenefits, Payments, W2};
 use crate::tax::form::{Fact, Value};
 use crate::tax::form_8995::Form8995;
 use crate::tax::schedule_1::Schedule1;
@@ -128,7 +128,8 @@ fn is_too_large(household: &Household) -> bool {
         businesses + size(W2::FACTS, &person.w2) + size(OwnBenefits::FACTS, &person.own)
     });
     let payments = u128::from(household.estimated_payments.cents().unsigned_abs());
-    persons.sum::<u128>() + payments > u128::from(MOST.cents().unsigned_abs())
+    let others = size(OtherIncome::FACTS, &household.other_income) + size(Payments::FACTS, &household.payments);
+    persons.sum::<u128>() + payments + others > u128::from(MOST.cents().unsigned_abs())
 }
 
 /// Refusals that the facts alone show.
@@ -165,15 +166,15 @@ pub(super) fn before(household: &Household) -> Vec<Refusal> {
 /// Refusals that only the figures show: income above the simplified form, a loss beyond the limit.
 pub(super) fn after(law: &Law, household: &Household, business: &Form8995, additional: &Schedule1) -> Vec<Refusal> {
     let mut refusals = Vec::new();
-    if business.l2 > Usd::ZERO && business.l11 > law.qbi.threshold.of(household.status) {
+    let mixed = household.persons().any(|person| {
+        let specified = |business: &Business| business.specified_service != 0;
+        person.businesses.iter().any(specified) && !person.businesses.iter().all(specified)
+    });
+    if mixed && business.l11 > law.qbi.threshold.of(household.status) {
         refusals.push(Refusal {
-            what: format!(
-                "taxable income of {:#} before the business income deduction, over the {:#} up to which Form 8995 may be used",
-                business.l11,
-                law.qbi.threshold.of(household.status)
-            ),
-            needs: "Form 8995-A".to_owned(),
-            advice: "perchart computes the simplified form only. Use tax software or a preparer for this income.".to_owned(),
+            what: "one person's businesses of which some are specified services, above the threshold of Form 8995".to_owned(),
+            needs: "Form 8995-A, Schedules A and C".to_owned(),
+            advice: "perchart computes a person's businesses together. Use tax software or a preparer.".to_owned(),
         });
     }
     if -additional.l3 > law.loss.most.of(household.status) {

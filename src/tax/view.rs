@@ -112,10 +112,14 @@ impl Return {
                 &self.form_7206[person],
                 vec![("own", own()), ("c", own_c()), ("se", Link::Forms(vec![tax])), ("sep", Link::Forms(vec![plan]))],
             );
+            let sponsors = range.clone().enumerate().map(|(index, at)| {
+                (format!("business{}", of_business(person, index)), &self.businesses[at] as &dyn Facts)
+            });
             let income = list.push(
                 suffix,
                 &self.qualified[person],
                 vec![
+                    ("business", Link::Facts(sponsors.collect())),
                     ("c", own_c()),
                     ("se", Link::Forms(vec![tax])),
                     ("sep", Link::Forms(vec![plan])),
@@ -129,12 +133,40 @@ impl Return {
             qualified.push(income);
         }
         let one = |form: usize| Link::Forms(vec![form]);
+        let of_person = |label: &str, at: usize| format!("{label}{}", of_person(at));
+        let other_income = || Link::Facts(vec![("other-income".to_owned(), &self.other_income as &dyn Facts)]);
+        let payments = || Link::Facts(vec![("payments".to_owned(), &self.payments as &dyn Facts)]);
+        let gains = list.push("", &self.gains, vec![("law", Link::Law), ("filer", filer()), ("other", other_income())]);
         let medicare = list.push(
             "",
             &self.form_8959,
             vec![("law", Link::Law), ("filer", filer()), ("w2", all_w2()), ("se", Link::Forms(se.clone()))],
         );
-        let first = list.push(
+        // The two adjustments read income without them; in the list it stands before they are taken off.
+        let first = list.forms.len() + self.ira.len() + 1;
+        let income = first + 1;
+        let ira: Vec<usize> = (0..self.ira.len())
+            .map(|at| {
+                let links = vec![
+                    ("law", Link::Law),
+                    ("filer", filer()),
+                    ("own", Link::Facts(vec![(of_person("own-benefits", at), &self.own[at] as &dyn Facts)])),
+                    ("w2", Link::Facts(vec![w2(at)])),
+                    ("c", Link::Forms(c.clone())),
+                    ("se", Link::Forms(vec![se[at]])),
+                    ("sep", Link::Forms(vec![sep[at]])),
+                    ("income", one(income)),
+                    ("cover", Link::Facts(vec![(of_person("ira-cover", at), &self.cover[at] as &dyn Facts)])),
+                ];
+                list.push(if at == 0 { "" } else { "@spouse" }, &self.ira[at], links)
+            })
+            .collect();
+        let loan = list.push(
+            "",
+            &self.student_loan,
+            vec![("law", Link::Law), ("filer", filer()), ("payments", payments()), ("income", one(income))],
+        );
+        list.push(
             "",
             &self.schedule_1,
             vec![
@@ -142,42 +174,112 @@ impl Return {
                 ("se", Link::Forms(se.clone())),
                 ("sep", Link::Forms(sep)),
                 ("health", Link::Forms(health)),
+                ("ira", Link::Forms(ira)),
+                ("loan", one(loan)),
             ],
         );
-        let second =
-            list.push("", &self.schedule_2, vec![("se", Link::Forms(se.clone())), ("medicare", one(medicare))]);
-        let income = list.push("", &self.income, vec![("w2", all_w2()), ("additional", one(first))]);
+        list.push(
+            "",
+            &self.income,
+            vec![("w2", all_w2()), ("other", other_income()), ("gains", one(gains)), ("additional", one(first))],
+        );
+        let investment =
+            list.push("", &self.form_8960, vec![("law", Link::Law), ("filer", filer()), ("income", one(income))]);
         let standard = list.push("", &self.standard, vec![("law", Link::Law), ("filer", filer())]);
         let extra = list.push(
             "",
             &self.schedule_1a,
             vec![("law", Link::Law), ("filer", filer()), ("w2", all_w2()), ("income", one(income))],
         );
-        let business = list.push(
+        let itemized = list.push(
             "",
-            &self.form_8995,
-            vec![
-                ("law", Link::Law),
-                ("filer", filer()),
-                ("business", Link::Forms(qualified)),
-                ("income", one(income)),
-                ("standard", one(standard)),
-                ("extra", one(extra)),
-            ],
+            &self.schedule_a,
+            vec![("law", Link::Law), ("filer", filer()), ("payments", payments()), ("income", one(income))],
         );
-        let tax = list.push(
+        // The limit reads the business income deduction, which reads the deduction taken before the limit.
+        let cut = list.forms.len();
+        let (taken, simple, full, business) = (cut + 1, cut + 2, cut + 3, cut + 4);
+        list.push(
             "",
-            &self.tax,
+            &self.itemized_limit,
             vec![
                 ("law", Link::Law),
                 ("filer", filer()),
+                ("itemized", one(itemized)),
                 ("income", one(income)),
-                ("standard", one(standard)),
                 ("business", one(business)),
                 ("extra", one(extra)),
-                ("other", one(second)),
             ],
         );
+        list.push(
+            "",
+            &self.deductions,
+            vec![
+                ("law", Link::Law),
+                ("filer", filer()),
+                ("payments", payments()),
+                ("standard", one(standard)),
+                ("itemized", one(itemized)),
+                ("cut", one(cut)),
+            ],
+        );
+        let business_links = || {
+            vec![
+                ("law", Link::Law),
+                ("filer", filer()),
+                ("business", Link::Forms(qualified.clone())),
+                ("income", one(income)),
+                ("deductions", one(taken)),
+                ("extra", one(extra)),
+                ("gains", one(gains)),
+            ]
+        };
+        list.push("", &self.form_8995, business_links());
+        list.push("", &self.form_8995a, business_links());
+        list.push(
+            "",
+            &self.business_deduction,
+            vec![("law", Link::Law), ("filer", filer()), ("simple", one(simple)), ("full", one(full))],
+        );
+        let taxable = list.push(
+            "",
+            &self.taxable,
+            vec![
+                ("income", one(income)),
+                ("deductions", one(taken)),
+                ("business", one(business)),
+                ("extra", one(extra)),
+            ],
+        );
+        let gains_tax = list.push(
+            "",
+            &self.gains_tax,
+            vec![("law", Link::Law), ("filer", filer()), ("taxable", one(taxable)), ("gains", one(gains))],
+        );
+        let minimum = list.push(
+            "",
+            &self.form_6251,
+            vec![
+                ("law", Link::Law),
+                ("filer", filer()),
+                ("income", one(income)),
+                ("taxable", one(taxable)),
+                ("extra", one(extra)),
+                ("deductions", one(taken)),
+                ("gains", one(gains_tax)),
+            ],
+        );
+        let second = list.push(
+            "",
+            &self.schedule_2,
+            vec![
+                ("se", Link::Forms(se.clone())),
+                ("medicare", one(medicare)),
+                ("minimum", one(minimum)),
+                ("investment", one(investment)),
+            ],
+        );
+        let tax = list.push("", &self.tax, vec![("gains", one(gains_tax)), ("other", one(second))]);
         let savers = list.push(
             "",
             &self.form_8880,

@@ -1,0 +1,105 @@
+//! Adjustments that shrink with income: the deduction of IRA contributions and of student loan interest.
+
+use crate::form;
+use crate::law::{FilingStatus, Law};
+use crate::money::{Exact, Ratio, Round, Usd};
+use crate::tax::facts::{Filer, OwnBenefits, Payments, W2};
+use crate::tax::form_1040::Form1040Income;
+use crate::tax::retirement::SepWorksheet;
+use crate::tax::schedule_c::ScheduleC;
+use crate::tax::schedule_se::ScheduleSe;
+
+form! {
+    /// The IRA deduction of one person (Pub. 590-A, Worksheet 1-2). Income is taken without this and student loan interest.
+    IraDeduction = "ira-deduction", "IRA Deduction Worksheet (Pub. 590-A, Worksheet 1-2)";
+    (law: &Law, filer: &Filer, own: &OwnBenefits, w2: &W2, c: &[ScheduleC], se: &ScheduleSe, sep: &SepWorksheet, income: &Form1040Income, cover: &Cover; round) {
+        "1" paid     "Paid into a traditional IRA"                            ["IRC 219(a)"]    = own.ira;
+        "2" earned   "Compensation: wages, and profit less half the tax and the own plan" ["IRC 219(f)(1)"] = w2.wages + (crate::tax::form::sum(c, |c| c.l31) - se.l13 - sep.s22).floor0();
+        "3" most     "Most that may be paid: the limit, catch-up included, or compensation" ["IRC 219(b)"] = cover.limit.min(if filer.status.is_joint() { cover.couple } else { earned });
+        "4" magi     "Modified adjusted gross income"                         ["IRC 219(g)(3)"] = income.agi;
+        "5" reduced  "The limit after the phase-out, rounded up to $10, at least $200" ["IRC 219(g)(2)"] = reduced(law, most, magi, cover, round);
+        "6" deduction "IRA deduction: smaller of what was paid and the limit" ["IRC 219"]       = paid.min(reduced);
+    }
+}
+
+crate::facts! {
+    /// What the law says of a person's IRA: limit, and the phase-out that applies.
+    Cover = "ira-cover" {
+        limit: Usd "Contribution limit for the age";
+        couple: Usd "Compensation of both spouses";
+        from: Usd "Income at which the phase-out begins; none if equal to its end";
+        to: Usd "Income at which the phase-out ends";
+    }
+}
+
+/// Who is covered by a plan decides the range (IRC 219(g)(3)(B), (5), (7)).
+pub fn cover(law: &Law, status: FilingStatus, age: i64, couple: Usd, own: bool, spouse: bool) -> Cover {
+    let limit = law.ira.limit + if age >= 50 { law.ira.catch_up } else { Usd::ZERO };
+    let (from, to) = match (own, spouse) {
+        (true, _) => law.ira.covered.of(status),
+        (false, true) if status.is_joint() => law.ira.spouse_covered,
+        _ => (Usd::ZERO, Usd::ZERO),
+    };
+    Cover { limit, couple, from, to }
+}
+
+fn reduced(law: &Law, most: Usd, magi: Usd, cover: &Cover, round: Round) -> Usd {
+    if cover.from == cover.to || magi <= cover.from {
+        return most;
+    }
+    if magi >= cover.to {
+        return Usd::ZERO;
+    }
+    let part = Ratio { of: (cover.to - magi).cents(), whole: (cover.to - cover.from).cents() };
+    let exact = round.enter(most * part);
+    let stepped = law.ira.step * exact.steps_started(law.ira.step);
+    stepped.max(law.ira.least).min(most)
+}
+
+form! {
+    /// The Student Loan Interest Deduction Worksheet of the Form 1040 instructions.
+    StudentLoanInterest = "student-loan", "Student Loan Interest Deduction Worksheet";
+    (law: &Law, filer: &Filer, payments: &Payments, income: &Form1040Income; round) {
+        "1" l1 "Interest paid, at most $2,500"                                ["IRC 221(b)(1)"] = payments.student_interest.min(law.student_loan.cap);
+        "4" l4 "Income without this deduction"                                ["IRC 221(b)(2)(C)"] = income.agi;
+        "5" l5 "Where the deduction begins to shrink"                         ["IRC 221(b)(2)(B)"] = law.student_loan.start.of(filer.status);
+        "6" l6 "Line 4 less line 5, not below zero"                           ["IRC 221(b)(2)"] = l4.excess(l5);
+        "7" l7: Ratio "Line 6 divided by the width of the phase-out, at most 1" ["IRC 221(b)(2)(B)"] = Ratio::of(l6.min(law.student_loan.width.of(filer.status)), law.student_loan.width.of(filer.status));
+        "8" l8 "Line 1 times line 7"                                                            = l1 * l7;
+        "9" l9 "Student loan interest deduction: line 1 less line 8; none on a separate return" ["IRC 221(e)(2)"] = joint_or_single(filer, l1 - l8);
+    }
+}
+
+fn joint_or_single(filer: &Filer, amount: Usd) -> Exact {
+    if filer.status == FilingStatus::Separate { Exact::default() } else { amount.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law;
+
+    #[test]
+    fn an_ira_shrinks_in_tens_and_not_below_two_hundred() {
+        let (law, _) = law::of(2025).expect("law");
+        let single = |magi: i64| {
+            let cover = cover(law, FilingStatus::Single, 40, Usd::ZERO, true, false);
+            reduced(law, Usd::dollars(7_000), Usd::dollars(magi), &cover, Round::Cents)
+        };
+        // 79,000 to 89,000: at 84,123, 4,877 / 10,000 x 7,000 = 3,413.90 -> 3,420. At 88,900, 70 -> 200.
+        assert_eq!(single(84_123), Usd::dollars(3_420));
+        assert_eq!((single(79_000), single(88_900), single(89_000)), (Usd::dollars(7_000), Usd::dollars(200), Usd::ZERO));
+    }
+
+    #[test]
+    fn student_loan_interest_shrinks_over_fifteen_thousand() {
+        let (law, _) = law::of(2025).expect("law");
+        let payments = Payments { student_interest: Usd::dollars(3_000), ..Payments::default() };
+        let income = Form1040Income { agi: Usd::dollars(91_000), ..Form1040Income::BLANK };
+        // 2,500 x (91,000 - 85,000) / 15,000 = 1,000; 2,500 - 1,000 = 1,500.
+        let f = StudentLoanInterest::fill(law, &Filer::default(), &payments, &income, Round::Cents);
+        assert_eq!(f.l9, Usd::dollars(1_500));
+        let separate = Filer { status: FilingStatus::Separate, ..Filer::default() };
+        assert_eq!(StudentLoanInterest::fill(law, &separate, &payments, &income, Round::Cents).l9, Usd::ZERO);
+    }
+}

@@ -1,0 +1,122 @@
+//! Schedule A, Itemized Deductions, and the choice between it and the standard deduction.
+
+use crate::form;
+use crate::law::{FilingStatus, Law};
+use crate::money::{Exact, Rate, Ratio, Usd};
+use crate::tax::facts::{Filer, Payments};
+use crate::tax::form::refused;
+use crate::tax::form_1040::{Form1040Income, StandardDeduction};
+
+form! {
+    /// Schedule A (Form 1040). The mortgage interest is taken as within the debt limit; gifts are cash.
+    ScheduleA = "schedule-a", "Schedule A (Form 1040), Itemized Deductions";
+    (law: &Law, filer: &Filer, payments: &Payments, income: &Form1040Income; round) {
+        "1"  l1  "Medical and dental expenses"                                ["IRC 213(a)"]    = payments.medical;
+        "2"  l2  "Adjusted gross income"                                                        = income.agi;
+        "3"  l3  "Line 2 times 7.5%"                                          ["IRC 213(a)"]    = l2.floor0() * law.itemized.medical_floor;
+        "4"  l4  "Line 1 less line 3, not below zero"                                           = l1.excess(l3);
+        "5d" l5d "State and local taxes"                                      ["IRC 164(a)"]    = payments.taxes;
+        "w9" cap "State and Local Tax Deduction Worksheet: the cap for the income" ["IRC 164(b)(6), (7)"] = salt_cap(law, filer, l2);
+        "5e" l5e "Smaller of line 5d or the cap; half the cap on a separate return" ["IRC 164(b)(6)"] = l5d.min(halved(filer, cap, round));
+        "7"  l7  "Taxes you paid"                                                               = l5e;
+        "8e" l8e "Home mortgage interest"                                     ["IRC 163(h)(3)"] = payments.mortgage;
+        "9"  l9  "Investment interest"                                        ["IRC 163(d)"]    = refused();
+        "10" l10 "Interest you paid"                                                            = l8e + l9;
+        "11" l11 "Gifts by cash or check, at most 60% of adjusted gross income" ["IRC 170(b)(1)(G)"] = ceiling(law, payments.charity, l2, round);
+        "14" l14 "Gifts to charity, over 0.5% of adjusted gross income from 2026" ["IRC 170(b)(1)(I)"] = over_floor(law, l11, l2, round);
+        "15" l15 "Casualty and theft losses"                                  ["IRC 165(h)(5)"] = refused();
+        "16" l16 "Other itemized deductions"                                  ["IRC 67(b)"]     = refused();
+        "18" ("17" until 2025) total "Total itemized deductions"              ["IRC 63(d)"]     = l4 + l7 + l10 + l14 + l15 + l16;
+    }
+}
+
+/// The cap before it is halved: the full one, or what is left of it above the start of the phase-down.
+fn salt_cap(law: &Law, filer: &Filer, magi: Usd) -> Exact {
+    let cap = law.salt.cap;
+    law.salt.phase_down.as_ref().map_or(Exact::from(cap), |down| {
+        let over = magi.excess(down.start.of(filer.status));
+        (Exact::from(cap) - over * down.rate).max(Exact::from(down.floor))
+    })
+}
+
+/// The worksheet halves at its last step only (Schedule A instructions, line 10 of the worksheet).
+fn halved(filer: &Filer, cap: Usd, round: crate::money::Round) -> Usd {
+    if filer.status == FilingStatus::Separate { round.enter(cap * Ratio { of: 1, whole: 2 }) } else { cap }
+}
+
+fn ceiling(law: &Law, gifts: Usd, agi: Usd, round: crate::money::Round) -> Usd {
+    gifts.min(round.enter(agi.floor0() * law.itemized.charity_ceiling))
+}
+
+fn over_floor(law: &Law, gifts: Usd, agi: Usd, round: crate::money::Round) -> Usd {
+    let floor = law.itemized.charity_floor.unwrap_or(Rate::default());
+    gifts.excess(round.enter(agi.floor0() * floor))
+}
+
+form! {
+    /// Which deduction is taken: the larger one. Cash gifts count without itemizing from 2026.
+    Deductions = "deductions", "Standard or itemized deductions";
+    (law: &Law, filer: &Filer, payments: &Payments, standard: &StandardDeduction, itemized: &ScheduleA, cut: &ItemizedLimit; round) {
+        "1" whole   "Itemized deductions after the limit of the highest bracket" ["IRC 68"]  = itemized.total - cut.cut;
+        "2" gifts   "Gifts to charity that count without itemizing"           ["IRC 170(p)"]  = without_itemizing(law, filer, payments);
+        "3" itemizes: i64 "Itemizes: 1 if line 1 is more than the standard deduction and line 2" ["IRC 63(e)"] = i64::from(whole > standard.amount + gifts);
+        "4" taken   "The standard deduction or the itemized deductions; to Form 1040" ["IRC 63(b), (d)"] = if itemizes == 0 { standard.amount } else { whole };
+        "5" charity "Gifts to charity without itemizing; to Form 1040"        ["IRC 170(p)"]  = if itemizes == 0 { gifts } else { Usd::ZERO };
+        "6" taxes   "Taxes in the deduction taken, or the standard deduction: not allowed against the alternative minimum tax" ["IRC 56(b)(1)"] = if itemizes == 0 { standard.amount } else { itemized.l7 };
+    }
+}
+
+fn without_itemizing(law: &Law, filer: &Filer, payments: &Payments) -> Usd {
+    law.itemized.without.as_ref().map_or(Usd::ZERO, |without| payments.charity.min(without.charity.of(filer.status)))
+}
+
+form! {
+    /// The limit on itemized deductions in the highest bracket (IRC 68). It does not change the business income deduction.
+    ItemizedLimit = "itemized-limit", "Limit on itemized deductions in the highest bracket";
+    (law: &Law, filer: &Filer, itemized: &ScheduleA, income: &Form1040Income, business: &crate::tax::form_8995a::BusinessDeduction, extra: &crate::tax::schedule_1a::Schedule1A; round) {
+        "1" l1  "Itemized deductions"                                         ["IRC 68(a)(1)"] = itemized.total;
+        "2" l2  "Taxable income plus itemized deductions over the start of the highest bracket" ["IRC 68(a)(2)"] = (income.agi - business.deduction - extra.l38).excess(top_bracket(law, filer));
+        "3" cut "2/37 of the smaller of line 1 or line 2"                     ["IRC 68(a)"]    = l1.min(l2) * fraction(law);
+    }
+}
+
+fn top_bracket(law: &Law, filer: &Filer) -> Usd {
+    law.income.tops.get(filer.status).last().copied().unwrap_or_default()
+}
+
+fn fraction(law: &Law) -> Ratio {
+    law.itemized.limit.as_ref().map_or(Ratio { of: 0, whole: 1 }, |limit| Ratio { of: limit.of, whole: limit.whole })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law;
+    use crate::money::Round;
+
+    fn schedule(year: i32, status: FilingStatus, agi: i64, payments: Payments) -> ScheduleA {
+        let (law, _) = law::of(year).expect("law");
+        let income = Form1040Income { agi: Usd::dollars(agi), ..Form1040Income::BLANK };
+        ScheduleA::fill(law, &Filer { status, ..Filer::default() }, &payments, &income, Round::Cents)
+    }
+
+    #[test]
+    fn the_cap_on_taxes_shrinks_and_is_halved_last() {
+        let taxes = Payments { taxes: Usd::dollars(60_000), ..Payments::default() };
+        // 2025: 560,000 - 500,000 = 60,000 x .30 = 18,000; 40,000 - 18,000 = 22,000.
+        assert_eq!(schedule(2025, FilingStatus::Single, 560_000, taxes).l5e, Usd::dollars(22_000));
+        // Separate, 262,003: 12,003 x .30 = 3,600.90; 40,000 - 3,600.90 = 36,399.10; half of it 18,199.55.
+        assert_eq!(schedule(2025, FilingStatus::Separate, 262_003, taxes).l5e, Usd::from_cents(1_819_955));
+        assert_eq!(schedule(2025, FilingStatus::Single, 900_000, taxes).l5e, Usd::dollars(10_000));
+        assert_eq!(schedule(2024, FilingStatus::Joint, 100_000, taxes).l5e, Usd::dollars(10_000));
+    }
+
+    #[test]
+    fn gifts_have_a_floor_from_2026_and_medical_expenses_always() {
+        let paid = Payments { charity: Usd::dollars(3_000), medical: Usd::dollars(9_000), ..Payments::default() };
+        // 2026: 3,000 - 100,000 x .005 = 2,500. Medical: 9,000 - 7,500 = 1,500.
+        let a = schedule(2026, FilingStatus::Single, 100_000, paid);
+        assert_eq!((a.l14, a.l4, a.total), (Usd::dollars(2_500), Usd::dollars(1_500), Usd::dollars(4_000)));
+        assert_eq!(schedule(2025, FilingStatus::Single, 100_000, paid).l14, Usd::dollars(3_000));
+    }
+}
