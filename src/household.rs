@@ -15,10 +15,18 @@ const USUAL_AGE: i64 = 40;
 /// A word on the `outside` list that names no situation.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "perchart.toml: household.outside: \"{0}\" is not a situation perchart knows; it knows {list}",
+    "perchart.toml: household.outside: found \"{0}\", expected {near}any of these situations: {list}",
+    near = nearest(.0),
     list = Outside::ALL.iter().map(|situation| situation.key()).collect::<Vec<_>>().join(", ")
 )]
 pub struct UnknownSituation(pub String);
+
+/// The situation that was probably meant, to stand before the others.
+fn nearest(found: &str) -> String {
+    let near = Outside::ALL.iter().map(|situation| (strsim::jaro_winkler(found, situation.key()), situation.key()));
+    let near = near.filter(|(likeness, _)| *likeness > 0.85).max_by(|(a, _), (b, _)| a.total_cmp(b));
+    near.map_or_else(String::new, |(_, key)| format!("probably \"{key}\", or "))
+}
 
 /// The household of a tax year without the business, and what was assumed about it.
 ///

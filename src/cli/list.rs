@@ -53,6 +53,12 @@ pub fn run(args: &Args, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
     if args.category.is_some() && args.kind != Kind::Expenses {
         return Err(Failure::usage("only expenses have categories").hint("perchart list expenses --category books"));
     }
+    if let (Some(from), Some(to)) = (args.from, args.to)
+        && from > to
+    {
+        return Err(Failure::usage(format!("--from {from} is later than --to {to}"))
+            .hint("the earlier day comes with --from, the later with --to"));
+    }
     let asked = session.asked_year().map(|year| DateRange::year(i32::from(year)));
     let filter = report::list::Filter {
         from: args.from.or(asked.map(|range| range.from)),

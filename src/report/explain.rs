@@ -22,7 +22,7 @@ use crate::year::Year;
 pub struct Unknown {
     /// What was asked for.
     pub reference: String,
-    /// The nearest references there are.
+    /// The nearest references there are; none where none is near.
     pub nearest: Vec<String>,
 }
 
@@ -37,6 +37,12 @@ pub struct Explainer<'a> {
 struct Leaf {
     source: String,
     rows: Vec<Origin>,
+}
+
+impl Leaf {
+    fn without_rows(source: impl Into<String>) -> Leaf {
+        Leaf { source: source.into(), rows: Vec::new() }
+    }
 }
 
 /// What a name in a formula stands for.
@@ -110,7 +116,7 @@ impl<'a> Explainer<'a> {
         let mut all: Vec<(f64, String)> =
             self.references().into_iter().map(|name| (strsim::jaro_winkler(wanted, &name), name)).collect();
         all.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-        all.into_iter().take(3).map(|(_, name)| name).collect()
+        all.into_iter().take(3).filter(|(likeness, _)| *likeness > 0.8).map(|(_, name)| name).collect()
     }
 
     fn law(&self, path: &str) -> Option<Report> {
@@ -118,7 +124,7 @@ impl<'a> Explainer<'a> {
         let section = Section::new("law", "").lead(format!("Authority: {}", citation.cite));
         Some(
             Report::new("explain", format!("law.{path} of {}", self.year.number()))
-                .subtitle(citation.figure.clone())
+                .subtitle(self.figure_of_law(path))
                 .section(section),
         )
     }
@@ -227,7 +233,7 @@ impl<'a> Explainer<'a> {
         let setting = self.settings.get(name)?;
         let section = Section::new("setting", "")
             .lead(format!("{}.", Settings::text(name)))
-            .lead(format!("From {}: {}.", setting.source.word(), setting.source.words()))
+            .lead(format!("From {}.", origin(&setting.source)))
             .lead(format!(
                 "Another value: perchart compare --what-if {name}=VALUE, or under that name in perchart.toml."
             ));
@@ -482,17 +488,33 @@ impl<'a> Explainer<'a> {
     fn leaf(&self, form: &str, set: &str, name: &str) -> Leaf {
         let key = format!("{set}.{name}");
         if let Some(setting) = self.settings.get(&key) {
-            let source = match &setting.source {
-                Source::Records(text) => format!("your records: {text}"),
-                other => format!("{}: {}", other.word(), other.words()),
-            };
-            return Leaf { source, rows: Vec::new() };
+            return Leaf::without_rows(origin(&setting.source));
         }
-        if form.contains('/') && set.starts_with("business") {
-            return Leaf {
-                source: "the comparison: fees by its own worksheet, expenses of the year without equipment".to_owned(),
-                rows: Vec::new(),
-            };
+        // The comparison's returns stand on its worksheets and settings, not on the records.
+        let side = if form == "withheld" { "job" } else { form.split_once('/').map_or("", |(side, _)| side) };
+        match (side, set, name) {
+            ("contract" | "bare", "business", "home_area" | "home_months") => {}
+            ("contract" | "bare", "business", "gross_receipts") => {
+                return Leaf::without_rows("the comparison: its fees");
+            }
+            ("contract" | "bare", "business", "depreciation") => {
+                return Leaf::without_rows("the comparison: its equipment");
+            }
+            ("contract" | "bare", "business", _) => {
+                return Leaf::without_rows(match self.settings.get("contract.cash_costs").map(|costs| &costs.source) {
+                    Some(Source::Records(_)) | None => "your records, without equipment".to_owned(),
+                    Some(other) => origin(other),
+                });
+            }
+            ("contract", "own-benefits", "health") => {
+                let premium = self.settings.get("contract.premium").map(|setting| origin(&setting.source));
+                return Leaf::without_rows(premium.unwrap_or_default());
+            }
+            ("contract", "own-benefits", "sep") => {
+                return Leaf::without_rows("the comparison: as much as deferral and match of the job");
+            }
+            ("job", "w2", _) => return Leaf::without_rows("the comparison: pay of the job by its own worksheet"),
+            _ => {}
         }
         let items = |holds: &dyn Fn(&Item) -> bool| -> Vec<Origin> {
             self.year.deductions.items.iter().filter(|item| holds(item)).map(|item| item.expense.origin).collect()
@@ -560,6 +582,14 @@ impl<'a> Explainer<'a> {
             format!("{name}:{}{more}", shown.join(", "))
         };
         files.iter().map(file).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// Where a setting comes from, in words.
+fn origin(source: &Source) -> String {
+    match source {
+        Source::Profile => source.word().to_owned(),
+        other => format!("{}: {}", other.word(), other.words()),
     }
 }
 
