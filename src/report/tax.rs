@@ -149,10 +149,14 @@ pub fn costs(year: &Year, filled: &Return) -> Section {
     if let Some((taken, more)) = marginal(year, filled) {
         let unit = year.unit();
         let share = taken.to_decimal() / MORE.to_decimal();
-        let mut words =
-            format!("Of the next $100 received, ${} goes to tax", (share * Decimal::ONE_HUNDRED).round_dp(2));
+        let of_hundred = Usd::rounded(share * Decimal::ONE_HUNDRED);
+        let mut words = if of_hundred < Usd::ZERO {
+            format!("Of the next $100 received nothing goes to tax: credits grow by {}", dollars(-of_hundred))
+        } else {
+            format!("Of the next $100 received, {} goes to tax", dollars(of_hundred))
+        };
         let charts = year.earnings.total.charts - year.earnings.total.rejected;
-        if charts > 0 {
+        if charts > 0 && share > Decimal::ZERO {
             let fee = year.earnings.total.earned.to_decimal() / Decimal::from(charts);
             words = format!("{words}: set {} aside for each {}", dollars(Usd::rounded(fee * share)), unit.0);
         }
