@@ -42,7 +42,13 @@ fn category(text: &str) -> Result<String, String> {
     if Categories::get(text).is_some() {
         return Ok(text.to_owned());
     }
-    Err(format!("there is no such category; there are: {}", Categories::ids().collect::<Vec<_>>().join(", ")))
+    let near = Categories::ids().map(|id| (strsim::jaro_winkler(text, id), id)).filter(|(likeness, _)| *likeness > 0.8);
+    let near = near.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, id)| format!("; did you mean {id}?"));
+    Err(format!(
+        "there is no such category{}; there are: {}",
+        near.unwrap_or_default(),
+        Categories::ids().collect::<Vec<_>>().join(", ")
+    ))
 }
 
 /// Shows the records of a kind.
