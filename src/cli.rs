@@ -56,7 +56,7 @@ pub struct Options {
     #[arg(long, global = true, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
     /// The tax year
-    #[arg(long, global = true, value_name = "YEAR", value_parser = clap::value_parser!(u16).range(2000..=2100))]
+    #[arg(long, global = true, value_name = "YEAR", value_parser = tax_year)]
     pub year: Option<u16>,
     /// How form lines are rounded: whole dollars, as a return is filed, or cents
     #[arg(long, global = true, value_enum, default_value_t, value_name = "UNIT")]
@@ -70,6 +70,12 @@ pub struct Options {
     /// Say more; twice for even more
     #[arg(short, long, global = true, action = ArgAction::Count)]
     pub verbose: u8,
+}
+
+/// Reads a year.
+fn tax_year(text: &str) -> Result<u16, String> {
+    let year = text.parse().ok().filter(|year| (2000..=2100).contains(year));
+    year.ok_or_else(|| "expected a year from 2000 to 2100".to_owned())
 }
 
 /// How results are written.

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::law::Law;
+use crate::law::{FilingStatus, Law};
 use crate::money::{Round, Usd};
 use crate::profile::{self, Born, Profile, Relation};
 use crate::tax::facts::{Business, Dependent, Household, OtherIncome, Payments, OwnBenefits, Person, W2};
@@ -15,10 +15,18 @@ const USUAL_AGE: i64 = 40;
 /// A word on the `outside` list that names no situation.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "perchart.toml: household.outside: \"{0}\" is not a situation perchart knows; it knows {list}",
+    "perchart.toml: household.outside: \"{0}\" is not a situation perchart knows{near}; it knows {list}",
+    near = nearest(.0),
     list = Outside::ALL.iter().map(|situation| situation.key()).collect::<Vec<_>>().join(", ")
 )]
 pub struct UnknownSituation(pub String);
+
+/// The situation that was probably meant, as a question.
+fn nearest(found: &str) -> String {
+    let near = Outside::ALL.iter().map(|situation| (strsim::jaro_winkler(found, situation.key()), situation.key()));
+    let near = near.filter(|(likeness, _)| *likeness > 0.85).max_by(|(a, _), (b, _)| a.total_cmp(b));
+    near.map_or_else(String::new, |(_, key)| format!("; did you mean \"{key}\"?"))
+}
 
 /// The household of a tax year without the business, and what was assumed about it.
 ///
@@ -29,11 +37,24 @@ pub fn of(law: &Law, profile: &Profile) -> Result<(Household, Vec<String>), Unkn
     let mut assumed = Vec::new();
     let status = stated.filing_status.unwrap_or_else(|| {
         assumed.push("Filing status not stated: taken as single (household.filing_status).".to_owned());
-        crate::law::FilingStatus::Single
+        FilingStatus::Single
     });
-    let taxpayer = person(law, stated.born, stated.blind, &stated.wages, "you", &mut assumed);
+    let taxpayer = person(law, stated.born, stated.blind, &stated.wages, "Your", &mut assumed);
+    if stated.spouse.is_some() && !matches!(status, FilingStatus::Joint | FilingStatus::Separate) {
+        assumed
+            .push(format!("A spouse is stated, yet the filing status is {}: the spouse is left out.", status.words()));
+    }
     let spouse = stated.spouse.as_ref().filter(|_| status.is_joint());
-    let spouse = spouse.map(|spouse| person(law, spouse.born, spouse.blind, &spouse.wages, "the spouse", &mut assumed));
+    let spouse =
+        spouse.map(|spouse| person(law, spouse.born, spouse.blind, &spouse.wages, "The spouse's", &mut assumed));
+    let unborn = stated.dependents.iter().filter(|dependent| dependent.born.is_none()).count();
+    if unborn > 0 {
+        assumed.push(format!(
+            "Birth date of {unborn} of {} dependents not stated: taken as born in {}.",
+            stated.dependents.len(),
+            law.year
+        ));
+    }
     let outside = stated.outside.iter().flatten();
     let outside = outside.map(|key| Outside::from_key(key).ok_or_else(|| UnknownSituation(key.clone())));
     let household = Household {
@@ -62,11 +83,11 @@ fn person(
     born: Option<Born>,
     blind: Option<bool>,
     wages: &profile::Wages,
-    who: &str,
+    whose: &str,
     assumed: &mut Vec<String>,
 ) -> Person {
     if born.is_none() {
-        assumed.push(format!("Birth date of {who} not stated: taken as {USUAL_AGE} years old."));
+        assumed.push(format!("{whose} birth date is not stated: taken as {USUAL_AGE} years old."));
     }
     let born = born.map(Born::date);
     Person {
@@ -133,8 +154,10 @@ mod tests {
 
     #[test]
     fn what_is_not_stated_is_assumed_aloud() {
-        let (_, assumed) = household("").expect("a household");
-        assert_eq!(assumed.len(), 2);
+        let assumed = |text: &str| household(text).expect("a household").1;
+        assert_eq!(assumed("").len(), 2);
+        let dependents = "[[household.dependent]]\nborn = 2016\n[[household.dependent]]";
+        assert_eq!(assumed(dependents)[2], "Birth date of 1 of 2 dependents not stated: taken as born in 2025.");
     }
 
     #[test]

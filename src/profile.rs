@@ -136,6 +136,10 @@ fn excerpt(text: &str, line: usize, column: usize, place: &Range<usize>) -> Stri
 /// The message in the words of the file: keys and values; with a suggestion where a name is nearly right.
 fn reworded(message: &str) -> String {
     let message = message.replace("unknown field", "unknown key").replace("unknown variant", "unknown value");
+    if message.starts_with("unexpected key or value") {
+        return "expected the end of the line after one value; decimals follow a point (24.16), text stands in quotation marks"
+            .to_owned();
+    }
     let mut names = message.split('`').skip(1).step_by(2);
     let suggestion = match names.next() {
         Some(found) if message.starts_with("unknown ") => nearest(found, names),

@@ -96,39 +96,6 @@ fn overlapping_files_make_the_same_book_as_one() {
     assert_eq!(contents(&parts), contents(&whole));
 }
 
-/// Prints the time for 100,000 rows; `cargo test --release --test imports -- --ignored --nocapture`.
-#[test]
-#[ignore = "measures"]
-fn speed_of_a_large_file() {
-    let text = charts(0..100_000);
-    let start = std::time::Instant::now();
-    let reading = read_bytes("charts.csv", text.as_bytes(), None, &OPTIONS).unwrap();
-    let read = start.elapsed();
-    let dir = tempfile::tempdir().unwrap();
-    let mut book = Book::open(dir.path()).unwrap();
-    let times = [(); 2].map(|()| {
-        let start = std::time::Instant::now();
-        let batch = NewBatch { file: "charts.csv".to_owned(), imported_at: "2026-01-01T00:00:00Z".to_owned() };
-        book.add(batch, &reading.records).unwrap();
-        start.elapsed()
-    });
-    drop(book);
-    let start = std::time::Instant::now();
-    let book = Book::open(dir.path()).unwrap();
-    let opened = start.elapsed();
-    let rows = book.charts(None).unwrap().len();
-    let listed = start.elapsed().saturating_sub(opened);
-    std::io::Write::write_all(
-        &mut std::io::stderr(),
-        format!(
-            "read {read:?}, add {:?}, add again {:?}, open {opened:?}, list {rows} {listed:?}\n",
-            times[0], times[1]
-        )
-        .as_bytes(),
-    )
-    .unwrap();
-}
-
 #[test]
 fn a_huge_file_is_refused_unread() {
     let dir = tempfile::tempdir().unwrap();

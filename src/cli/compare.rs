@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Failure, Session, Ui};
+use super::{Failure, Kind, Session, Ui};
+use crate::compare::settings::Settings;
 use crate::compare::{Comparison, evaluate};
 use crate::report;
 use crate::year::Year;
@@ -24,12 +25,17 @@ pub(super) fn setting(text: &str) -> Result<(String, Decimal), String> {
     Ok((name.trim().to_owned(), if percent { number / Decimal::ONE_HUNDRED } else { number }))
 }
 
+/// The settings of a comparison. What does not work without a what-if is the data's fault, what does is the what-if's.
+pub(super) fn settings(year: &Year, what_if: &[(String, Decimal)]) -> Result<Settings, Failure> {
+    year.settings(what_if).map_err(|problem| {
+        let kind = if year.settings(&[]).is_ok() { Kind::Usage } else { Kind::Data };
+        Failure::new(kind, problem.to_string()).hint("perchart compare lists every setting with its name")
+    })
+}
+
 /// Works a comparison out.
-pub(super) fn worked_out(
-    year: &Year,
-    what_if: &[(String, Decimal)],
-) -> Result<(crate::compare::settings::Settings, Comparison), Failure> {
-    let settings = year.settings(what_if)?;
+pub(super) fn worked_out(year: &Year, what_if: &[(String, Decimal)]) -> Result<(Settings, Comparison), Failure> {
+    let settings = settings(year, what_if)?;
     let comparison =
         evaluate(year.law, &year.scenario(&settings)).map_err(|refusals| Failure::from(refusals.as_slice()))?;
     Ok((settings, comparison))

@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::compare::{setting, worked_out};
-use super::{Failure, Session, Ui};
+use super::compare::{setting, settings, worked_out};
+use super::{Failure, Format, Session, Ui};
 use crate::report::explain::Explainer;
+use crate::report::{Column, Report, Row, Section};
 
 /// What `perchart explain` takes.
 #[derive(clap::Args, Clone, Debug, Default)]
@@ -26,11 +27,17 @@ pub struct Args {
 /// The book cannot be used, the return is refused, or the reference stands for nothing.
 pub fn run(args: &Args, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
     let year = session.worked_out()?;
-    let settings = year.settings(&args.what_if)?;
+    let settings = settings(&year, &args.what_if)?;
     let comparison = worked_out(&year, &args.what_if);
     let explainer = Explainer::new(&year, &settings, comparison.as_ref().ok().map(|(_, comparison)| comparison));
     let Some(reference) = args.reference.as_ref().filter(|_| !args.all) else {
-        return ui.print(&format!("{}\n", explainer.references().join("\n")));
+        let all = explainer.references();
+        if ui.format() == Format::Text {
+            return ui.print(&format!("{}\n", all.join("\n")));
+        }
+        let section = Section::new("references", "").column(Column::left("reference", "Reference"));
+        let section = all.into_iter().fold(section, |section, reference| section.row(Row::new(reference)));
+        return ui.report(&Report::new("references", "Everything that can be explained").section(section));
     };
     match explainer.explain(reference) {
         Ok(report) => ui.report(&report),
@@ -39,9 +46,14 @@ pub fn run(args: &Args, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
                 return Err(Failure::from(refusals.as_slice()));
             }
             comparison?;
-            Err(Failure::usage(format!("there is nothing called \"{}\" to explain", unknown.reference))
-                .hint(format!("near it: {}", unknown.nearest.join(", ")))
-                .hint("perchart explain --all names everything"))
+            let failure = Failure::usage(format!("there is nothing called \"{}\" to explain", unknown.reference));
+            let failure = if unknown.nearest.is_empty() {
+                failure
+                    .hint("a reference is a form and its line, such as schedule-se.12, or a name such as summary.books")
+            } else {
+                failure.hint(format!("near it: {}", unknown.nearest.join(", ")))
+            };
+            Err(failure.hint("perchart explain --all names everything"))
         }
     }
 }

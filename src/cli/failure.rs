@@ -2,7 +2,7 @@
 
 use crate::profile::Problem;
 use crate::tax::screen::Refusal;
-use crate::{book, compare, import, year};
+use crate::{book, import, year};
 
 /// Whose turn it is to act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,15 +98,12 @@ impl From<import::Problems> for Failure {
 impl From<year::Problem> for Failure {
     fn from(problem: year::Problem) -> Failure {
         match problem {
-            year::Problem::Law(_) => Failure::refused(problem.to_string()),
-            year::Problem::Situation(_) => Failure::data(problem.to_string()),
+            year::Problem::Law(_) => Failure::refused(problem.to_string())
+                .hint("ask for one of these with --year, or set tax_year in perchart.toml"),
+            year::Problem::Situation(_) => Failure::data(problem.to_string()).hint(
+                "the list refuses a return that perchart cannot do: where nothing there applies, leave `outside` out",
+            ),
         }
-    }
-}
-
-impl From<compare::settings::Problem> for Failure {
-    fn from(problem: compare::settings::Problem) -> Failure {
-        Failure::data(problem.to_string()).hint("perchart compare lists every setting with its name")
     }
 }
 

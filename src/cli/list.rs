@@ -42,7 +42,13 @@ fn category(text: &str) -> Result<String, String> {
     if Categories::get(text).is_some() {
         return Ok(text.to_owned());
     }
-    Err(format!("there is no such category; there are: {}", Categories::ids().collect::<Vec<_>>().join(", ")))
+    let near = Categories::ids().map(|id| (strsim::jaro_winkler(text, id), id)).filter(|(likeness, _)| *likeness > 0.8);
+    let near = near.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, id)| format!("; did you mean {id}?"));
+    Err(format!(
+        "there is no such category{}; there are: {}",
+        near.unwrap_or_default(),
+        Categories::ids().collect::<Vec<_>>().join(", ")
+    ))
 }
 
 /// Shows the records of a kind.
@@ -52,6 +58,12 @@ fn category(text: &str) -> Result<String, String> {
 pub fn run(args: &Args, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
     if args.category.is_some() && args.kind != Kind::Expenses {
         return Err(Failure::usage("only expenses have categories").hint("perchart list expenses --category books"));
+    }
+    if let (Some(from), Some(to)) = (args.from, args.to)
+        && from > to
+    {
+        return Err(Failure::usage(format!("--from {from} is later than --to {to}"))
+            .hint("the earlier day comes with --from, the later with --to"));
     }
     let asked = session.asked_year().map(|year| DateRange::year(i32::from(year)));
     let filter = report::list::Filter {

@@ -155,6 +155,7 @@ impl Session {
                 Failure::data(format!("there is no book: no {} here, above, or in {dir}", profile::FILE))
                     .hint("make one here: perchart init")
                     .hint("or name it: --book DIR")
+                    .hint("or look at a sample book first: perchart demo")
             }
         }
     }

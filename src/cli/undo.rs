@@ -7,7 +7,12 @@ use crate::report::{self, Column, Report, Row, Section};
 #[derive(clap::Args, Clone, Debug, Default)]
 pub struct Args {
     /// The batch to take back, as perchart batches numbers it [default: the latest]
+    #[arg(value_parser = number)]
     batch: Option<i64>,
+}
+
+fn number(text: &str) -> Result<i64, String> {
+    text.parse().map_err(|_| "expected a batch's number, such as 3; perchart batches lists them".to_owned())
 }
 
 /// Takes an import back: the book is as it was before.

@@ -61,12 +61,12 @@ pub struct Setting {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
     /// No setting has that name.
-    #[error("there is no setting \"{name}\"{}", did_you_mean(.nearest.as_ref()))]
+    #[error("there is no setting \"{name}\"{}", did_you_mean(.nearest))]
     Unknown {
         /// What was asked for.
         name: String,
-        /// The nearest name there is.
-        nearest: Option<String>,
+        /// The nearest names there are; none where none is near.
+        nearest: Vec<String>,
     },
     /// The value makes no sense for the setting.
     #[error("{name} = {value}: expected {expected}")]
@@ -80,8 +80,8 @@ pub enum Problem {
     },
 }
 
-fn did_you_mean(name: Option<&String>) -> String {
-    name.map_or_else(String::new, |name| format!("; did you mean \"{name}\"?"))
+fn did_you_mean(names: &[String]) -> String {
+    if names.is_empty() { String::new() } else { format!("; did you mean {}?", names.join(" or ")) }
 }
 
 /// Every setting of a comparison by name, such as `job.wage`.
@@ -125,14 +125,14 @@ fn check(name: &str, value: Decimal) -> Result<(), Problem> {
     let key = name.rsplit('.').next().unwrap_or(name);
     let (most, expected) = match key {
         _ if shares.contains(&key) => (Decimal::ONE, "a share from 0 to 1, such as 0.04 for 4%"),
-        "desk_hours" | "hours_per_day" => (Decimal::from(16), "hours a day, up to 16"),
-        "vacation" | "holidays" | "sick" => (Decimal::from(200), "days, up to 200"),
-        "commute_minutes" => (Decimal::from(300), "minutes one way, up to 300"),
-        "commute_miles" => (Decimal::from(300), "miles one way, up to 300"),
-        "charts_per_hour" => (Decimal::from(1_000), "charts an hour, up to 1,000"),
-        "fee" | "wage" => (Decimal::from(1_000), "dollars, up to 1,000"),
-        "admin_hours" | "overtime_hours" => (Decimal::from(60), "hours a week, up to 60"),
-        "meals_per_week" => (Decimal::from(21), "meals a week, up to 21"),
+        "desk_hours" | "hours_per_day" => (Decimal::from(16), "hours a day, from 0 to 16"),
+        "vacation" | "holidays" | "sick" => (Decimal::from(200), "days, from 0 to 200"),
+        "commute_minutes" => (Decimal::from(300), "minutes one way, from 0 to 300"),
+        "commute_miles" => (Decimal::from(300), "miles one way, from 0 to 300"),
+        "charts_per_hour" => (Decimal::from(1_000), "charts an hour, from 0 to 1,000"),
+        "fee" | "wage" => (Decimal::from(1_000), "dollars, from 0 to 1,000"),
+        "admin_hours" | "overtime_hours" => (Decimal::from(60), "hours a week, from 0 to 60"),
+        "meals_per_week" => (Decimal::from(21), "meals a week, from 0 to 21"),
         _ => (Decimal::from(1_000_000), "an amount from 0 to 1,000,000"),
     };
     if value.is_sign_negative() && !value.is_zero() || value > most {
@@ -170,9 +170,15 @@ impl Settings {
         if let [only] = ends.as_slice() {
             return Ok((*only).clone());
         }
-        let near =
-            self.values.keys().max_by(|a, b| strsim::jaro_winkler(name, a).total_cmp(&strsim::jaro_winkler(name, b)));
-        Err(Problem::Unknown { name: name.to_owned(), nearest: near.cloned() })
+        let likeness = |key: &str| {
+            let end = key.rsplit('.').next().unwrap_or(key);
+            strsim::jaro_winkler(name, key).max(strsim::jaro_winkler(name, end))
+        };
+        let near = self.values.keys().map(|key| (likeness(key), key)).filter(|(likeness, _)| *likeness > 0.8);
+        let near = near.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, key)| key);
+        let nearest =
+            if ends.is_empty() { near.into_iter().cloned().collect() } else { ends.into_iter().cloned().collect() };
+        Err(Problem::Unknown { name: name.to_owned(), nearest })
     }
 
     /// One setting by its whole name.
@@ -321,6 +327,13 @@ mod tests {
         assert!(settings.set("wage", Decimal::from(30), Source::WhatIf).is_ok());
         assert_eq!(settings.offer().wage, Decimal::from(30));
         assert!(matches!(settings.set("premium", Decimal::ONE, Source::WhatIf), Err(Problem::Unknown { .. })));
+        let unknown = |name: &str| settings.resolve(name).expect_err("a problem").to_string();
+        assert_eq!(
+            unknown("premium"),
+            "there is no setting \"premium\"; did you mean contract.premium or job.premium?"
+        );
+        assert_eq!(unknown("wgae"), "there is no setting \"wgae\"; did you mean job.wage?");
+        assert_eq!(unknown("zzz"), "there is no setting \"zzz\"");
         assert!(matches!(settings.set("vesting", Decimal::TWO, Source::WhatIf), Err(Problem::Range { .. })));
     }
 }

@@ -7,7 +7,7 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use super::problem::Problems;
 
 /// What to do with a file that is not UTF-8.
-const SAVE_AS: &str = "save it as \"CSV UTF-8\"";
+const SAVE_AS: &str = "open it in a spreadsheet program and save it as \"CSV UTF-8\"";
 
 /// Files that are no text, by their first bytes.
 const SIGNATURES: [(&[u8], &str); 5] = [

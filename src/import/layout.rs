@@ -276,11 +276,11 @@ impl<'a> Categories<'a> {
         }
         let nearest = self.known.iter().map(|id| (osa_distance(&wanted, &normal(id)), id)).min();
         let near = nearest.filter(|(distance, id)| *distance <= 2.max(id.len() / 3));
-        let hint = near.map_or(String::new(), |(_, id)| format!("did you mean {id}?"));
-        let expected = if self.listed.replace(true) {
-            "a known category".to_owned()
+        let expected = near.map_or_else(|| "a category".to_owned(), |(_, id)| format!("a category, perhaps {id}"));
+        let hint = if self.listed.replace(true) {
+            String::new()
         } else {
-            format!("one of {}", self.known.join(", "))
+            format!("the categories are {}", self.known.join(", "))
         };
         Err(Unfit::new(expected, hint))
     }

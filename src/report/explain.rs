@@ -18,7 +18,7 @@ use crate::year::Year;
 pub struct Unknown {
     /// What was asked for.
     pub reference: String,
-    /// The nearest references there are.
+    /// The nearest references there are; none where none is near.
     pub nearest: Vec<String>,
 }
 
@@ -93,7 +93,7 @@ impl<'a> Explainer<'a> {
         let mut all: Vec<(f64, String)> =
             self.references().into_iter().map(|name| (strsim::jaro_winkler(wanted, &name), name)).collect();
         all.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-        all.into_iter().take(3).map(|(_, name)| name).collect()
+        all.into_iter().take(3).filter(|(likeness, _)| *likeness > 0.8).map(|(_, name)| name).collect()
     }
 
     fn law(&self, path: &str) -> Option<Report> {

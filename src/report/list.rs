@@ -49,11 +49,11 @@ fn charts(section: Section, records: &Records, filter: &Filter) -> Section {
         .column(Column::left("payer", "Payer"))
         .column(Column::left("chart_type", "Type"))
         .column(Column::right("count", "Count"))
-        .column(Column::right("rejected", "Rejected"))
+        .column(Column::right("rejected", "Rej."))
         .column(Column::right("rate", "Rate"))
         .column(Column::right("amount", "Amount"))
-        .column(Column::right("minutes", "Minutes"))
-        .column(Column::right("accuracy", "Accuracy"))
+        .column(Column::right("minutes", "Min."))
+        .column(Column::right("accuracy", "QA"))
         .column(Column::left("paid_on", "Paid on"))
         .column(Column::left("row", "Row"));
     for row in records.charts.iter().filter(|row| filter.holds(row.work_date, &row.payer, None)) {

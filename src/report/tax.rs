@@ -213,10 +213,14 @@ pub fn costs(year: &Year, filled: &Return) -> Section {
     if let Some((taken, more)) = marginal(year, filled) {
         let unit = year.unit();
         let share = taken.to_decimal() / MORE.to_decimal();
-        let mut words =
-            format!("Of the next $100 received, ${} goes to tax", (share * Decimal::ONE_HUNDRED).round_dp(2));
+        let of_hundred = Usd::rounded(share * Decimal::ONE_HUNDRED);
+        let mut words = if of_hundred < Usd::ZERO {
+            format!("Of the next $100 received nothing goes to tax: credits grow by {}", dollars(-of_hundred))
+        } else {
+            format!("Of the next $100 received, {} goes to tax", dollars(of_hundred))
+        };
         let charts = year.earnings.total.charts - year.earnings.total.rejected;
-        if charts > 0 {
+        if charts > 0 && share > Decimal::ZERO {
             let fee = year.earnings.total.earned.to_decimal() / Decimal::from(charts);
             words = format!("{words}: set {} aside for each {}", dollars(Usd::rounded(fee * share)), unit.0);
         }
@@ -235,8 +239,14 @@ fn origin(stated: crate::deduct::Stated) -> &'static str {
     }
 }
 
+/// Fewer work days do not show what a day brings.
+const ENOUGH_DAYS: i64 = 20;
+
 /// Days off wanted, and the fees of a work day.
 fn unpaid_days(year: &Year) -> Option<(i64, Decimal)> {
+    if year.earnings.work_days < ENOUGH_DAYS {
+        return None;
+    }
     let days = year.settings(&[]).ok()?.days();
     let a_day = year.earnings.total.earned.to_decimal().checked_div(Decimal::from(year.earnings.work_days))?;
     Some((days.vacation + days.holidays + days.sick, a_day))

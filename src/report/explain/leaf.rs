@@ -13,6 +13,12 @@ pub(super) struct Leaf {
     pub(super) rows: Vec<Origin>,
 }
 
+impl Leaf {
+    fn without_rows(source: impl Into<String>) -> Leaf {
+        Leaf { source: source.into(), rows: Vec::new() }
+    }
+}
+
 impl Explainer<'_> {
     /// Where a fact comes from, with its rows.
     pub(super) fn origin(&self, at: usize, set: &str, name: &str) -> String {
@@ -24,17 +30,33 @@ impl Explainer<'_> {
     pub(super) fn leaf(&self, form: &str, set: &str, name: &str) -> Leaf {
         let key = format!("{set}.{name}");
         if let Some(setting) = self.settings.get(&key) {
-            let source = match &setting.source {
-                Source::Records(text) => format!("your records: {text}"),
-                other => format!("{}: {}", other.word(), other.words()),
-            };
-            return Leaf { source, rows: Vec::new() };
+            return Leaf::without_rows(origin(&setting.source));
         }
-        if form.contains('/') && set.starts_with("business") {
-            return Leaf {
-                source: "the comparison: fees by its own worksheet, expenses of the year without equipment".to_owned(),
-                rows: Vec::new(),
-            };
+        // The comparison's returns stand on its worksheets and settings, not on the records.
+        let side = if form == "withheld" { "job" } else { form.split_once('/').map_or("", |(side, _)| side) };
+        match (side, set, name) {
+            ("contract" | "bare", "business", "home_area" | "home_months") => {}
+            ("contract" | "bare", "business", "gross_receipts") => {
+                return Leaf::without_rows("the comparison: its fees");
+            }
+            ("contract" | "bare", "business", "depreciation") => {
+                return Leaf::without_rows("the comparison: its equipment");
+            }
+            ("contract" | "bare", "business", _) => {
+                return Leaf::without_rows(match self.settings.get("contract.cash_costs").map(|costs| &costs.source) {
+                    Some(Source::Records(_)) | None => "your records, without equipment".to_owned(),
+                    Some(other) => origin(other),
+                });
+            }
+            ("contract", "own-benefits", "health") => {
+                let premium = self.settings.get("contract.premium").map(|setting| origin(&setting.source));
+                return Leaf::without_rows(premium.unwrap_or_default());
+            }
+            ("contract", "own-benefits", "sep") => {
+                return Leaf::without_rows("the comparison: as much as deferral and match of the job");
+            }
+            ("job", "w2", _) => return Leaf::without_rows("the comparison: pay of the job by its own worksheet"),
+            _ => {}
         }
         let items = |holds: &dyn Fn(&Item) -> bool| -> Vec<Origin> {
             self.year.deductions.items.iter().filter(|item| holds(item)).map(|item| item.expense.origin).collect()
@@ -100,5 +122,13 @@ impl Explainer<'_> {
             format!("{name}:{}{more}", shown.join(", "))
         };
         files.iter().map(file).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// Where a setting comes from, in words.
+pub(super) fn origin(source: &Source) -> String {
+    match source {
+        Source::Profile => source.word().to_owned(),
+        other => format!("{}: {}", other.word(), other.words()),
     }
 }

@@ -4,6 +4,7 @@ use chrono::Datelike as _;
 use rust_decimal::Decimal;
 
 use super::Explainer;
+use super::leaf::origin;
 use crate::book::category::Categories;
 use crate::book::entry::{Kind, Origin};
 use crate::compare::settings::Settings;
@@ -118,7 +119,7 @@ impl Explainer<'_> {
         let setting = self.settings.get(name)?;
         let section = Section::new("setting", "")
             .lead(format!("{}.", in_unit(self.year, Settings::text(name))))
-            .lead(format!("From {}: {}.", setting.source.word(), setting.source.words()))
+            .lead(format!("From {}.", origin(&setting.source)))
             .lead(format!(
                 "Another value: perchart compare --what-if {name}=VALUE, or under that name in perchart.toml."
             ));

@@ -1,55 +1,84 @@
 //! JSON for programs, as `docs/json.md` promises it.
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde::ser::{SerializeMap as _, Serializer};
 
 use super::super::{Cell, Report, Row, Section, Weight};
 use super::plain;
 
 /// Renders a report as JSON, indented.
 pub fn render(report: &Report) -> String {
-    format!("{:#}\n", value(report))
+    let text = serde_json::to_string_pretty(&Whole::of(report));
+    text.unwrap_or_else(|fault| unreachable!("every key is text: {fault}")) + "\n"
 }
 
-/// The report as a JSON value, for a caller that puts it in something larger.
-pub fn value(report: &Report) -> Value {
-    json!({
-        "report": report.id,
-        "title": report.title,
-        "subtitle": report.subtitle,
-        "sections": report.sections.iter().map(section).collect::<Vec<_>>(),
-        "notes": report.notes,
-        "limits": report.limits,
-    })
+#[derive(Serialize)]
+struct Whole<'a> {
+    report: &'a str,
+    title: &'a str,
+    subtitle: &'a str,
+    sections: Vec<Part<'a>>,
+    notes: &'a [String],
+    limits: &'a [String],
 }
 
-fn section(part: &Section) -> Value {
-    json!({
-        "id": part.id,
-        "heading": part.heading,
-        "lead": part.lead,
-        "rows": part.rows.iter().map(|row| object(part, row)).collect::<Vec<_>>(),
-        "notes": part.notes,
-    })
-}
-
-fn object(part: &Section, row: &Row) -> Value {
-    let cells = row.cells.iter().chain(std::iter::repeat(&Cell::Blank));
-    let mut object: Map<String, Value> =
-        part.columns.iter().zip(cells).map(|(column, cell)| (column.id.clone(), scalar(cell))).collect();
-    if row.weight != Weight::Plain {
-        object.insert("weight".to_owned(), row.weight.word().into());
+impl<'a> Whole<'a> {
+    fn of(report: &'a Report) -> Whole<'a> {
+        Whole {
+            report: report.id,
+            title: &report.title,
+            subtitle: &report.subtitle,
+            sections: report.sections.iter().map(Part::of).collect(),
+            notes: &report.notes,
+            limits: &report.limits,
+        }
     }
-    if let Some(reference) = &row.reference {
-        object.insert("explain".to_owned(), reference.as_str().into());
-    }
-    Value::Object(object)
 }
 
-fn scalar(cell: &Cell) -> Value {
-    match cell {
-        Cell::Blank => Value::Null,
-        Cell::Count(count) => (*count).into(),
-        cell => plain(cell).into(),
+#[derive(Serialize)]
+struct Part<'a> {
+    id: &'a str,
+    heading: &'a str,
+    lead: &'a [String],
+    #[serde(serialize_with = "objects")]
+    rows: &'a Section,
+    notes: &'a [String],
+}
+
+impl<'a> Part<'a> {
+    fn of(part: &'a Section) -> Part<'a> {
+        Part { id: &part.id, heading: &part.heading, lead: &part.lead, rows: part, notes: &part.notes }
+    }
+}
+
+fn objects<S: Serializer>(part: &Section, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(part.rows.iter().map(|row| Object { part, row }))
+}
+
+/// A row under the ids of its section's columns.
+struct Object<'a> {
+    part: &'a Section,
+    row: &'a Row,
+}
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(None)?;
+        let cells = self.row.cells.iter().chain(std::iter::repeat(&Cell::Blank));
+        for (column, cell) in self.part.columns.iter().zip(cells) {
+            match cell {
+                Cell::Blank => object.serialize_entry(&column.id, &())?,
+                Cell::Count(count) => object.serialize_entry(&column.id, count)?,
+                cell => object.serialize_entry(&column.id, &plain(cell))?,
+            }
+        }
+        if self.row.weight != Weight::Plain {
+            object.serialize_entry("weight", self.row.weight.word())?;
+        }
+        if let Some(reference) = &self.row.reference {
+            object.serialize_entry("explain", reference)?;
+        }
+        object.end()
     }
 }
 

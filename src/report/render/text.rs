@@ -8,7 +8,7 @@ use tabled::settings::{Alignment, Padding, Style as Lines, Theme};
 use textwrap::core::display_width;
 use textwrap::{Options, fill, wrap};
 
-use super::super::{Align, Report, Row, Section, Weight};
+use super::super::{Align, Cell, Report, Row, Section, Weight};
 use super::{one_line, words};
 
 /// The width where nobody says another.
@@ -21,7 +21,7 @@ const PROSE: usize = 88;
 const INDENT: &str = "  ";
 /// Between two columns.
 const GAP: usize = 2;
-/// No column of words is made narrower than this.
+/// No column of words is made narrower than this, nor than its longest word, where that leaves the others room.
 const MIN_COLUMN: usize = 12;
 
 /// What the terminal can show.
@@ -97,6 +97,7 @@ fn bullets(remarks: &[String], width: usize) -> String {
 
 /// Lays out a table: a rule under the headings and above totals, a double rule under the answer.
 fn table(part: &Section, width: usize, style: Style) -> String {
+    let part = &without_blanks(part);
     let lead = part.columns.iter().position(|column| column.align == Align::Left).unwrap_or(0);
     let mut grid: Vec<Vec<String>> = part.rows.iter().map(|row| cells(row, part.columns.len(), lead)).collect();
     let headings: Vec<String> = part.columns.iter().map(|column| one_line(&column.heading)).collect();
@@ -124,6 +125,22 @@ fn table(part: &Section, width: usize, style: Style) -> String {
     paint(&drawing.to_string(), &grid, part, headed, style)
 }
 
+/// The section without the columns in which no row has anything to say.
+fn without_blanks(part: &Section) -> Section {
+    let is_blank =
+        |place: usize| part.rows.iter().all(|row| row.cells.get(place).is_none_or(|cell| *cell == Cell::Blank));
+    let kept: Vec<bool> = (0..part.columns.len()).map(|place| place == 0 || !is_blank(place)).collect();
+    let mut part = part.clone();
+    let keeps = |place: usize| kept.get(place).copied().unwrap_or(false);
+    part.columns =
+        part.columns.into_iter().enumerate().filter(|(place, _)| keeps(*place)).map(|(_, column)| column).collect();
+    for row in &mut part.rows {
+        let cells = std::mem::take(&mut row.cells);
+        row.cells = cells.into_iter().enumerate().filter(|(place, _)| keeps(*place)).map(|(_, cell)| cell).collect();
+    }
+    part
+}
+
 /// The cells as words; those of a part are set in at the first column of words.
 fn cells(row: &Row, columns: usize, lead: usize) -> Vec<String> {
     let mut cells: Vec<String> = row.cells.iter().map(words).collect();
@@ -147,11 +164,20 @@ fn fit(grid: &mut [Vec<String>], aligns: &[Align], headed: bool, width: usize) {
         })
         .collect();
     let room = width.saturating_sub(GAP * aligns.len().saturating_sub(1));
-    while widths.iter().sum::<usize>() > room {
-        let slack = (0..aligns.len()).filter(|column| widths[*column] > floors[*column]);
-        let next = slack.max_by_key(|column| (aligns[*column] == Align::Right, widths[*column]));
-        let Some(column) = next else { break };
-        widths[column] -= 1;
+    let longest = |column: usize| {
+        let words = grid.iter().flat_map(|row| row[column].split(' ')).map(display_width);
+        words.max().unwrap_or(0)
+    };
+    let whole: Vec<usize> = (0..aligns.len())
+        .map(|column| if aligns[column] == Align::Left { floors[column].max(longest(column)) } else { floors[column] })
+        .collect();
+    for floors in [whole, floors] {
+        while widths.iter().sum::<usize>() > room {
+            let slack = (0..aligns.len()).filter(|column| widths[*column] > floors[*column]);
+            let next = slack.max_by_key(|column| (aligns[*column] == Align::Right, widths[*column]));
+            let Some(column) = next else { break };
+            widths[column] -= 1;
+        }
     }
     for row in grid {
         for (cell, width) in row.iter_mut().zip(&widths).filter(|(cell, width)| display_width(cell) > **width) {

@@ -1,0 +1,155 @@
+//! One's own files: a book made, filled, taken back, filled again.
+
+use serde_json::Value;
+
+use super::desk::{Desk, FILES, snapshot};
+
+/// A desk with a new book and the three files.
+fn begun() -> Desk {
+    let desk = Desk::empty();
+    desk.run(&["init", "--defaults"]).result();
+    for file in FILES {
+        desk.bring(&format!("demo/{file}"));
+    }
+    desk
+}
+
+/// The table of what an import did: new, known, batch for each file.
+fn done(desk: &Desk, arguments: &[&str]) -> Vec<(i64, i64, Option<i64>)> {
+    let arguments: Vec<&str> = ["import", "--format", "json"].iter().chain(arguments).copied().collect();
+    let report: Value = serde_json::from_str(&desk.run(&arguments).result()).unwrap();
+    let rows = report["sections"][0]["rows"].as_array().unwrap().clone();
+    let row = |row: &Value| (row["new"].as_i64().unwrap(), row["known"].as_i64().unwrap(), row["batch"].as_i64());
+    rows.iter().map(row).collect()
+}
+
+#[test]
+fn from_nothing_to_the_answer() {
+    let desk = begun();
+    let arguments: Vec<&str> = ["import"].iter().chain(&FILES).copied().collect();
+    snapshot("own_import", &desk.run(&arguments).result());
+    snapshot("own_batches", &desk.run(&["batches"]).result());
+    // Without a year and a birth date stated, the year is the latest with work; the rest is assumed aloud.
+    snapshot("own_summary", &desk.run(&["summary"]).result());
+    snapshot("own_tax", &desk.run(&["tax"]).result());
+    snapshot("own_compare", &desk.run(&["compare"]).result());
+}
+
+#[test]
+fn a_new_book_says_what_to_do_next() {
+    let desk = begun();
+    for command in ["summary", "tax", "compare"] {
+        let ended = desk.run(&[command]);
+        assert_eq!((ended.code, ended.out.as_str()), (1, ""));
+        assert!(
+            ended.err.contains("the book has no records yet\nhint: bring some in: perchart import"),
+            "{}",
+            ended.err
+        );
+    }
+    assert!(desk.run(&["list", "charts"]).result().contains("No such records."));
+    assert!(desk.run(&["batches"]).result().contains("Nothing has been imported."));
+    let ended = desk.run(&["undo"]);
+    assert_eq!((ended.code, ended.out.as_str()), (1, ""));
+    assert_eq!(ended.err, "error: the book is empty: there is no import to take back\n");
+}
+
+#[test]
+fn a_second_import_brings_nothing_new() {
+    let desk = begun();
+    assert_eq!(done(&desk, &FILES), [(587, 0, Some(1)), (67, 0, Some(2)), (141, 0, Some(3))]);
+    let before = desk.contents();
+    assert_eq!(done(&desk, &FILES), [(0, 587, None), (0, 67, None), (0, 141, None)]);
+    assert_eq!(desk.contents(), before);
+}
+
+#[test]
+fn a_dry_run_leaves_the_book_as_it_is() {
+    let desk = begun();
+    done(&desk, &["charts.csv"]);
+    let before = desk.contents();
+    assert_eq!(done(&desk, &["--dry-run", "charts.csv", "payments.csv"]), [(0, 587, None), (67, 0, None)]);
+    assert_eq!(desk.contents(), before);
+}
+
+#[test]
+fn undo_is_as_if_nothing_had_been_imported() {
+    let desk = begun();
+    let empty = desk.contents();
+    done(&desk, &["charts.csv"]);
+    let charts = desk.contents();
+    done(&desk, &["payments.csv"]);
+    let both = desk.contents();
+    done(&desk, &["expenses.csv"]);
+    snapshot("undo", &desk.run(&["undo"]).result());
+    assert_eq!(desk.contents(), both);
+    desk.run(&["undo", "2"]).result();
+    assert_eq!(desk.contents(), charts);
+    let ended = desk.run(&["undo", "2"]);
+    assert_eq!((ended.code, ended.out.as_str()), (1, ""));
+    assert_eq!(ended.err, "error: there is no batch 2; `perchart batches` lists the imports\n");
+    assert_eq!(desk.contents(), charts);
+    desk.run(&["undo"]).result();
+    assert_eq!(desk.contents(), empty);
+}
+
+/// The return does not depend on the order or the number of imports.
+#[test]
+fn files_in_parts_make_the_same_return() {
+    let (whole, parts) = (begun(), begun());
+    done(&whole, &FILES);
+    done(&parts, &["expenses.csv", "payments.csv"]);
+    let text = std::fs::read_to_string(parts.path().join("charts.csv")).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let part = |name: &str, range: std::ops::Range<usize>| {
+        let text = [&lines[..1], &lines[range]].concat().join("\n");
+        std::fs::write(parts.path().join(name), text).unwrap();
+    };
+    part("late.csv", 300..lines.len());
+    part("early.csv", 1..400);
+    assert_eq!(done(&parts, &["late.csv", "early.csv"]), [(288, 0, Some(3)), (299, 100, Some(4))]);
+    for arguments in [["tax", "--year", "2025", "--format", "json"], ["compare", "--year", "2025", "--format", "json"]]
+    {
+        assert_eq!(whole.run(&arguments).result(), parts.run(&arguments).result());
+    }
+}
+
+#[test]
+fn utf16_with_its_mark_is_read() {
+    let desk = Desk::with_profile();
+    desk.bring("imports/payments-utf16.csv");
+    let ended = desk.run(&["import", "payments-utf16.csv"]);
+    assert_eq!((ended.code, ended.err.as_str()), (0, "payments-utf16.csv: not read and not stored: Memo\n"));
+    assert!(desk.run(&["list", "payments"]).result().contains("2 records"));
+}
+
+#[test]
+fn patient_data_is_left_unread_where_asked() {
+    let desk = Desk::with_profile();
+    desk.bring("bad/patient-data.csv");
+    let ended = desk.run(&["import", "patient-data.csv", "--phi", "strip"]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    assert!(ended.err.contains("looks like patient data, not read and not stored: MRN, Patient Name"), "{}", ended.err);
+    let quiet = desk.run(&["-q", "import", "patient-data.csv", "--phi", "strip"]);
+    assert_eq!((quiet.code, quiet.err.as_str()), (0, ""));
+}
+
+#[test]
+fn a_book_is_found_from_below_and_by_name() {
+    let desk = Desk::with_sample();
+    let here = desk.run(&["tax"]).result();
+    std::fs::create_dir_all(desk.path().join("papers/2025")).unwrap();
+    let from = |command: snapbox::cmd::Command| {
+        let output = command.output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let below = desk.command(&["tax"]).current_dir(desk.path().join("papers/2025"));
+    assert_eq!(from(below), (Some(0), here.clone()));
+    let away = std::env::temp_dir();
+    assert_eq!(
+        from(desk.command(&["tax"]).current_dir(&away).env("PERCHART_BOOK", desk.path())),
+        (Some(0), here.clone())
+    );
+    let named = desk.command(&["tax", "--book", desk.path().to_str().unwrap()]).current_dir(&away);
+    assert_eq!(from(named), (Some(0), here));
+}
