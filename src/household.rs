@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::law::{FilingStatus, Law};
 use crate::money::{Round, Usd};
 use crate::profile::{self, Born, Profile, Relation};
-use crate::tax::facts::{Business, Dependent, Household, OtherIncome, Payments, OwnBenefits, Person, W2};
+use crate::tax::facts::{Business, Dependent, Household, OtherIncome, OwnBenefits, Payments, Person, W2};
 use crate::tax::screen::Outside;
 use crate::tax::withheld::Withheld;
 

@@ -185,7 +185,8 @@ fn probes(law: &Law) -> Vec<Household> {
         probes.push(plain(FilingStatus::Single, wages, profit, 0));
     }
     let mut saving = plain(FilingStatus::Single, 0, 60_000, 0);
-    saving.taxpayer.own = OwnBenefits { sep: Usd::dollars(40_000), health: Usd::dollars(9_000) };
+    saving.taxpayer.own =
+        OwnBenefits { sep: Usd::dollars(40_000), health: Usd::dollars(9_000), ..OwnBenefits::default() };
     (saving.taxpayer.businesses[0].home_area, saving.taxpayer.businesses[0].home_months) = (400, 12);
     probes.push(saving);
     let standard = dollars(law.standard.basic.single);

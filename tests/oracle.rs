@@ -120,7 +120,8 @@ fn agrees_with_two_engines_on_every_household_it_models() {
                 let Some(text) = row.get(&format!("expect_{line}")).filter(|text| !text.is_empty()) else { continue };
                 let expected = Usd::rounded(text.parse().unwrap());
                 if (value - expected).cents().abs() > 100 {
-                    differences.push(format!("{year} {} {} {line}: ours {value}, theirs {expected}", row["id"], row["edge"]));
+                    differences
+                        .push(format!("{year} {} {} {line}: ours {value}, theirs {expected}", row["id"], row["edge"]));
                 }
             }
         }

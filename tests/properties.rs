@@ -3,7 +3,7 @@
 
 use perchart::law::{self, FilingStatus};
 use perchart::money::{Round, Usd};
-use perchart::tax::facts::{Business, Dependent, Household, OwnBenefits, Person, W2};
+use perchart::tax::facts::{Business, Dependent, Household, OtherIncome, OwnBenefits, Payments, Person, W2};
 use perchart::tax::screen::Outside;
 use perchart::tax::{self, Return};
 use proptest::prelude::*;
@@ -49,19 +49,19 @@ fn any_amount(most: i64) -> BoxedStrategy<Usd> {
 }
 
 prop_compose! {
-    fn any_business(most: i64)(a in prop::collection::vec(any_amount(most), 20), home_area in any::<i64>(), home_months in any::<i64>()) -> Business {
+    fn any_business(most: i64)(a in prop::collection::vec(any_amount(most), 20), home_area in any::<i64>(), home_months in any::<i64>(), specified_service in 0i64..2) -> Business {
         Business {
             gross_receipts: a[0], returns: a[1], advertising: a[2], car: a[3], commissions: a[4], contract_labor: a[5],
             depreciation: a[6], insurance: a[7], interest: a[8], legal: a[9], office: a[10], rent_equipment: a[11],
             rent_property: a[12], repairs: a[13], supplies: a[14], taxes: a[15], travel: a[16], meals: a[17],
-            utilities: a[18], other: a[19], home_area, home_months,
+            utilities: a[18], other: a[19], home_area, home_months, specified_service,
         }
     }
 }
 
 prop_compose! {
     fn any_person(most: i64)(
-        age in any::<i64>(), blind in any::<bool>(), a in prop::collection::vec(any_amount(most), 10),
+        age in any::<i64>(), blind in any::<bool>(), a in prop::collection::vec(any_amount(most), 11), covered_at_work in 0i64..2,
         businesses in prop::collection::vec(any_business(most).boxed(), 0..4),
     ) -> Person {
         Person {
@@ -72,7 +72,7 @@ prop_compose! {
                 wages: a[0], withheld: a[1], ss_wages: a[2], ss_withheld: a[3], medicare_wages: a[4],
                 medicare_withheld: a[5], deferrals: a[6], overtime_premium: a[7],
             },
-            own: OwnBenefits { sep: a[8], health: a[9] },
+            own: OwnBenefits { sep: a[8], health: a[9], ira: a[10], covered_at_work },
             businesses,
         }
     }
@@ -83,9 +83,14 @@ prop_compose! {
         status in status(), taxpayer in any_person(most).boxed(), spouse in prop::option::of(any_person(most).boxed()),
         dependents in prop::collection::vec((any::<i64>(), any::<[bool; 3]>()), 0..6), estimated_payments in any_amount(most),
         outside in prop::collection::vec(prop::sample::select(Outside::ALL.to_vec()), 0..2),
+        a in prop::collection::vec(any_amount(most), 11),
     ) -> Household {
         let dependents = dependents.into_iter().map(|(age, [child, student, disabled])| Dependent { age, child, student, disabled });
-        Household { status, taxpayer, spouse, dependents: dependents.collect(), estimated_payments, outside }
+        let other_income = OtherIncome {
+            interest: a[0], exempt_interest: a[1], dividends: a[2], qualified_dividends: a[3], long_gain: a[4], short_gain: a[5],
+        };
+        let payments = Payments { student_interest: a[6], medical: a[7], taxes: a[8], mortgage: a[9], charity: a[10] };
+        Household { status, taxpayer, spouse, dependents: dependents.collect(), estimated_payments, other_income, payments, outside }
     }
 }
 
@@ -171,7 +176,7 @@ proptest! {
             1 => person.businesses[0].supplies = most,
             2 => person.w2.wages = most,
             3 => (person.w2.ss_wages, person.w2.medicare_wages) = (Usd::from_cents(most.cents() / 2), Usd::from_cents(most.cents() / 2)),
-            4 => person.own = OwnBenefits { sep: Usd::from_cents(most.cents() / 2), health: Usd::from_cents(most.cents() / 2) },
+            4 => person.own = OwnBenefits { sep: Usd::from_cents(most.cents() / 2), health: Usd::from_cents(most.cents() / 2), ..OwnBenefits::default() },
             _ => household.estimated_payments = most,
         }
         for round in [Round::Cents, Round::WholeDollar] {

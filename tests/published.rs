@@ -171,8 +171,8 @@ fn known_bad_values_are_not_reproduced() {
             }
         };
         let ours = [
-            ("qbi_deduction", form.tax.qbi),
-            ("taxable_income", form.tax.l15),
+            ("qbi_deduction", form.taxable.qbi),
+            ("taxable_income", form.taxable.l15),
             ("total_tax", form.form_1040.total_tax),
         ];
         for (key, ours) in ours {

@@ -86,7 +86,7 @@ fn the_coders_return_is_the_one_worked_by_hand() {
         (filled.income.agi, 48_239),
         (filled.form_8995.l5, 9_648),
         (filled.form_8995.l15, 6_498),
-        (filled.tax.l15, 25_991),
+        (filled.taxable.l15, 25_991),
         (filled.tax.l16, 2_879),
         (filled.form_1040.total_tax, 11_399),
         (filled.form_1040.l37, 2_399),

@@ -88,7 +88,10 @@ mod tests {
         };
         // 79,000 to 89,000: at 84,123, 4,877 / 10,000 x 7,000 = 3,413.90 -> 3,420. At 88,900, 70 -> 200.
         assert_eq!(single(84_123), Usd::dollars(3_420));
-        assert_eq!((single(79_000), single(88_900), single(89_000)), (Usd::dollars(7_000), Usd::dollars(200), Usd::ZERO));
+        assert_eq!(
+            (single(79_000), single(88_900), single(89_000)),
+            (Usd::dollars(7_000), Usd::dollars(200), Usd::ZERO)
+        );
     }
 
     #[test]

@@ -97,7 +97,13 @@ fn credit(law: &Law, filer: &Filer, income: &Form1040Income, amount: Usd, round:
 }
 
 /// Below the start of the phase-out line 10 is left blank and line 7 stands.
-fn credit_by_agi(law: &Law, filer: &Filer, income: &Form1040Income, by_earned: Usd, round: crate::money::Round) -> Exact {
+fn credit_by_agi(
+    law: &Law,
+    filer: &Filer,
+    income: &Form1040Income,
+    by_earned: Usd,
+    round: crate::money::Round,
+) -> Exact {
     let column = usize::try_from(filer.eic_children.clamp(0, 3)).unwrap_or(0);
     let start = if filer.status.is_joint() { law.eic.start_joint[column] } else { law.eic.start[column] };
     if income.agi < start { Exact::from(by_earned) } else { credit(law, filer, income, income.agi, round) }

@@ -71,7 +71,19 @@ mod tests {
         let gains = GainsTax { l25: Usd::dollars(150_000), ..GainsTax::BLANK };
         // 700,000 - 40,000 + 10,000 = 670,000; 88,100 - (670,000 - 626,350) x .25 = 88,100 - 10,912.50 = 77,187.50;
         // 592,812.50: 239,100 x .26 = 62,166 + 353,712.50 x .28 = 99,039.50 = 161,205.50; less 150,000 = 11,205.50.
-        let f = Form6251::fill(law, &Filer::default(), &income, &taxable, &Schedule1A::BLANK, &deductions, &gains, Round::Cents);
-        assert_eq!((f.l5, f.l7, f.l11), (Usd::from_cents(7_718_750), Usd::from_cents(16_120_550), Usd::from_cents(1_120_550)));
+        let f = Form6251::fill(
+            law,
+            &Filer::default(),
+            &income,
+            &taxable,
+            &Schedule1A::BLANK,
+            &deductions,
+            &gains,
+            Round::Cents,
+        );
+        assert_eq!(
+            (f.l5, f.l7, f.l11),
+            (Usd::from_cents(7_718_750), Usd::from_cents(16_120_550), Usd::from_cents(1_120_550))
+        );
     }
 }

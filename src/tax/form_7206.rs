@@ -40,7 +40,7 @@ mod tests {
         let (law, _) = law::of(2025).expect("law");
         let c: Vec<_> = profits.iter().map(|p| ScheduleC { l31: Usd::dollars(*p), ..ScheduleC::BLANK }).collect();
         let se = ScheduleSe::fill(law, &W2::default(), &c, Round::WholeDollar);
-        let own = OwnBenefits { health: Usd::dollars(premiums), sep: Usd::dollars(paid) };
+        let own = OwnBenefits { health: Usd::dollars(premiums), sep: Usd::dollars(paid), ..OwnBenefits::default() };
         let sep = SepWorksheet::fill(law, &own, &c, &se, Round::WholeDollar);
         Form7206::fill(&own, &c, &se, &sep, Round::WholeDollar)
     }

@@ -34,7 +34,12 @@ mod tests {
     #[test]
     fn the_smaller_of_investment_income_and_what_is_over_the_threshold() {
         let (law, _) = law::of(2025).expect("law");
-        let income = Form1040Income { agi: Usd::dollars(210_000), l2b: Usd::dollars(8_000), l3b: Usd::dollars(7_000), ..Form1040Income::BLANK };
+        let income = Form1040Income {
+            agi: Usd::dollars(210_000),
+            l2b: Usd::dollars(8_000),
+            l3b: Usd::dollars(7_000),
+            ..Form1040Income::BLANK
+        };
         // 15,000 of investment income, 10,000 over 200,000: 10,000 x .038 = 380.
         assert_eq!(Form8960::fill(law, &Filer::default(), &income, Round::Cents).l17, Usd::dollars(380));
     }

@@ -74,7 +74,16 @@ mod tests {
         let deductions = Deductions { taken, ..Deductions::BLANK };
         let income = Form1040Income { agi: Usd::dollars(agi), ..Form1040Income::BLANK };
         let business = QualifiedIncome { income: Usd::dollars(qualified), ..QualifiedIncome::BLANK };
-        Form8995::fill(law, &filer, &[business], &income, &deductions, &Schedule1A::BLANK, &CapitalGains::BLANK, Round::Cents)
+        Form8995::fill(
+            law,
+            &filer,
+            &[business],
+            &income,
+            &deductions,
+            &Schedule1A::BLANK,
+            &CapitalGains::BLANK,
+            Round::Cents,
+        )
     }
 
     #[test]

@@ -66,7 +66,16 @@ mod tests {
         let filer = Filer { status, ..Filer::default() };
         let agi = Form1040Income { agi: Usd::dollars(taxable), ..Form1040Income::BLANK };
         let business = QualifiedIncome { income: Usd::dollars(income), specified, ..QualifiedIncome::BLANK };
-        Form8995A::fill(law, &filer, &[business], &agi, &Deductions::BLANK, &Schedule1A::BLANK, &CapitalGains::BLANK, Round::Cents)
+        Form8995A::fill(
+            law,
+            &filer,
+            &[business],
+            &agi,
+            &Deductions::BLANK,
+            &Schedule1A::BLANK,
+            &CapitalGains::BLANK,
+            Round::Cents,
+        )
     }
 
     #[test]

@@ -26,7 +26,8 @@ mod tests {
 
     fn gains(status: FilingStatus, short: i64, long: i64) -> CapitalGains {
         let (law, _) = law::of(2025).expect("law");
-        let other = OtherIncome { short_gain: Usd::dollars(short), long_gain: Usd::dollars(long), ..OtherIncome::default() };
+        let other =
+            OtherIncome { short_gain: Usd::dollars(short), long_gain: Usd::dollars(long), ..OtherIncome::default() };
         CapitalGains::fill(law, &Filer { status, ..Filer::default() }, &other, Round::Cents)
     }
 
@@ -35,7 +36,10 @@ mod tests {
         assert_eq!(gains(FilingStatus::Single, -18_000, 0).l7, Usd::dollars(-3_000));
         assert_eq!(gains(FilingStatus::Separate, 0, -2_000).l7, Usd::dollars(-1_500));
         // 10,000 long less 4,000 short: 6,000, all of it net capital gain. 4,000 short on top of 10,000 long: 10,000.
-        assert_eq!((gains(FilingStatus::Single, -4_000, 10_000).l7, gains(FilingStatus::Single, -4_000, 10_000).net), (Usd::dollars(6_000), Usd::dollars(6_000)));
+        assert_eq!(
+            (gains(FilingStatus::Single, -4_000, 10_000).l7, gains(FilingStatus::Single, -4_000, 10_000).net),
+            (Usd::dollars(6_000), Usd::dollars(6_000))
+        );
         assert_eq!(gains(FilingStatus::Single, 4_000, 10_000).net, Usd::dollars(10_000));
     }
 }

@@ -172,7 +172,8 @@ pub(super) fn after(law: &Law, household: &Household, business: &Form8995, addit
     });
     if mixed && business.l11 > law.qbi.threshold.of(household.status) {
         refusals.push(Refusal {
-            what: "one person's businesses of which some are specified services, above the threshold of Form 8995".to_owned(),
+            what: "one person's businesses of which some are specified services, above the threshold of Form 8995"
+                .to_owned(),
             needs: "Form 8995-A, Schedules A and C".to_owned(),
             advice: "perchart computes a person's businesses together. Use tax software or a preparer.".to_owned(),
         });

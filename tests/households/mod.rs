@@ -43,7 +43,7 @@ pub(crate) fn all(law: &Law) -> Vec<(&'static str, Household)> {
     let coder = Household {
         status: FilingStatus::Single,
         taxpayer: Person {
-            own: OwnBenefits { sep: usd(3_000), health: usd(4_800) },
+            own: OwnBenefits { sep: usd(3_000), health: usd(4_800), ..OwnBenefits::default() },
             businesses: vec![Business { home_area: 120, home_months: 12, ..coding(64_000) }],
             ..aged(34)
         },
@@ -53,7 +53,7 @@ pub(crate) fn all(law: &Law) -> Vec<(&'static str, Household)> {
     let couple = Household {
         status: FilingStatus::Joint,
         taxpayer: Person {
-            own: OwnBenefits { sep: usd(5_000), health: usd(6_000) },
+            own: OwnBenefits { sep: usd(5_000), health: usd(6_000), ..OwnBenefits::default() },
             businesses: vec![coding(58_000), Business { gross_receipts: usd(9_000), ..Business::default() }],
             ..aged(41)
         },

@@ -20,8 +20,8 @@ pub(crate) fn taxcalc(case: &mut Case) -> Answer {
     let form = filled(law, &household(status, filer, None, Vec::new()), Round::Cents)?;
     answer([
         ("agi", form.income.agi),
-        ("qbi_deduction", form.tax.qbi),
-        ("taxable_income", form.tax.l15),
+        ("qbi_deduction", form.taxable.qbi),
+        ("taxable_income", form.taxable.l15),
         ("se_tax", form.schedule_2.l4),
         ("income_tax_exact", form.tax.l16),
         ("addl_medicare_tax", form.schedule_2.l11),
@@ -42,9 +42,9 @@ pub(crate) fn two_oracle(case: &mut Case) -> Answer {
     let table = filled(law, &household, Round::WholeDollar)?;
     answer([
         ("adjusted_gross_income", form.income.agi),
-        ("deduction_taken", form.tax.deduction),
-        ("qbi_deduction", form.tax.qbi),
-        ("taxable_income", form.tax.l15),
+        ("deduction_taken", form.taxable.deduction),
+        ("qbi_deduction", form.taxable.qbi),
+        ("taxable_income", form.taxable.l15),
         ("se_tax", form.schedule_2.l4),
         ("niit", form.schedule_2.l12),
         ("additional_medicare_tax", form.schedule_2.l11),
@@ -105,11 +105,11 @@ pub(crate) fn opentax(case: &mut Case) -> Answer {
     answer([
         ("us.federal.net_tax_total", form.net_tax()),
         ("us.federal.agi", form.income.agi),
-        ("us.federal.taxable_income", form.tax.l15),
+        ("us.federal.taxable_income", form.taxable.l15),
         ("us.federal.income_tax_before_credits", form.tax.l16),
         ("us.federal.income_tax_after_credits", last.l22),
-        ("us.federal.standard_deduction", form.tax.deduction),
-        ("us.federal.qbi_deduction", form.tax.qbi),
+        ("us.federal.standard_deduction", form.taxable.deduction),
+        ("us.federal.qbi_deduction", form.taxable.qbi),
         ("us.federal.senior_deduction", form.schedule_1a.l37),
         ("us.federal.overtime_deduction", form.schedule_1a.l21),
         ("us.federal.sep_deduction", sum(form.sep.iter().map(|plan| plan.s22).collect())),

@@ -153,9 +153,9 @@ pub(crate) fn acceptance(case: &mut Case) -> Answer {
             let status = inputs.status("filing_status")?;
             let filer = person(employee(law, inputs.usd("wages"), Round::WholeDollar), Usd::ZERO);
             let form = filled(law, &household(status, filer, None, Vec::new()), Round::WholeDollar)?;
-            let standard = form.tax.deduction.cents() / 100;
+            let standard = form.taxable.deduction.cents() / 100;
             inputs.must("standard_deduction", &standard.into());
-            answer([("1040.15", form.tax.l15), ("1040.16", form.tax.l16)])
+            answer([("1040.15", form.taxable.l15), ("1040.16", form.tax.l16)])
         }
         _ => Err(case.topic.clone()),
     }
@@ -312,10 +312,10 @@ pub(crate) fn estimator_returns(case: &mut Case) -> Answer {
         ("adjustments_total", form.income.l10),
         ("f1040.11_agi", form.income.agi),
         ("senior_deduction", form.schedule_1a.l37),
-        ("deductions_total_as_shown", form.tax.deduction + form.tax.additional),
-        ("qbi_deduction", form.tax.qbi),
+        ("deductions_total_as_shown", form.taxable.deduction + form.taxable.additional),
+        ("qbi_deduction", form.taxable.qbi),
         ("sch1a_overtime", form.schedule_1a.l21),
-        ("taxable_income", form.tax.l15),
+        ("taxable_income", form.taxable.l15),
         ("income_tax_before_credits", form.tax.l16),
         ("ctc_odc_nonrefundable", last.l19),
         ("nonrefundable_credits", last.l21),
