@@ -204,6 +204,7 @@ pub fn business(earnings: &Earnings, deductions: &Deductions, stated: &profile::
         gross_receipts: earnings.gross_receipts(),
         returns: earnings.returns(),
         depreciation: stated.depreciation.unwrap_or_default(),
+        specified_service: i64::from(stated.specified_service.unwrap_or(false)),
         home_area: stated.home_office_square_feet.unwrap_or(0),
         home_months: stated.home_office_months.unwrap_or(12),
         ..deductions.business()

@@ -39,14 +39,15 @@ pub fn of(law: &Law, profile: &Profile) -> Result<(Household, Vec<String>), Unkn
         assumed.push("Filing status not stated: taken as single (household.filing_status).".to_owned());
         FilingStatus::Single
     });
-    let taxpayer = person(law, stated.born, stated.blind, &stated.wages, "Your", &mut assumed);
+    let taxpayer = person(law, stated.born, stated.blind, &stated.wages, "Your", &mut assumed).with_ira(stated.ira);
     if stated.spouse.is_some() && !matches!(status, FilingStatus::Joint | FilingStatus::Separate) {
         assumed
             .push(format!("A spouse is stated, yet the filing status is {}: the spouse is left out.", status.words()));
     }
     let spouse = stated.spouse.as_ref().filter(|_| status.is_joint());
-    let spouse =
-        spouse.map(|spouse| person(law, spouse.born, spouse.blind, &spouse.wages, "The spouse's", &mut assumed));
+    let spouse = spouse.map(|spouse| {
+        person(law, spouse.born, spouse.blind, &spouse.wages, "The spouse's", &mut assumed).with_ira(spouse.ira)
+    });
     let unborn = stated.dependents.iter().filter(|dependent| dependent.born.is_none()).count();
     if unborn > 0 {
         assumed.push(format!(
@@ -63,17 +64,38 @@ pub fn of(law: &Law, profile: &Profile) -> Result<(Household, Vec<String>), Unkn
         spouse,
         dependents: stated.dependents.iter().map(|dependent| dependent_of(law, dependent)).collect(),
         estimated_payments: Usd::ZERO,
-        other_income: OtherIncome::default(),
-        payments: Payments::default(),
+        other_income: other_income(&stated.income),
+        payments: payments(&stated.paid),
         outside: outside.collect::<Result<_, _>>()?,
     };
     Ok((household, assumed))
 }
 
+fn other_income(stated: &profile::Income) -> OtherIncome {
+    OtherIncome {
+        interest: stated.interest.unwrap_or_default(),
+        exempt_interest: stated.exempt_interest.unwrap_or_default(),
+        dividends: stated.dividends.unwrap_or_default(),
+        qualified_dividends: stated.qualified_dividends.unwrap_or_default(),
+        long_gain: stated.long_gain.unwrap_or_default(),
+        short_gain: stated.short_gain.unwrap_or_default(),
+    }
+}
+
+fn payments(stated: &profile::Paid) -> Payments {
+    Payments {
+        student_interest: stated.student_loan_interest.unwrap_or_default(),
+        medical: stated.medical.unwrap_or_default(),
+        taxes: stated.taxes.unwrap_or_default(),
+        mortgage: stated.mortgage_interest.unwrap_or_default(),
+        charity: stated.charity.unwrap_or_default(),
+    }
+}
+
 /// The household with its business, its own benefits and its payments.
 pub fn with_business(mut household: Household, business: Business, own: OwnBenefits, estimated: Usd) -> Household {
     household.taxpayer.businesses = vec![business];
-    household.taxpayer.own = own;
+    household.taxpayer.own = OwnBenefits { sep: own.sep, health: own.health, ..household.taxpayer.own };
     household.estimated_payments = estimated;
     household
 }
@@ -95,6 +117,7 @@ fn person(
         new_years_child: born.is_some_and(|born| (born.month(), born.day()) == (1, 1)),
         blind: blind.unwrap_or(false),
         w2: w2(law, wages),
+        own: OwnBenefits { covered_at_work: i64::from(wages.box13.unwrap_or(false)), ..OwnBenefits::default() },
         ..Person::default()
     }
 }

@@ -13,7 +13,8 @@ mod read;
 mod template;
 
 pub use keys::{
-    Benefits, Born, Business, Contract, Cycle, Days, Dependent, Household, Job, Payer, Relation, Spouse, Wages,
+    Benefits, Born, Business, Contract, Cycle, Days, Dependent, Household, Income, Job, Paid, Payer, Relation, Spouse,
+    Wages,
 };
 
 /// The name of the file in a book's directory.

@@ -278,6 +278,7 @@ impl Year {
             Business { other: contract.cash_costs, ..Business::default() }
         };
         let expenses = Business {
+            specified_service: i64::from(stated.specified_service.unwrap_or(false)),
             home_area: stated.home_office_square_feet.unwrap_or(0),
             home_months: stated.home_office_months.unwrap_or(12),
             ..lines

@@ -51,11 +51,16 @@ table! {
         filing_status: FilingStatus, "super::read::word", "\"single\"", "single, joint, separate, head or survivor";
         born: Born, "super::read::birth", "1985-03-02", "your birth date, or the year alone";
         blind: bool, "super::read::flag", "false", "legally blind on December 31";
+        ira: Usd, "super::read::dollars", "0", "paid into your own traditional IRA for the year";
         outside: Vec<String>, "super::read::word", "[]", "what applies to you of the list below; [] says: nothing";
     }
     and {
         /// The filer's own Forms W-2, besides the work by the piece.
         wages: Wages;
+        /// Income of the household other than wages and business.
+        income: Income;
+        /// What the household pays that its return may take off.
+        paid: Paid;
         /// The spouse, on a joint or separate return.
         spouse: Option<Spouse>;
         /// Dependents claimed.
@@ -69,6 +74,7 @@ table! {
     Spouse {
         born: Born, "super::read::birth", "1985-03-02", "birth date, or the year alone";
         blind: bool, "super::read::flag", "false", "legally blind on December 31";
+        ira: Usd, "super::read::dollars", "0", "paid into a traditional IRA for the year";
     }
     and {
         /// The spouse's Forms W-2.
@@ -86,6 +92,30 @@ table! {
         box5: Usd, "super::read::dollars", "0", "Medicare wages and tips";
         box6: Usd, "super::read::dollars", "0", "Medicare tax withheld";
         box12d: Usd, "super::read::dollars", "0", "paid into a 401(k), box 12 code D";
+        box13: bool, "super::read::flag", "false", "box 13 \"retirement plan\" is checked";
+    }
+}
+
+table! {
+    /// Income of the household other than wages and business.
+    Income {
+        interest: Usd, "super::read::dollars", "0", "taxable interest, Forms 1099-INT box 1";
+        exempt_interest: Usd, "super::read::dollars", "0", "tax-exempt interest, box 8";
+        dividends: Usd, "super::read::dollars", "0", "ordinary dividends, Forms 1099-DIV box 1a";
+        qualified_dividends: Usd, "super::read::dollars", "0", "of these qualified, box 1b";
+        long_gain: Usd, "super::read::signed", "0", "net long-term capital gain; a loss is negative";
+        short_gain: Usd, "super::read::signed", "0", "net short-term capital gain; a loss is negative";
+    }
+}
+
+table! {
+    /// What the household pays that its return may take off.
+    Paid {
+        student_loan_interest: Usd, "super::read::dollars", "0", "Form 1098-E box 1";
+        medical: Usd, "super::read::dollars", "0", "medical and dental, premiums deducted elsewhere left out";
+        taxes: Usd, "super::read::dollars", "0", "state and local income, real estate, personal property taxes";
+        mortgage_interest: Usd, "super::read::dollars", "0", "on up to $750,000 of debt, Form 1098 box 1";
+        charity: Usd, "super::read::dollars", "0", "gifts by cash or check";
     }
 }
 
@@ -109,6 +139,7 @@ table! {
         home_office_months: i64, "super::read::months", "12", "months of the year in which it was so used";
         de_minimis_election: bool, "super::read::flag", "true", "deduct items up to $2,500 at once (Reg. 1.263(a)-1(f))";
         depreciation: Usd, "super::read::dollars", "0", "Form 4562 line 22, figured elsewhere";
+        specified_service: bool, "super::read::flag", "false", "a specified service (IRC 199A(d)(2)); coding is none";
     }
 }
 

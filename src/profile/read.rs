@@ -53,6 +53,13 @@ counts! {
     days: i64 = 0 to 365, "days";
 }
 
+/// Reads dollars that may be a loss: at most two decimals.
+pub(super) fn signed<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Usd>, D::Error> {
+    let value = Value::deserialize(from)?;
+    let amount = decimal(&value).ok_or_else(|| unexpected("dollars such as 1250, -1250 or 1250.50", &value))?;
+    Usd::try_from(amount).map(Some).map_err(D::Error::custom)
+}
+
 /// Reads dollars that may stand in a book or on a form: not negative, at most two decimals.
 pub(super) fn dollars<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Usd>, D::Error> {
     let value = Value::deserialize(from)?;

@@ -52,6 +52,8 @@ impl Profile {
             format!("{INTRODUCTION}\n{}", written(&year)),
             format!("{}{}", table("Who files the return.", "[household]", true, &household.lines()), situations()),
             table(OWN_W2, "[household.wages]", true, &household.wages.lines()),
+            table("Other income of the household.", "[household.income]", true, &household.income.lines()),
+            table("What you pay that a return may take off.", "[household.paid]", true, &household.paid.lines()),
             table("Your spouse, on a joint or separate return.", "[household.spouse]", married, &spouse.lines()),
             table("Your spouse's Forms W-2.", "[household.spouse.wages]", married, &spouse.wages.lines()),
             list(DEPENDENTS, "[[household.dependent]]", &dependents, &Dependent::default().lines()),
@@ -224,6 +226,8 @@ mod tests {
             let tables = [
                 profile.household.lines(),
                 profile.household.wages.lines(),
+                profile.household.income.lines(),
+                profile.household.paid.lines(),
                 profile.household.dependents[0].lines(),
                 profile.business.lines(),
                 profile.payers[0].lines(),

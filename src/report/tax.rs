@@ -34,7 +34,7 @@ pub fn tax(year: &Year, filled: &Return, form: Option<&str>) -> Report {
         .forms
         .iter()
         .filter(|view| match form {
-            None => is_filed(view, year.law.year),
+            None => is_filed(view, filled),
             Some(form) => form == "all" || view.name == form || view.filled.id() == form,
         })
         .collect();
@@ -54,22 +54,36 @@ pub fn tax(year: &Year, filled: &Return, form: Option<&str>) -> Report {
 }
 
 /// Does the form have something to say? Looked up by the lines that leave it.
-fn is_filed(view: &FormView, year: u16) -> bool {
+fn is_filed(view: &FormView, filled: &Return) -> bool {
     let leaving: &[&str] = match view.filled.id() {
         "schedule-se" | "form-8880" => &["l12"],
         "simplified-method" => &["l5"],
         "sep-worksheet" => &["s22"],
         "form-7206" => &["l14"],
         "qualified-income" => &["income"],
+        "schedule-d" => &["l7", "net"],
+        "ira-deduction" => &["deduction"],
+        "student-loan" => &["l9"],
+        "form-8960" => &["l17"],
+        "itemized-limit" => &["cut"],
+        "form-6251" => &["l11"],
+        "gains-tax" => &["l4"],
         "form-8959" => &["l18", "l24"],
-        "form-8995" => &["l2"],
         "schedule-1-a" => &["l38"],
         "schedule-3" => &["l8", "l15"],
         "schedule-8812" => &["l14", "l27"],
         "eic" => &["l11"],
+        // Filled either way, filed only when it is the one that counts.
+        "schedule-a" => return filled.deductions.itemizes != 0,
+        "standard-deduction" => return filled.deductions.itemizes == 0,
+        "form-8995" | "form-8995-a" => {
+            let above = filled.form_8995.l11 > filled.form_8995a.l21;
+            return filled.form_8995.l2 != Usd::ZERO && above == (view.filled.id() == "form-8995-a");
+        }
+        "business-deduction" | "deductions" => return false,
         _ => return true,
     };
-    view.filled.lines(year).iter().any(|line| leaving.contains(&line.name) && !is_zero(line.value))
+    view.filled.lines(filled.year).iter().any(|line| leaving.contains(&line.name) && !is_zero(line.value))
 }
 
 /// A word on a year whose records end early.

@@ -3,7 +3,7 @@
 use crate::form;
 use crate::law::{FilingStatus, Law};
 use crate::money::{Exact, Rate, Usd};
-use crate::tax::facts::{Filer, W2};
+use crate::tax::facts::{Filer, OwnBenefits, W2};
 use crate::tax::form::sum;
 use crate::tax::form_1040::{Form1040Income, Form1040Tax};
 use crate::tax::schedule_1::Schedule1;
@@ -14,14 +14,20 @@ use crate::tax::worksheets::earned_income_credit;
 form! {
     /// Form 8880. A SEP contribution does not count: it is the employer's.
     Form8880 = "form-8880", "Form 8880, Credit for Qualified Retirement Savings Contributions";
-    (law: &Law, filer: &Filer, w2: &[W2], income: &Form1040Income, tax: &Form1040Tax; round) {
-        "2"  l2  "Elective deferrals, all persons"                            ["IRC 25B(d)(1)"] = sum(w2, |w2| w2.deferrals);
-        "7"  l7  "Deferrals that count, at most $2,000 a person"              ["IRC 25B(a)"]    = sum(w2, |w2| w2.deferrals.min(law.savers.cap));
+    (law: &Law, filer: &Filer, w2: &[W2], own: &[OwnBenefits], income: &Form1040Income, tax: &Form1040Tax; round) {
+        "1"  l1  "Contributions to an IRA, all persons"                       ["IRC 25B(d)(1)(A)"] = sum(own, |own| own.ira);
+        "2"  l2  "Elective deferrals, all persons"                            ["IRC 25B(d)(1)(B)"] = sum(w2, |w2| w2.deferrals);
+        "3"  l3  "Add lines 1 and 2"                                                            = l1 + l2;
+        "7"  l7  "What counts of line 3: at most $2,000 a person"             ["IRC 25B(a)"]    = capped(law, w2, own).min(l3);
         "8"  l8  "Amount from Form 1040, adjusted gross income"                                 = income.agi;
         "10" l10 "Line 7 times the rate for line 8: 50%, 20%, 10% or none"    ["IRC 25B(b)"]    = l7 * savers_rate(law, filer, l8);
         "11" l11 "Credit limit: tax less other credits"                       ["IRC 25B(g)"]    = tax.l18;
         "12" l12 "Credit; to Schedule 3 line 4"                               ["IRC 25B"]       = l10.min(l11);
     }
+}
+
+fn capped(law: &Law, w2: &[W2], own: &[OwnBenefits]) -> Usd {
+    w2.iter().zip(own).map(|(w2, own)| (w2.deferrals + own.ira).min(law.savers.cap)).sum()
 }
 
 fn savers_rate(law: &Law, filer: &Filer, income: Usd) -> Rate {

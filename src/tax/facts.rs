@@ -122,6 +122,14 @@ pub struct Person {
     pub businesses: Vec<Business>,
 }
 
+impl Person {
+    /// With a contribution to one's own traditional IRA.
+    pub fn with_ira(mut self, paid: Option<Usd>) -> Person {
+        self.own.ira = paid.unwrap_or_default();
+        self
+    }
+}
+
 /// One dependent, who lived with the filer for more than half the year and has a social security number valid for work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dependent {

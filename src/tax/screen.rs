@@ -49,7 +49,6 @@ macro_rules! outside {
 }
 
 outside! {
-    Itemizes "itemizes" "itemized deductions", "Schedule A";
     SpouseItemizes "spouse-itemizes" "a spouse who itemizes on a separate return", "no standard deduction, IRC 63(c)(6)";
     LivedApart "lived-apart" "spouses filing separately who lived apart", "earned income credit, IRC 32(d)(2)";
     DependentOfAnother "dependent-of-another" "a filer whom someone else can claim", "Standard Deduction Worksheet for Dependents";
@@ -59,12 +58,11 @@ outside! {
     LongTermCare "long-term-care" "long-term care premiums", "Form 7206 line 2";
     HealthSavings "health-savings-account" "a health savings account", "Form 8889";
     Solo401k "solo-401k" "a solo 401(k) or SIMPLE plan", "Pub. 560 worksheet, steps 9 to 20";
-    Ira "ira" "contributions to an IRA", "Schedule 1 line 20, Form 8606, Form 8880 line 1";
-    StudentLoan "student-loan-interest" "student loan interest", "Schedule 1 line 21";
     Education "education-credits" "education credits", "Form 8863";
     ChildCare "child-care-credit" "child and dependent care expenses", "Form 2441";
-    Interest "interest-or-dividends" "interest or dividends", "Schedule B, Form 8960";
-    CapitalGains "capital-gains" "sales of stock, crypto or other property", "Schedule D, Form 4797";
+    CapitalGains "unusual-gains" "gains from collectibles, real estate or business property, losses carried from earlier years", "Schedule D Tax Worksheet, Form 4797";
+    OtherItemized "unusual-itemized-deductions" "casualty losses, investment interest, gifts of property, home debt over the limit", "Schedule A lines 8, 9, 12, 15, 16";
+    NondeductibleIra "roth-or-nondeductible-ira" "Roth or nondeductible contributions to an IRA", "Form 8606, Form 8880 line 1";
     Rental "rental-or-partnership" "rents, royalties, partnerships, S corporations, trusts", "Schedule E";
     SecondBusiness "second-business" "a second business, or a business of the spouse", "another Schedule C and Schedule SE";
     Farm "farm" "a farm", "Schedule F";
@@ -83,7 +81,6 @@ outside! {
     LossCarryforward "loss-carryforward" "losses or QBI losses carried from earlier years", "Form 172, Form 8995 line 3";
     Tips "tips" "tips", "Schedule 1-A Part II, Form 4137";
     CarLoan "car-loan-interest" "interest on the loan for a new car", "Schedule 1-A Part IV";
-    Charity "charity-without-itemizing" "gifts to charity without itemizing, from tax year 2026", "Form 1040 line 12f";
     OtherCredits "other-credits" "energy, adoption, elderly and other credits", "Schedule 3, Schedule R";
     OtherTaxes "other-taxes" "household employees, early withdrawals, other taxes", "Schedule H, Form 5329, Schedule 2";
 }

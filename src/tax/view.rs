@@ -280,10 +280,19 @@ impl Return {
             ],
         );
         let tax = list.push("", &self.tax, vec![("gains", one(gains_tax)), ("other", one(second))]);
+        let all_own =
+            (0..self.own.len()).map(|at| (of_person("own-benefits", at), &self.own[at] as &dyn Facts)).collect();
         let savers = list.push(
             "",
             &self.form_8880,
-            vec![("law", Link::Law), ("filer", filer()), ("w2", all_w2()), ("income", one(income)), ("tax", one(tax))],
+            vec![
+                ("law", Link::Law),
+                ("filer", filer()),
+                ("w2", all_w2()),
+                ("own", Link::Facts(all_own)),
+                ("income", one(income)),
+                ("tax", one(tax)),
+            ],
         );
         let third = list.push("", &self.schedule_3, vec![("savers", one(savers))]);
         let earned = list.push(
