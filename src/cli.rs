@@ -13,6 +13,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::money::Round;
 
+pub mod batch;
 pub mod compare;
 pub mod demo;
 pub mod explain;
@@ -147,6 +148,8 @@ pub enum Verb {
     Compare(compare::Args),
     /// Any number: its formula, what it rests on, the law
     Explain(explain::Args),
+    /// Many households at once, one a row
+    Batch(batch::Args),
 }
 
 /// Runs the command line and says how it ended.
@@ -192,6 +195,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<(), Failure> {
         Verb::Summary(args) => summary::run(&args, &session, ui)?,
         Verb::Tax(args) => tax::run(&args, &session, ui)?,
         Verb::Compare(args) => compare::run(&args, &session, ui)?,
+        Verb::Batch(args) => batch::run(&args, &cli.options, ui)?,
         Verb::Explain(args) => explain::run(&args, &session, ui)?,
     }
     ui.finish()

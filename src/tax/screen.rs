@@ -60,8 +60,8 @@ outside! {
     Solo401k "solo-401k" "a solo 401(k) or SIMPLE plan", "Pub. 560 worksheet, steps 9 to 20";
     Education "education-credits" "education credits", "Form 8863";
     ChildCare "child-care-credit" "child and dependent care expenses", "Form 2441";
-    CapitalGains "unusual-gains" "gains from collectibles, real estate or business property, losses carried from earlier years", "Schedule D Tax Worksheet, Form 4797";
-    OtherItemized "unusual-itemized-deductions" "casualty losses, investment interest, gifts of property, home debt over the limit", "Schedule A lines 8, 9, 12, 15, 16";
+    CapitalGains "unusual-gains" "gains from collectibles, real estate or business property; old capital losses", "Schedule D Tax Worksheet, Form 4797";
+    OtherItemized "unusual-itemized-deductions" "casualty losses, investment interest, gifts of property, large home debt", "Schedule A lines 8, 9, 12, 15, 16";
     NondeductibleIra "roth-or-nondeductible-ira" "Roth or nondeductible contributions to an IRA", "Form 8606, Form 8880 line 1";
     Rental "rental-or-partnership" "rents, royalties, partnerships, S corporations, trusts", "Schedule E";
     SecondBusiness "second-business" "a second business, or a business of the spouse", "another Schedule C and Schedule SE";
