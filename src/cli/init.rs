@@ -34,7 +34,7 @@ pub struct Args {
     /// A dependent's birth date or year, and how related: 2016-05-01, 1950:other; may be repeated
     #[arg(long = "dependent", value_name = "DATE[:child|other]", value_parser = dependent)]
     dependents: Vec<Dependent>,
-    /// A situation that applies to you and that perchart does not model, such as itemizes; may be repeated
+    /// A situation that applies to you and that perchart does not model, such as farm; may be repeated
     #[arg(long, value_name = "SITUATION", value_parser = situation)]
     outside: Vec<Outside>,
     /// What is paid for: chart, encounter, page

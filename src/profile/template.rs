@@ -182,7 +182,7 @@ mod tests {
         let mut profile = Profile { tax_year: Some(2025), ..Profile::default() };
         profile.household.filing_status = Some(FilingStatus::Joint);
         profile.household.born = NaiveDate::from_ymd_opt(1985, 3, 2).map(Born::On);
-        profile.household.outside = Some(vec!["itemizes".to_owned()]);
+        profile.household.outside = Some(vec!["farm".to_owned()]);
         profile.household.spouse = Some(Spouse { blind: Some(true), ..Spouse::default() });
         let child =
             |year| Dependent { born: Some(Born::In(year)), relation: Some(Relation::Child), ..Dependent::default() };

@@ -75,9 +75,9 @@ fn profiles_that_cannot_be_used() {
         ("\"single\"", "\"married\"", "tax", 1),
         ("tax_year = 2025", "tax_year = \"last year\"", "summary", 1),
         ("tax_year = 2025", "tax_year = 2019", "summary", 3),
-        ("outside = []", "outside = [\"itemises\"]", "tax", 1),
-        ("outside = []", "outside = [\"itemizes\"]", "tax", 3),
-        ("outside = []", "outside = [\"itemizes\", \"marketplace-credit\"]", "compare", 3),
+        ("outside = []", "outside = [\"unemployed\"]", "tax", 1),
+        ("outside = []", "outside = [\"unemployment\"]", "tax", 3),
+        ("outside = []", "outside = [\"unemployment\", \"marketplace-credit\"]", "compare", 3),
         ("\"single\"", "\"joint\"", "tax", 3),
     ];
     let mut all = String::new();
@@ -93,11 +93,11 @@ fn profiles_that_cannot_be_used() {
 #[test]
 fn a_refused_return_leaves_the_summary_standing() {
     let desk = Desk::with_sample();
-    desk.restate("outside = []", "outside = [\"itemizes\"]");
+    desk.restate("outside = []", "outside = [\"unemployment\"]");
     let ended = desk.run(&["summary"]);
     assert_eq!(ended.code, 3);
     assert!(ended.out.contains("Code books and manuals") && !ended.out.contains("Net profit"), "{}", ended.out);
-    assert!(ended.err.contains("itemized deductions (Schedule A)"), "{}", ended.err);
+    assert!(ended.err.contains("unemployment compensation (Schedule 1 line 7)"), "{}", ended.err);
     assert!(ended.err.contains("hint: the summary above stands; the return does not"), "{}", ended.err);
     assert!(desk.run(&["explain", "summary.books"]).result().contains("$661.74"));
     let ended = desk.run(&["explain", "schedule-se.12"]);
