@@ -20,6 +20,7 @@ pub mod explain;
 pub mod failure;
 pub mod import;
 pub mod init;
+pub mod law;
 pub mod list;
 pub mod session;
 pub mod summary;
@@ -148,6 +149,8 @@ pub enum Verb {
     Compare(compare::Args),
     /// Any number: its formula, what it rests on, the law
     Explain(explain::Args),
+    /// The year's figures with their sources, and what changed between years
+    Law(law::Args),
     /// Many households at once, one a row
     Batch(batch::Args),
 }
@@ -195,6 +198,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<(), Failure> {
         Verb::Summary(args) => summary::run(&args, &session, ui)?,
         Verb::Tax(args) => tax::run(&args, &session, ui)?,
         Verb::Compare(args) => compare::run(&args, &session, ui)?,
+        Verb::Law(args) => law::run(&args, &session, ui)?,
         Verb::Batch(args) => batch::run(&args, &cli.options, ui)?,
         Verb::Explain(args) => explain::run(&args, &session, ui)?,
     }

@@ -22,6 +22,7 @@ use crate::tax::form::Value;
 
 pub mod compare;
 pub mod explain;
+pub mod law;
 pub mod list;
 pub mod render;
 pub mod tax;
