@@ -113,7 +113,8 @@ impl Book {
         Ok(found.map_err(|source| self.fail(source))?.pop())
     }
 
-    /// The calendar years in which there was work, in order; where there was none, those with money received or spent.
+    /// The calendar years of the book, in order: those with twenty days of work or more; without any, those with work;
+    /// without any, those with money received or spent. A few charts of January do not make a new year.
     ///
     /// # Errors
     /// The book cannot be read.
@@ -121,11 +122,19 @@ impl Book {
         let years = |query: &str| -> rusqlite::Result<Vec<i32>> {
             self.connection.prepare(query)?.query_map([], |row| row.get(0))?.collect()
         };
-        let worked = "SELECT DISTINCT CAST(substr(work_date, 1, 4) AS INTEGER) FROM charts ORDER BY 1";
-        let money = "SELECT CAST(substr(received_on, 1, 4) AS INTEGER) FROM payments
-                     UNION SELECT CAST(substr(date, 1, 4) AS INTEGER) FROM expenses ORDER BY 1";
-        let found = years(worked).map_err(|source| self.fail(source))?;
-        if found.is_empty() { years(money).map_err(|source| self.fail(source)) } else { Ok(found) }
+        let queries = [
+            "SELECT CAST(substr(work_date, 1, 4) AS INTEGER) FROM charts GROUP BY 1 HAVING COUNT(DISTINCT work_date) >= 20",
+            "SELECT DISTINCT CAST(substr(work_date, 1, 4) AS INTEGER) FROM charts ORDER BY 1",
+            "SELECT CAST(substr(received_on, 1, 4) AS INTEGER) FROM payments
+             UNION SELECT CAST(substr(date, 1, 4) AS INTEGER) FROM expenses ORDER BY 1",
+        ];
+        for query in queries {
+            let found = years(query).map_err(|source| self.fail(source))?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        Ok(Vec::new())
     }
 
     fn select<T: Table>(&self, range: Option<DateRange>) -> Result<Vec<T>, Error> {

@@ -78,6 +78,10 @@ pub struct PayerYear {
     pub basis: Basis,
     /// The records behind what was received.
     pub receipts: Vec<Receipt>,
+    /// What work and terms, or `paid_on`, would bring in the year.
+    pub expected: Usd,
+    /// Work that the terms put into the year, but that payments of the years beside it cover.
+    pub covered_elsewhere: Usd,
 }
 
 /// One payer's charts of one type, worked in the year.
@@ -174,6 +178,7 @@ impl Earnings {
         }
         let by_payments: Vec<String> =
             years.iter().filter(|(_, year)| year.basis == Basis::Payments).map(|(key, _)| key.clone()).collect();
+        let mut covered: BTreeMap<String, Usd> = BTreeMap::new();
         for row in charts.iter().filter(|row| !by_payments.contains(&key(&row.payer))) {
             let terms = Terms::of(payers, &row.payer);
             let on = row.paid_on.unwrap_or_else(|| terms.paid(row.work_date));
@@ -181,13 +186,22 @@ impl Earnings {
                 std::collections::btree_map::Entry::Vacant(_) if !year_of(on) => continue,
                 entry => entry.or_insert_with(|| payer(&row.payer)),
             };
-            if year_of(on) {
+            let left = covered
+                .entry(key(&row.payer))
+                .or_insert_with(|| paid_in_other_years(year, &row.payer, charts, payments, payers));
+            if year_of(on) && row.paid_on.is_none() && row.amount <= *left {
+                *left = *left - row.amount;
+                entry.covered_elsewhere += row.amount;
+            } else if year_of(on) {
                 let first = entry.receipts.is_empty();
                 entry.basis = entry.basis.with(row.paid_on.is_some(), terms, first);
                 entry.receive(Kind::Charts, row.id, row.origin, on, row.amount);
             } else if entry.receipts.is_empty() {
                 entry.basis = if row.paid_on.is_some() { Basis::PaidOn } else { Basis::Terms(terms) };
             }
+        }
+        for entry in years.values_mut() {
+            entry.expected = expected(year, &entry.payer, charts, payers);
         }
         days.sort_unstable();
         days.dedup();
@@ -243,6 +257,37 @@ impl Earnings {
     }
 }
 
+/// What a payer's work and terms, or `paid_on`, would bring in a year.
+fn expected(year: i32, payer: &str, charts: &[Charts], payers: &[Payer]) -> Usd {
+    let terms = Terms::of(payers, payer);
+    let due = |row: &&Charts| row.paid_on.unwrap_or_else(|| terms.paid(row.work_date)).year() == year;
+    charts.iter().filter(|row| same_payer(&row.payer, payer)).filter(due).map(|row| row.amount).sum()
+}
+
+/// What the payments of the years beside a year are more than the work that is due in them: it pays work of this year.
+fn paid_in_other_years(year: i32, payer: &str, charts: &[Charts], payments: &[Payment], payers: &[Payer]) -> Usd {
+    let surplus = |other: i32| {
+        let theirs = payments.iter().filter(|payment| same_payer(&payment.payer, payer));
+        let received: Usd =
+            theirs.filter(|payment| payment.received_on.year() == other).map(|payment| payment.amount).sum();
+        received.excess(expected(other, payer, charts, payers))
+    };
+    surplus(year - 1) + surplus(year + 1)
+}
+
+/// A payer's year is suspect if payments bring less than this share of what work and terms would.
+const SUSPECT_PERCENT: i64 = 80;
+
+impl PayerYear {
+    /// Do payments seem to be missing from the book?
+    pub fn seems_short(&self) -> bool {
+        let short = self.expected - self.received;
+        self.basis == Basis::Payments
+            && short > Usd::dollars(100)
+            && self.received * 100 < self.expected * SUSPECT_PERCENT
+    }
+}
+
 impl Basis {
     fn with(self, says: bool, terms: Terms, first: bool) -> Basis {
         match (self, says) {
@@ -264,7 +309,15 @@ impl PayerYear {
 
 fn payer(name: &str) -> PayerYear {
     let basis = Basis::Terms(Terms::usual());
-    PayerYear { payer: name.to_owned(), earned: Usd::ZERO, received: Usd::ZERO, basis, receipts: Vec::new() }
+    PayerYear {
+        payer: name.to_owned(),
+        earned: Usd::ZERO,
+        received: Usd::ZERO,
+        basis,
+        receipts: Vec::new(),
+        expected: Usd::ZERO,
+        covered_elsewhere: Usd::ZERO,
+    }
 }
 
 fn blank(payer: String, chart_type: String) -> TypeYear {
@@ -365,6 +418,23 @@ mod tests {
         let earnings = Earnings::of(2025, &rows, &paid, &[]);
         assert_eq!(earnings.suspected_twins(), [("Meridian Health", "MERIDIAN HLTH LLC")]);
         assert!(same_payer("Meridian  Health", "meridian health"));
+    }
+
+    #[test]
+    fn work_that_next_year_pays_is_not_counted_twice() {
+        // Due on December 20 by the usual 30 days, yet paid on January 10, which nothing else explains.
+        let rows = [charts(1, "2024-11-20", "A", 10, 200_000, None)];
+        let paid = [payment(1, "2025-01-10", "A", 200_000)];
+        let before = Earnings::of(2024, &rows, &paid, &[]);
+        assert_eq!((before.received(), before.payers[0].covered_elsewhere), (Usd::ZERO, Usd::dollars(2_000)));
+        assert_eq!(Earnings::of(2025, &rows, &paid, &[]).received(), Usd::dollars(2_000));
+    }
+
+    #[test]
+    fn payments_that_are_missing_are_noticed() {
+        let rows: Vec<_> = (1..=10).map(|id| charts(id, "2025-03-03", "A", 10, 100_000, None)).collect();
+        assert!(Earnings::of(2025, &rows, &[payment(1, "2025-04-04", "A", 390_000)], &[]).payers[0].seems_short());
+        assert!(!Earnings::of(2025, &rows, &[payment(1, "2025-04-04", "A", 990_000)], &[]).payers[0].seems_short());
     }
 
     #[test]

@@ -56,13 +56,31 @@ pub fn of(law: &Law, profile: &Profile) -> Result<(Household, Vec<String>), Unkn
             law.year
         ));
     }
+    let dependents: Vec<Dependent> = stated
+        .dependents
+        .iter()
+        .map(|dependent| dependent_of(law, dependent))
+        .filter(|dependent| dependent.age >= 0)
+        .collect();
+    if dependents.len() < stated.dependents.len() {
+        assumed.push(format!("A dependent born after {} is left out.", law.year));
+    }
+    if dependents.is_empty() && matches!(status, FilingStatus::Head | FilingStatus::Survivor) {
+        assumed.push(format!(
+            "Filing status {} needs a qualifying person, and no dependent is stated: check it.",
+            status.words()
+        ));
+    }
+    if status == FilingStatus::Separate && stated.spouse.is_some() {
+        assumed.push("A separate return takes your own figures only: the spouse's are left out.".to_owned());
+    }
     let outside = stated.outside.iter().flatten();
     let outside = outside.map(|key| Outside::from_key(key).ok_or_else(|| UnknownSituation(key.clone())));
     let household = Household {
         status,
         taxpayer,
         spouse,
-        dependents: stated.dependents.iter().map(|dependent| dependent_of(law, dependent)).collect(),
+        dependents,
         estimated_payments: Usd::ZERO,
         other_income: other_income(&stated.income),
         payments: payments(&stated.paid),

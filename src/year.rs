@@ -3,11 +3,12 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::{Decimal, dec};
 
+use crate::book::category::{Categories, OwnBenefit, Target};
 use crate::book::entry::{Batch, Charts, Expense, Origin, Payment};
 use crate::book::{self, Book};
 use crate::compare::Scenario;
 use crate::compare::settings::{self, Settings, Source};
-use crate::deduct::{self, Deductions, OwnYear};
+use crate::deduct::{self, Deductions, OwnYear, Verdict};
 use crate::earnings::Earnings;
 use crate::household::{self, UnknownSituation};
 use crate::law::{self, Citations, Law};
@@ -16,6 +17,12 @@ use crate::profile::Profile;
 use crate::tax::facts::{Business, Household};
 use crate::tax::screen::Refusal;
 use crate::tax::{self, Return};
+
+/// So many months of records show what a year costs.
+const FULL_YEAR: u32 = 11;
+
+/// A child's premium beside an adult's $7,806 at age 40: 0.765 against 1.278 on the federal age curve.
+const CHILD_PREMIUM: Usd = Usd::dollars(4_673);
 
 /// All records of a book.
 #[derive(Clone, Debug, Default)]
@@ -120,6 +127,66 @@ impl Year {
         (last.month() < 12).then_some(last)
     }
 
+    /// Months of the year from the first to the last record, both counted; 0 without records.
+    pub fn months_covered(&self) -> u32 {
+        let records = &self.records;
+        let days = records.charts.iter().map(|row| row.work_date);
+        let days = days
+            .chain(records.payments.iter().map(|row| row.received_on))
+            .chain(records.expenses.iter().map(|row| row.date));
+        let months: Vec<u32> = days.filter(|day| day.year() == self.number()).map(|day| day.month()).collect();
+        match (months.iter().min(), months.iter().max()) {
+            (Some(first), Some(last)) => last - first + 1,
+            _ => 0,
+        }
+    }
+
+    /// What the user should know before she trusts a figure of the year.
+    pub fn cautions(&self) -> Vec<String> {
+        let mut cautions = self.assumed.clone();
+        let year = self.number();
+        if let Some(last) = self.records_end() {
+            cautions.push(format!(
+                "The latest record of {year} is of {last}: these are the figures of what is in the book so far."
+            ));
+        }
+        if let Some(stated) = self.profile.tax_year.filter(|stated| i32::from(*stated) != year) {
+            cautions
+                .push(format!("perchart.toml states the household of {stated}; it is taken for {year} as it stands."));
+        }
+        for (one, other) in self.earnings.suspected_twins() {
+            cautions.push(format!(
+                "\"{one}\" has charts but no payments, \"{other}\" has payments but no charts. If they are one payer, its money is counted twice: give both files the same name."
+            ));
+        }
+        for payer in &self.earnings.payers {
+            if payer.seems_short() {
+                cautions.push(format!(
+                    "{} paid {:#} in {year}, while its work would bring about {:#}. If payments are missing from the book, income is too low: import them.",
+                    payer.payer, payer.received, payer.expected
+                ));
+            }
+            if payer.covered_elsewhere > Usd::ZERO {
+                cautions.push(format!(
+                    "{:#} of work for {} is not income of {year}: payments of the year beside it cover it.",
+                    payer.covered_elsewhere, payer.payer
+                ));
+            }
+        }
+        if self
+            .deductions
+            .items
+            .iter()
+            .any(|item| item.verdict == Verdict::Own(OwnBenefit::Sep) && item.expense.date.month() < 5)
+        {
+            cautions.push(format!(
+                "Money was paid into the SEP between January and April {year}. If it was for {}, write so in its description.",
+                year - 1
+            ));
+        }
+        cautions
+    }
+
     /// What is paid for, one and several: `("chart", "charts")`.
     pub fn unit(&self) -> (&str, String) {
         let one = self.profile.business.unit.as_deref().unwrap_or("chart");
@@ -145,27 +212,54 @@ impl Year {
 
     fn expenses_into(&self, settings: &mut Settings) -> Result<(), settings::Problem> {
         let year = self.number();
-        let business = self.deductions.schedule_c() != Usd::ZERO;
-        if business {
-            let source = |what: &str| Source::Records(format!("{what} of {year}, business part"));
-            settings.set(
-                "contract.cash_costs",
-                self.deductions.cash_costs().to_decimal(),
-                source("business expenses without equipment"),
-            )?;
-            settings.set(
-                "contract.equipment",
-                self.deductions.equipment().floor0().to_decimal(),
-                source("equipment"),
-            )?;
+        // A few months of records say little of what a year costs: below eleven, the defaults stand.
+        let months = self.months_covered();
+        if self.deductions.schedule_c() != Usd::ZERO && months >= FULL_YEAR {
+            let source = Source::Records(format!("business expenses of {year} without equipment, business part"));
+            settings.set("contract.cash_costs", self.deductions.cash_costs().to_decimal(), source)?;
         }
-        if self.own.health.amount > Usd::ZERO {
-            let source = if self.own.health.from_records {
-                Source::Records(format!("premiums paid in {year}"))
-            } else {
-                Source::Profile
+        let life = self.profile.contract.equipment_life.unwrap_or(dec!(3)).ceil();
+        let life = i32::try_from(life).unwrap_or(3);
+        let equipment = self.records.expenses.iter().filter(|expense| {
+            let is_equipment =
+                Categories::get(&expense.category).is_some_and(|known| known.target == Target::Equipment);
+            is_equipment && (year - life < expense.date.year() && expense.date.year() <= year)
+        });
+        let equipment: Usd = equipment.map(Expense::business_part).sum();
+        if equipment > Usd::ZERO {
+            let source = Source::Records(format!("equipment bought {} to {year}, business part", year - life + 1));
+            settings.set("contract.equipment", equipment.to_decimal(), source)?;
+        }
+        self.health_into(settings, months)
+    }
+
+    /// Own premiums: of a full year, or brought to one; else the default for the household.
+    fn health_into(&self, settings: &mut Settings, months: u32) -> Result<(), settings::Problem> {
+        let (year, paid) = (self.number(), self.own.health.amount);
+        let adults = i64::from(self.household.spouse.is_some()) + 1;
+        let children = i64::try_from(self.household.dependents.len()).unwrap_or(0);
+        if paid > Usd::ZERO && !self.own.health.from_records {
+            settings.set("contract.premium", paid.to_decimal(), Source::Profile)?;
+        } else if paid > Usd::ZERO && months >= FULL_YEAR {
+            settings.set("contract.premium", paid.to_decimal(), Source::Records(format!("premiums paid in {year}")))?;
+        } else if paid > Usd::ZERO {
+            let source =
+                Source::Records(format!("{paid:#} of premiums in {months} months of {year}, brought to a year"));
+            let whole = paid.to_decimal() * dec!(12) / Decimal::from(months.max(1));
+            settings.set("contract.premium", whole.round_dp(2), source)?;
+        } else if adults + children > 1 {
+            let whole = settings.contract().premium * adults + CHILD_PREMIUM * children.min(3);
+            let source = Source::Guess(format!(
+                "the benchmark for one at 40, for {adults} adults, and less for {children} children"
+            ));
+            settings.set("contract.premium", whole.to_decimal(), source)?;
+        }
+        if adults + children > 1 {
+            let source = || {
+                Source::Default("family coverage, average $26,993, of which workers pay $6,850 (KFF Employer Health Benefits Survey 2025)".to_owned())
             };
-            settings.set("contract.premium", self.own.health.amount.to_decimal(), source)?;
+            settings.set("job.premium", dec!(26993), source())?;
+            settings.set("job.premium_share", dec!(0.2538), source())?;
         }
         Ok(())
     }

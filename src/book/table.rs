@@ -38,21 +38,26 @@ pub(super) trait Table: Sized {
     fn write(&self, insert: &mut Statement, batch: i64) -> rusqlite::Result<usize>;
 }
 
+/// A name as it is compared: capitals and spaces do not count.
+fn plain(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
 impl Table for Charts {
     const KIND: Kind = Kind::Charts;
     const DATE: &'static str = "work_date";
     const COLUMNS: &'static str = "id, batch, line, work_date, payer, chart_type, count, rejected, rate_millionths, \
                                    amount_cents, minutes_tenths, accuracy_millionths, paid_on";
     type Content<'a> =
-        (NaiveDate, &'a str, &'a str, i64, i64, Option<i64>, Usd, Option<i64>, Option<i64>, Option<NaiveDate>);
+        (NaiveDate, String, String, i64, i64, Option<i64>, Usd, Option<i64>, Option<i64>, Option<NaiveDate>);
 
-    type Event<'a> = (NaiveDate, &'a str, &'a str, i64);
+    type Event<'a> = (NaiveDate, String, String);
 
     fn content(&self) -> Self::Content<'_> {
         (
             self.work_date,
-            &self.payer,
-            &self.chart_type,
+            plain(&self.payer),
+            plain(&self.chart_type),
             self.count,
             self.rejected,
             rate_millionths(self.rate),
@@ -64,7 +69,7 @@ impl Table for Charts {
     }
 
     fn event(&self) -> Self::Event<'_> {
-        (self.work_date, &self.payer, &self.chart_type, self.count)
+        (self.work_date, plain(&self.payer), plain(&self.chart_type))
     }
 
     fn date(&self) -> NaiveDate {
@@ -117,12 +122,12 @@ impl Table for Payment {
     const KIND: Kind = Kind::Payments;
     const DATE: &'static str = "received_on";
     const COLUMNS: &'static str = "id, batch, line, received_on, payer, amount_cents, reference";
-    type Content<'a> = (NaiveDate, &'a str, Usd, &'a str);
+    type Content<'a> = (NaiveDate, String, Usd, &'a str);
 
     type Event<'a> = (NaiveDate, &'a str, Usd);
 
     fn content(&self) -> Self::Content<'_> {
-        (self.received_on, &self.payer, self.amount, &self.reference)
+        (self.received_on, plain(&self.payer), self.amount, &self.reference)
     }
 
     fn event(&self) -> Self::Event<'_> {

@@ -10,7 +10,7 @@ use crate::import;
 use crate::profile;
 use crate::report::compare::{headline, hours, job_from_home, rests_on, sides, turning};
 use crate::report::tax::{answer, costs};
-use crate::report::year::{deductions, earned, left_out, profit, received};
+use crate::report::year::{deductions, earned, elsewhere, left_out, profit, received};
 use crate::report::{Column, Report, Row, Section};
 use crate::year::Year;
 
@@ -82,6 +82,7 @@ fn report(year: &Year, kept: Option<&Path>) -> Result<Report, Failure> {
         .section(earned(year))
         .section(received(year))
         .section(deductions(year, false))
+        .section(elsewhere(year))
         .section(left_out(year, false))
         .section(profit(year))
         .section(answer(filled))

@@ -14,9 +14,9 @@ pub struct Args {
 /// What to show of the law.
 #[derive(clap::Subcommand, Clone, Debug)]
 pub enum What {
-    /// The figures of a year, all of them or those under a path such as se.wage_base
+    /// The figures of a year, all of them or those under a path such as se
     Show {
-        /// A path, such as se or se.wage_base
+        /// A path, such as se
         path: Option<String>,
     },
     /// What changed between two years, with both authorities

@@ -119,8 +119,10 @@ impl<'a> Row<'a> {
         }
         match read(cell) {
             Ok(value) => Ok(Some(value)),
-            Err(Unfit { expected, hint }) => {
-                self.wrong(column, &expected, &hint);
+            Err(Unfit { expected, hint, silent }) => {
+                let name = columns(self.header.kind)[column].name;
+                let fault = if silent { Fault::unshown(name, &expected) } else { Fault::cell(name, cell, &expected) };
+                self.problems.add(Some(self.line), fault.hint(&hint));
                 Err(Noted)
             }
         }

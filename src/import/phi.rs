@@ -1,6 +1,7 @@
 //! Column names that look like patient data.
 //!
-//! Pay never needs them; the identifiers follow 45 CFR 164.514(b)(2). Only names are looked at, never values.
+//! Pay never needs them; the identifiers follow 45 CFR 164.514(b)(2). In cells, only what announces itself is found:
+//! a social security number, or a word such as MRN or DOB.
 
 use crate::book::entry::Kind;
 
@@ -75,6 +76,23 @@ pub(super) fn looks_like_patient_data(name: &str, kind: Kind) -> bool {
         .iter()
         .chain(charts)
         .any(|pattern| joined.contains(&format!(" {pattern} ")) || squeezed == pattern.replace(' ', ""))
+}
+
+/// Words that announce patient data in a cell.
+const IN_CELLS: [&str; 5] = ["mrn", "dob", "ssn", "medical record", "date of birth"];
+
+/// Whether a cell of text holds patient data that announces itself.
+pub(super) fn holds_patient_data(cell: &str) -> bool {
+    let joined = format!(" {} ", words(cell).join(" "));
+    IN_CELLS.iter().any(|pattern| joined.contains(&format!(" {pattern} ")))
+        || cell.split_whitespace().any(is_social_security_number)
+}
+
+/// Three digits, two, four, with hyphens between.
+fn is_social_security_number(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_ascii_digit());
+    let lengths: Vec<usize> = word.split('-').map(str::len).collect();
+    lengths == [3, 2, 4] && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
 /// The words of a name in lower case: `PatientName`, `patient-name` and `PATIENT NAME` are two words.

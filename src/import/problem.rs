@@ -112,6 +112,12 @@ pub(super) struct Fault {
 }
 
 impl Fault {
+    /// A cell that is not to be shown.
+    pub(super) fn unshown(column: &str, expected: &str) -> Fault {
+        let found = "what looks like patient data, not shown".to_owned();
+        Fault { column: Some(column.to_owned()), found: Some(found), expected: expected.to_owned(), hint: None }
+    }
+
     /// Something found that is no cell.
     pub(super) fn new(found: &str, expected: &str) -> Fault {
         Fault { column: None, found: Some(found.to_owned()), expected: expected.to_owned(), hint: None }

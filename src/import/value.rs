@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
+use super::phi;
 use crate::money::Usd;
 use crate::period::parse_iso;
 
@@ -21,11 +22,13 @@ const COMMAS: &str = "commas only separate thousands, and a point comes before t
 pub(super) struct Unfit {
     pub(super) expected: Cow<'static, str>,
     pub(super) hint: Cow<'static, str>,
+    /// The cell is not to be shown.
+    pub(super) silent: bool,
 }
 
 impl Unfit {
     pub(super) fn new(expected: impl Into<Cow<'static, str>>, hint: impl Into<Cow<'static, str>>) -> Unfit {
-        Unfit { expected: expected.into(), hint: hint.into() }
+        Unfit { expected: expected.into(), hint: hint.into(), silent: false }
     }
 }
 
@@ -151,6 +154,12 @@ pub(super) fn percent(cell: &str, example: &'static str) -> Result<i64, Unfit> {
 pub(super) fn text(cell: &str) -> Result<String, Unfit> {
     let plain = cell.bytes().all(|byte| byte >= b' ') && !cell.contains("  ");
     let text = if plain { cell.to_owned() } else { cell.split_whitespace().collect::<Vec<_>>().join(" ") };
+    if phi::holds_patient_data(&text) {
+        return Err(Unfit {
+            silent: true,
+            ..Unfit::new("no patient data", "take it out of the cell; pay never needs it")
+        });
+    }
     if text.chars().any(char::is_control) {
         return Err(Unfit::new("printable text", "type the cell anew, it holds control characters"));
     }
@@ -334,6 +343,14 @@ mod tests {
         {
             assert!(day(cell).is_err(), "{cell}");
         }
+    }
+
+    #[test]
+    fn patient_data_that_announces_itself_is_refused_unseen() {
+        for cell in ["Mr Jones, MRN 123456", "dob 1/2/1950", "see 123-45-6789."] {
+            assert!(text(cell).is_err_and(|unfit| unfit.silent), "{cell}");
+        }
+        assert!(text("Patience is a virtue, 2025-01-02").is_ok());
     }
 
     #[test]

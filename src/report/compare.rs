@@ -17,7 +17,7 @@ pub fn compare(year: &Year, settings: &Settings, result: &Comparison) -> Report 
     let title = year.profile.job.title.as_deref().unwrap_or("the office job");
     let remote = job_from_home(year, &result.scenario);
     let (one, several) = year.unit();
-    Report::new("compare", format!("Per {one} or per hour, {}", year.number()))
+    let mut report = Report::new("compare", format!("Per {one} or per hour, {}", year.number()))
         .subtitle(format!("Your contract against {title} at ${} an hour", result.scenario.offer.wage.round_dp(2)))
         .section(headline(result, remote.as_ref(), &several))
         .section(sides(result, remote.as_ref()))
@@ -29,7 +29,11 @@ pub fn compare(year: &Year, settings: &Settings, result: &Comparison) -> Report 
             dollars(result.contract.retirement),
             ahead(result.difference.value_method)
         ))
-        .note(retirement_note(result))
+        .note(retirement_note(result));
+    for caution in year.cautions() {
+        report = report.note(caution);
+    }
+    report
         .note("perchart explain compare.net_per_hour shows how a number comes about; --what-if job.wage=28 tries another.")
         .limit("State and local income tax, on both sides.")
         .limit("Premium tax credit for insurance from the marketplace: it may help the contract (Form 8962).")
@@ -269,7 +273,7 @@ pub fn turning(year: &Year, result: &Comparison, several: &str) -> Section {
         );
     }
     section.notes.push(
-        "Each is searched from a quarter to four times its present value, all else as it is; every turn is found."
+        "Each is searched in 400 steps from a quarter to four times its present value, all else as it is; every turn that shows is refined."
             .to_owned(),
     );
     if cut {

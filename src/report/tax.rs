@@ -85,11 +85,6 @@ fn is_filed(view: &FormView, filled: &Return) -> bool {
     view.filled.lines(filled.year).iter().any(|line| leaving.contains(&line.name) && !is_zero(line.value))
 }
 
-/// A word on a year whose records end early.
-pub(super) fn unfinished(last: chrono::NaiveDate) -> String {
-    format!("The latest record of the year is of {last}: these are the figures of what is in the book so far.")
-}
-
 /// What the return takes as not there.
 fn outside(year: &Year) -> String {
     if year.profile.household.outside.is_some() {
@@ -112,11 +107,8 @@ pub fn form_names(filled: &Return) -> Vec<String> {
 }
 
 fn notes(mut report: Report, year: &Year, filled: &Return) -> Report {
-    if let Some(last) = year.records_end() {
-        report = report.note(unfinished(last));
-    }
-    for assumed in &year.assumed {
-        report = report.note(assumed.as_str());
+    for caution in year.cautions() {
+        report = report.note(caution);
     }
     let over = year.own.sep.amount - filled.schedule_1.l16;
     if over > Usd::from_cents(99) {
@@ -197,7 +189,8 @@ pub fn costs(year: &Year, filled: &Return) -> Section {
         .column(Column::left("what", ""))
         .column(Column::right("amount", "$"))
         .column(Column::left("note", ""));
-    let net_income_tax = filled.net_tax() - filled.self_employment_taxes();
+    let without = tax::prepare(year.law, &year.household, filled.round).map_or(Usd::ZERO, |base| base.net_tax());
+    let net_income_tax = filled.net_tax() - without - filled.self_employment_taxes();
     let own = &year.own;
     section.push(
         Row::new("Self-employment tax")
@@ -206,7 +199,10 @@ pub fn costs(year: &Year, filled: &Return) -> Section {
             .explain("schedule-2.4"),
     );
     section.push(
-        Row::new("Income tax").money(net_income_tax).text("the household's, after credits").explain("form-1040.16"),
+        Row::new("Income tax")
+            .money(net_income_tax)
+            .text("with the business less without it, after credits")
+            .explain("form-1040.16"),
     );
     section.push(
         Row::new("Health and dental premiums")
@@ -218,9 +214,9 @@ pub fn costs(year: &Year, filled: &Return) -> Section {
     if let Some((days, a_day)) = unpaid_days(year) {
         let lost = Usd::rounded(a_day * Decimal::from(days));
         section.push(
-            Row::new("Days off without pay")
+            Row::new("Weekdays without pay")
                 .money(lost)
-                .text(format!("{days} days at {} of fees a work day", dollars(Usd::rounded(a_day)))),
+                .text(format!("{days} weekdays not worked, at {} of fees a work day", dollars(Usd::rounded(a_day)))),
         );
     }
     if let Some((taken, more)) = marginal(year, filled) {
@@ -252,17 +248,15 @@ fn origin(stated: crate::deduct::Stated) -> &'static str {
     }
 }
 
-/// Fewer work days do not show what a day brings.
-const ENOUGH_DAYS: i64 = 20;
-
-/// Days off wanted, and the fees of a work day.
+/// Weekdays of a whole year that were not worked, and the fees of a work day.
+/// Only for one who works most of the week: for others the days are not missed.
 fn unpaid_days(year: &Year) -> Option<(i64, Decimal)> {
-    if year.earnings.work_days < ENOUGH_DAYS {
+    let (weekdays, worked) = (year.settings(&[]).ok()?.days().weekdays, year.earnings.work_days);
+    if year.months_covered() < 12 || worked * 2 < weekdays {
         return None;
     }
-    let days = year.settings(&[]).ok()?.days();
-    let a_day = year.earnings.total.earned.to_decimal().checked_div(Decimal::from(year.earnings.work_days))?;
-    Some((days.vacation + days.holidays + days.sick, a_day))
+    let a_day = year.earnings.total.earned.to_decimal().checked_div(Decimal::from(worked))?;
+    Some(((weekdays - worked).max(0), a_day))
 }
 
 /// Tax on further receipts, by two whole returns in cents.

@@ -24,13 +24,8 @@ pub fn summary(year: &Year, rows: bool) -> Report {
             report = report.section(section);
         }
     }
-    if let Some(last) = year.records_end() {
-        report = report.note(super::tax::unfinished(last));
-    }
-    for (one, other) in year.earnings.suspected_twins() {
-        report = report.note(format!(
-            "\"{one}\" has charts but no payments, \"{other}\" has payments but no charts. If they are one payer, its money is counted twice: give both files the same name."
-        ));
+    for caution in year.cautions() {
+        report = report.note(caution);
     }
     report.note("perchart explain summary.books shows the rows behind a total; any name in the last column works.")
 }
@@ -240,7 +235,7 @@ fn record(item: &Item, year: &Year) -> Row {
 }
 
 /// What counts elsewhere on the return.
-fn elsewhere(year: &Year) -> Section {
+pub fn elsewhere(year: &Year) -> Section {
     let mut section = Section::new("elsewhere", "Not on Schedule C, but on the return")
         .column(Column::left("where", "Where"))
         .column(Column::left("what", "What"))

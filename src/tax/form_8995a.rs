@@ -33,9 +33,9 @@ form! {
         "35" l35 "Line 20 less line 34, not below zero"                                             = l20.excess(l34);
         "36" l36 "Line 35 times 20%"                                          ["IRC 199A(a)(2)"]    = l35 * law.qbi.rate;
         "37" l37 "Smaller of line 26 or line 36"                              ["IRC 199A(a)"]       = l26.min(l36);
-        "39" l39 "Deduction"                                                  ["IRC 199A(a)"]       = l37;
+        "39" (from 2026) l39 "Deduction"                                                  ["IRC 199A(a)"]       = l37;
         "40" (from 2026) l40_minimum "Minimum deduction, if active business income reaches its floor" ["IRC 199A(i)"] = minimum(law, l2);
-        "41" (from 2026) l41 "Larger of line 39 or line 40"                   ["IRC 199A(i)"]       = l39.max(l40_minimum);
+        "41" ("39" until 2025) l41 "Qualified business income deduction" ["IRC 199A(a), (i)"]       = l39.max(l40_minimum);
     }
 }
 

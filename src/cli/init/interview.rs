@@ -51,7 +51,12 @@ fn questions() -> dialoguer::Result<Profile> {
 fn outside() -> dialoguer::Result<Vec<String>> {
     let items: Vec<&str> = Outside::ALL.iter().map(|situation| situation.what()).collect();
     let question = "Does any of this apply to you? perchart does not model it (space marks, enter goes on)";
-    let chosen = MultiSelect::new().with_prompt(question).items(&items).max_length(12).interact()?;
+    let chosen = loop {
+        let chosen = MultiSelect::new().with_prompt(question).items(&items).max_length(12).interact()?;
+        if !chosen.is_empty() || yes("None of all these, on any page, applies to you", false)? {
+            break chosen;
+        }
+    };
     Ok(keys(&chosen.into_iter().map(|at| Outside::ALL[at]).collect::<Vec<_>>()))
 }
 

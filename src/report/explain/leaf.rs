@@ -30,7 +30,8 @@ impl Explainer<'_> {
     pub(super) fn leaf(&self, form: &str, set: &str, name: &str) -> Leaf {
         let key = format!("{set}.{name}");
         if let Some(setting) = self.settings.get(&key) {
-            return Leaf::without_rows(origin(&setting.source));
+            let rows = if matches!(setting.source, Source::Records(_)) { self.setting_rows(name) } else { Vec::new() };
+            return Leaf { source: origin(&setting.source), rows };
         }
         // The comparison's returns stand on its worksheets and settings, not on the records.
         let side = if form == "withheld" { "job" } else { form.split_once('/').map_or("", |(side, _)| side) };
@@ -90,6 +91,23 @@ impl Explainer<'_> {
             "perchart.toml"
         };
         Leaf { source: source.to_owned(), rows }
+    }
+
+    /// The rows behind a setting that rests on records.
+    pub(super) fn setting_rows(&self, name: &str) -> Vec<Origin> {
+        use chrono::Datelike as _;
+        let items = |holds: &dyn Fn(&Item) -> bool| -> Vec<Origin> {
+            self.year.deductions.items.iter().filter(|item| holds(item)).map(|item| item.expense.origin).collect()
+        };
+        match name {
+            "cash_costs" => items(&|item| matches!(item.verdict, Verdict::Deducted(_)) && !item.is_equipment()),
+            "equipment" => items(&Item::is_equipment),
+            "premium" => items(&|item| item.verdict == Verdict::Own(OwnBenefit::Health)),
+            _ => {
+                let worked = self.year.records.charts.iter().filter(|row| row.work_date.year() == self.year.number());
+                worked.map(|row| row.origin).collect()
+            }
+        }
     }
 
     /// Files and lines of records, runs drawn together: `payments.csv:4-9, 12`.

@@ -7,7 +7,7 @@ use super::Explainer;
 use super::leaf::origin;
 use crate::book::category::Categories;
 use crate::book::entry::{Kind, Origin};
-use crate::compare::settings::Settings;
+use crate::compare::settings::{Settings, Source};
 use crate::deduct::Item;
 use crate::money::Usd;
 use crate::report::tax::words;
@@ -117,12 +117,16 @@ impl Explainer<'_> {
 
     pub(super) fn setting(&self, name: &str) -> Option<Report> {
         let setting = self.settings.get(name)?;
-        let section = Section::new("setting", "")
+        let mut section = Section::new("setting", "")
             .lead(format!("{}.", in_unit(self.year, Settings::text(name))))
-            .lead(format!("From {}.", origin(&setting.source)))
-            .lead(format!(
-                "Another value: perchart compare --what-if {name}=VALUE, or under that name in perchart.toml."
-            ));
+            .lead(format!("From {}.", origin(&setting.source)));
+        if matches!(setting.source, Source::Records(_)) {
+            let rows = self.setting_rows(name.rsplit('.').next().unwrap_or(name));
+            section = section.lead(format!("Rows: {}.", self.places(&rows)));
+        }
+        let section = section.lead(format!(
+            "Another value: perchart compare --what-if {name}=VALUE, or under that name in perchart.toml."
+        ));
         Some(Report::new("explain", name.to_owned()).subtitle(setting.value.normalize().to_string()).section(section))
     }
 
