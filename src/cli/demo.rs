@@ -8,7 +8,7 @@ use super::{Failure, Options, Session, Ui};
 use crate::book::Book;
 use crate::import;
 use crate::profile;
-use crate::report::compare::{headline, hours, job_from_home, rests_on, sides, turning};
+use crate::report::compare::{assumed, headline, hours, job_from_home, sides, turning};
 use crate::report::tax::{answer, costs};
 use crate::report::year::{deductions, earned, elsewhere, left_out, profit, received};
 use crate::report::{Column, Report, Row, Section};
@@ -94,7 +94,7 @@ fn report(year: &Year, kept: Option<&Path>) -> Result<Report, Failure> {
         .section(sides(&comparison, home.as_ref()))
         .section(hours(&comparison, home.as_ref(), &several))
         .section(turning(year, &comparison, &several))
-        .section(rests_on(&settings))
+        .section(assumed(&settings))
         .section(own_files(kept));
     Ok(report.limit("State and local income tax; premium tax credit from the marketplace; risk."))
 }

@@ -306,6 +306,18 @@ fn wins(turns: &Turns) -> String {
     words
 }
 
+/// What was assumed where neither records nor profile say: defaults, then guesses.
+pub fn assumed(settings: &Settings) -> Section {
+    let mut section = rests_on(settings);
+    section.rows.retain(|row| {
+        let name = row.reference.as_deref().unwrap_or_default();
+        settings.get(name).is_some_and(|setting| matches!(setting.source, Source::Default(_) | Source::Guess(_)))
+    });
+    let own = settings.iter().count() - section.rows.len();
+    section.heading = "What was assumed".to_owned();
+    section.lead(format!("{own} settings are her own; perchart compare lists them too. These were assumed:"))
+}
+
 /// Every setting with its source: own figures first, then defaults, then guesses.
 pub fn rests_on(settings: &Settings) -> Section {
     let mut section = Section::new("rests_on", "What this rests on")
