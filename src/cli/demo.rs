@@ -88,7 +88,7 @@ fn report(year: &Year, kept: Option<&Path>) -> Result<Report, Failure> {
         .section(answer(filled))
         .section(costs(year, filled))
         .section(Section {
-            heading: "Would the office job leave her better off?".to_owned(),
+            heading: "Would the office job be the better one?".to_owned(),
             ..headline(&comparison, home.as_ref(), &several)
         })
         .section(sides(&comparison, home.as_ref()))
@@ -111,7 +111,8 @@ fn own_files(kept: Option<&Path>) -> Section {
         .row(step("perchart summary", "deductions by Schedule C line"))
         .row(step("perchart tax", "the return, line by line"))
         .row(step("perchart compare", "the contract against the job"))
-        .row(step("perchart explain schedule-se.12", "any number, down to the row and the law"));
+        .row(step("perchart explain schedule-se.12", "any number, down to the row and the law"))
+        .note("cargo install --path . puts perchart on your path; without it write cargo run --release -- instead.");
     if let Some(dir) = kept {
         section = section.note(format!("The sample book is in {}: cd there and try the commands.", dir.display()));
     } else {

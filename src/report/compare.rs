@@ -315,7 +315,9 @@ pub fn assumed(settings: &Settings) -> Section {
     });
     let own = settings.iter().count() - section.rows.len();
     section.heading = "What was assumed".to_owned();
-    section.lead(format!("{own} settings are her own; perchart compare lists them too. These were assumed:"))
+    section.lead(format!(
+        "{own} settings rest on records and perchart.toml; perchart compare lists them too. These were assumed:"
+    ))
 }
 
 /// Every setting with its source: own figures first, then defaults, then guesses.
