@@ -130,6 +130,9 @@ fn person(
         assumed.push(format!("{whose} birth date is not stated: taken as {USUAL_AGE} years old."));
     }
     let born = born.map(Born::date);
+    if born.is_some_and(|born| age(law, born) < 0) {
+        assumed.push(format!("{whose} birth date lies after {}: check it.", law.year));
+    }
     Person {
         age: born.map_or(USUAL_AGE, |born| age(law, born)),
         new_years_child: born.is_some_and(|born| (born.month(), born.day()) == (1, 1)),

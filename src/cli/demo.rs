@@ -58,7 +58,8 @@ fn make(dir: &Path) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::data(format!("cannot write {}: {error}", dir.display()));
     if dir.join(profile::FILE).exists() || Book::exists(dir) {
         return Err(Failure::data(format!("{} holds a book already and is left as it is", dir.display()))
-            .hint("name another directory: perchart demo DIR"));
+            .hint("if it is the sample book, cd there and try the commands")
+            .hint("or name another directory: perchart demo DIR"));
     }
     std::fs::create_dir_all(dir).map_err(failed)?;
     std::fs::write(dir.join(profile::FILE), PROFILE).map_err(failed)?;

@@ -133,7 +133,7 @@ fn check(name: &str, value: Decimal) -> Result<(), Problem> {
         "fee" | "wage" => (Decimal::from(1_000), "dollars, from 0 to 1,000"),
         "admin_hours" | "overtime_hours" => (Decimal::from(60), "hours a week, from 0 to 60"),
         "meals_per_week" => (Decimal::from(21), "meals a week, from 0 to 21"),
-        _ => (Decimal::from(1_000_000), "an amount from 0 to 1,000,000"),
+        _ => (Decimal::from(1_000_000_000), "an amount from 0 to 1,000,000,000"),
     };
     if value.is_sign_negative() && !value.is_zero() || value > most {
         return Err(Problem::Range { name: name.to_owned(), value, expected });

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::year::capital;
+use super::year::{capital, counted};
 use super::{Cell, Column, Report, Row, Section, dollars};
 use crate::book::entry::{Batch, Kind};
 use crate::money::Usd;
@@ -40,7 +40,9 @@ pub fn records(records: &Records, kind: Kind, filter: &Filter) -> Report {
     };
     let count = section.rows.len();
     let section = if count == 0 { section.lead("No such records.") } else { section };
-    Report::new("list", capital(kind.word())).subtitle(format!("{count} records")).section(section)
+    Report::new("list", capital(kind.word()))
+        .subtitle(counted(i64::try_from(count).unwrap_or(i64::MAX), "record"))
+        .section(section)
 }
 
 fn charts(section: Section, records: &Records, filter: &Filter) -> Section {

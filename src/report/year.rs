@@ -50,7 +50,7 @@ pub fn earned(year: &Year) -> Section {
     }
     let total = &year.earnings.total;
     section.push(work("All work", "", total).total());
-    section.notes.push(format!("{} work days.", year.earnings.work_days));
+    section.notes.push(format!("{}.", counted(year.earnings.work_days, "work day")));
     if let Some(accuracy) = year.earnings.accuracy() {
         section.notes.push(format!("Accuracy {}%, weighted by {one}.", (accuracy * Decimal::ONE_HUNDRED).round_dp(1)));
     }
@@ -327,6 +327,11 @@ pub const fn benefit_words(benefit: OwnBenefit) -> &'static str {
         OwnBenefit::Health => "own health and dental premiums",
         OwnBenefit::Sep => "own retirement plan",
     }
+}
+
+/// A count with its noun: `1 work day`, `2 work days`.
+pub fn counted(count: i64, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// A name as it stands in references: lower case, words joined by hyphens.
