@@ -314,7 +314,7 @@ pub fn assumed(settings: &Settings) -> Section {
         settings.get(name).is_some_and(|setting| matches!(setting.source, Source::Default(_) | Source::Guess(_)))
     });
     let own = settings.iter().count() - section.rows.len();
-    section.heading = "What was assumed".to_owned();
+    "What was assumed".clone_into(&mut section.heading);
     section.lead(format!(
         "{own} settings rest on records and perchart.toml; perchart compare lists them too. These were assumed:"
     ))
