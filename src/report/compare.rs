@@ -326,8 +326,7 @@ pub fn rests_on(settings: &Settings) -> Section {
         .column(Column::left("setting", "Setting"))
         .column(Column::right("value", "Value"))
         .column(Column::left("unit", "Unit"))
-        .column(Column::left("from", "From"))
-        .column(Column::left("source", "Source"));
+        .column(Column::left("from", "From"));
     let rank = |source: &Source| match source {
         Source::WhatIf => 0,
         Source::Records(_) => 1,
@@ -338,13 +337,13 @@ pub fn rests_on(settings: &Settings) -> Section {
     let mut all: Vec<_> = settings.iter().collect();
     all.sort_by_key(|(_, setting)| rank(&setting.source));
     for (name, setting) in all {
-        let source = match &setting.source {
-            Source::WhatIf | Source::Profile => "",
-            source => source.words(),
+        let from = match &setting.source {
+            Source::WhatIf | Source::Profile => setting.source.word().to_owned(),
+            source => format!("{}: {}", source.word(), source.words()),
         };
         let places = setting.value.normalize().scale().min(4);
         let row = Row::new(name).number(setting.value, places).text(Settings::unit(name));
-        section.push(row.text(setting.source.word()).text(source).explain(name));
+        section.push(row.text(from).explain(name));
     }
     section.note("A default is a published figure, a guess is ours. State your own in perchart.toml under the same name; perchart explain job.vesting says what a setting means.")
 }
