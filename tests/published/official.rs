@@ -3,11 +3,13 @@
 use perchart::law::{self, FilingStatus, Law};
 use perchart::money::{Round, Usd};
 use perchart::tax::credits::{EarnedIncomeCredit, Schedule8812};
+use perchart::tax::deductions::Deductions;
 use perchart::tax::facts::{Business, Filer, OwnBenefits, W2};
-use perchart::tax::form_1040::{Form1040Income, Form1040Tax, StandardDeduction};
+use perchart::tax::form_1040::{Form1040Income, Form1040Tax, Form1040Taxable, GainsTax, StandardDeduction};
 use perchart::tax::form_7206::Form7206;
 use perchart::tax::form_8959::Form8959;
-use perchart::tax::form_8995::Form8995;
+use perchart::tax::form_8995a::BusinessDeduction;
+use perchart::tax::gains::CapitalGains;
 use perchart::tax::retirement::SepWorksheet;
 use perchart::tax::schedule_1::Schedule1;
 use perchart::tax::schedule_1a::Schedule1A;
@@ -199,8 +201,10 @@ pub(crate) fn estimator_units(case: &mut Case) -> Answer {
             // The test sets adjusted gross income alone: no wages, no schedule, no earned income.
             let income = Form1040Income { agi: inputs.usd("agi"), ..Form1040Income::BLANK };
             let standard = StandardDeduction::fill(law, &filer, round);
-            let (extra, business, other) = (Schedule1A::BLANK, Form8995::BLANK, Schedule2::BLANK);
-            let tax = Form1040Tax::fill(law, &filer, &income, &standard, &business, &extra, &other, round);
+            let taken = Deductions { taken: standard.amount, ..Deductions::BLANK };
+            let taxable = Form1040Taxable::fill(&income, &taken, &BusinessDeduction::BLANK, &Schedule1A::BLANK, round);
+            let gains = GainsTax::fill(law, &filer, &taxable, &CapitalGains::BLANK, round);
+            let tax = Form1040Tax::fill(&gains, &Schedule2::BLANK, round);
             let (first, third, earned) = (Schedule1::BLANK, Schedule3::BLANK, EarnedIncomeCredit::BLANK);
             let form = Schedule8812::fill(law, &filer, &[], &[], &income, &first, &tax, &third, &earned, round);
             let mut ours = vec![("expectedTotalCtc", form.l14), ("totalCtcAndOdc", form.l14)];

@@ -3,9 +3,11 @@
 use perchart::law::{self, FilingStatus};
 use perchart::money::{Round, Usd};
 use perchart::tax::credits::Form8880;
+use perchart::tax::deductions::Deductions;
 use perchart::tax::facts::{Dependent, Filer, W2};
 use perchart::tax::form_1040::{Form1040Income, Form1040Tax, StandardDeduction};
 use perchart::tax::form_8995::{Form8995, QualifiedIncome};
+use perchart::tax::gains::CapitalGains;
 use perchart::tax::schedule_1a::Schedule1A;
 use perchart::tax::schedule_c::ScheduleC;
 use perchart::tax::schedule_se::ScheduleSe;
@@ -94,7 +96,9 @@ pub(crate) fn units(case: &mut Case) -> Answer {
         let standard = StandardDeduction::fill(law, &filer, ROUND);
         let income = Form1040Income { agi: before + standard.amount, ..Form1040Income::BLANK };
         let business = [QualifiedIncome { income: qualified, ..QualifiedIncome::BLANK }];
-        let form = Form8995::fill(law, &filer, &business, &income, &standard, &Schedule1A::BLANK, ROUND);
+        let taken = Deductions { taken: standard.amount, ..Deductions::BLANK };
+        let (extra, gains) = (Schedule1A::BLANK, CapitalGains::BLANK);
+        let form = Form8995::fill(law, &filer, &business, &income, &taken, &extra, &gains, ROUND);
         return answer([("qualified_business_income_deduction", form.l17_larger)]);
     }
     if is("self_employment_taxable_self_employment_income") {
