@@ -232,12 +232,11 @@ pub(crate) fn estimator_units(case: &mut Case) -> Answer {
             let form = Form7206::fill(&own, &c, &se, &plan, round);
             answer([("expectedSelfEmploymentHealthInsuranceContributions", form.l14)])
         }
-        "Student loan interest" => student_loan(
-            law,
-            inputs,
-            ["status", "incomeTotal", "studentLoanInterestAmount"],
-            "actualStudentLoanInterestAdjustment",
-        ),
+        "Student loan interest" => {
+            inputs.usd("agi"); // the income after the deduction
+            let keys = ["status", "incomeTotal", "studentLoanInterestAmount"];
+            student_loan(law, inputs, keys, "actualStudentLoanInterestAdjustment")
+        }
         "Schedule A overall limit (sec. 68)" => {
             let filer = Filer { status: inputs.status("status")?, ..Filer::default() };
             let a = ScheduleA { total: inputs.usd("itemizedDeductionTotal"), ..ScheduleA::BLANK };
