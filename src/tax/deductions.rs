@@ -2,7 +2,7 @@
 
 use crate::form;
 use crate::law::{FilingStatus, Law};
-use crate::money::{Exact, Rate, Ratio, Usd};
+use crate::money::{Exact, Ratio, Usd};
 use crate::tax::facts::{Filer, Payments};
 use crate::tax::form::refused;
 use crate::tax::form_1040::{Form1040Income, StandardDeduction};
@@ -49,7 +49,7 @@ fn ceiling(law: &Law, gifts: Usd, agi: Usd, round: crate::money::Round) -> Usd {
 }
 
 fn over_floor(law: &Law, gifts: Usd, agi: Usd, round: crate::money::Round) -> Usd {
-    let floor = law.itemized.charity_floor.unwrap_or(Rate::default());
+    let floor = law.itemized.charity_floor.unwrap_or_default();
     gifts.excess(round.enter(agi.floor0() * floor))
 }
 

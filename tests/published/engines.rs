@@ -22,7 +22,11 @@ pub(crate) fn taxcalc(case: &mut Case) -> Answer {
     // Itemized deductions in one sum, allowed against the alternative minimum tax.
     household.payments.mortgage = inputs.usd("itemized_deductions");
     let form = filled(law, &household, Round::Cents)?;
-    inputs.must("deduction", &if form.deductions.itemizes == 0 { "Standard" } else { "Itemized" }.into());
+    // "Itemized" also stands where the sum is less than the standard deduction; the larger one is taken all the same.
+    inputs.must("deduction", &"Itemized".into());
+    if form.deductions.itemizes == 0 {
+        inputs.must("deduction", &"Standard".into());
+    }
     answer([
         ("agi", form.income.agi),
         ("qbi_deduction", form.taxable.qbi),
@@ -119,7 +123,7 @@ pub(crate) fn opentax(case: &mut Case) -> Answer {
     let mut other_income = other_income(inputs, keys);
     // Qualified dividends given alone are all the dividends there are.
     other_income.dividends = other_income.dividends.max(other_income.qualified_dividends);
-    other_income.long_gain = other_income.long_gain - inputs.usd("longTermCapitalLoss");
+    other_income.long_gain -= inputs.usd("longTermCapitalLoss");
     other_income.short_gain =
         other_income.short_gain - inputs.usd("shortTermCapitalLoss") - inputs.usd("netCapitalLoss");
     let charity = inputs.usd("charitableCashContributions");
