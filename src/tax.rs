@@ -253,7 +253,7 @@ pub fn prepare(law: &Law, household: &Household, round: Round) -> Result<Return,
     let form_6251 = Form6251::fill(law, &filer, &income, &taxable, &schedule_1a, &deductions, &gains_tax, round);
     let schedule_2 = Schedule2::fill(&schedule_se, &form_8959, &form_6251, &form_8960, round);
     let tax = Form1040Tax::fill(&gains_tax, &schedule_2, round);
-    let form_8880 = Form8880::fill(law, &filer, &w2, &income, &tax, round);
+    let form_8880 = Form8880::fill(law, &filer, &w2, &ira, &income, &tax, round);
     let schedule_3 = Schedule3::fill(&form_8880, round);
     let eic = EarnedIncomeCredit::fill(law, &filer, &w2, &schedule_se, &income, round);
     let schedule_8812 =

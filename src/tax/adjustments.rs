@@ -22,6 +22,13 @@ form! {
     }
 }
 
+impl IraDeduction {
+    /// What was paid, as far as it may be: it counts for the credit whether it is deducted or not.
+    pub fn contributed(&self) -> Usd {
+        self.paid.min(self.most)
+    }
+}
+
 crate::facts! {
     /// What the law says of a person's IRA: limit, and the phase-out that applies.
     Cover = "ira-cover" {

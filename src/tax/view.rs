@@ -174,7 +174,7 @@ impl Return {
                 ("se", Link::Forms(se.clone())),
                 ("sep", Link::Forms(sep)),
                 ("health", Link::Forms(health)),
-                ("ira", Link::Forms(ira)),
+                ("ira", Link::Forms(ira.clone())),
                 ("loan", one(loan)),
             ],
         );
@@ -283,7 +283,14 @@ impl Return {
         let savers = list.push(
             "",
             &self.form_8880,
-            vec![("law", Link::Law), ("filer", filer()), ("w2", all_w2()), ("income", one(income)), ("tax", one(tax))],
+            vec![
+                ("law", Link::Law),
+                ("filer", filer()),
+                ("w2", all_w2()),
+                ("ira", Link::Forms(ira)),
+                ("income", one(income)),
+                ("tax", one(tax)),
+            ],
         );
         let third = list.push("", &self.schedule_3, vec![("savers", one(savers))]);
         let earned = list.push(

@@ -123,7 +123,7 @@ pub(crate) fn opentax(case: &mut Case) -> Answer {
     let mut other_income = other_income(inputs, keys);
     // Qualified dividends given alone are all the dividends there are.
     other_income.dividends = other_income.dividends.max(other_income.qualified_dividends);
-    other_income.long_gain -= inputs.usd("longTermCapitalLoss");
+    other_income.long_gain = other_income.long_gain - inputs.usd("longTermCapitalLoss");
     other_income.short_gain =
         other_income.short_gain - inputs.usd("shortTermCapitalLoss") - inputs.usd("netCapitalLoss");
     let charity = inputs.usd("charitableCashContributions");

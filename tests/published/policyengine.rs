@@ -2,6 +2,7 @@
 
 use perchart::law::{self, FilingStatus};
 use perchart::money::{Round, Usd};
+use perchart::tax::adjustments::IraDeduction;
 use perchart::tax::credits::Form8880;
 use perchart::tax::deductions::{Deductions, ItemizedLimit, ScheduleA};
 use perchart::tax::facts::{Dependent, Filer, OtherIncome, W2};
@@ -120,12 +121,12 @@ pub(crate) fn units(case: &mut Case) -> Answer {
     if is("credits_retirement_saving_savers_credit_person") {
         let persons = world(inputs);
         let filer = Filer { status: status(inputs, &persons)?, ..Filer::default() };
-        // Form 8880 adds line 1, contributions to an IRA, which the screen refuses, and line 2, deferrals: one sum.
-        let deferrals = inputs.usd("people.person1.traditional_ira_contributions_desired");
+        let paid = inputs.usd("people.person1.traditional_ira_contributions_desired");
         let agi = inputs.usd("tax_units.tax_unit.adjusted_gross_income");
         let income = Form1040Income { agi, ..Form1040Income::BLANK };
         let tax = Form1040Tax { l18: Usd::dollars(5_000), ..Form1040Tax::BLANK };
-        let form = Form8880::fill(law, &filer, &[W2 { deferrals, ..W2::default() }], &income, &tax, ROUND);
+        let ira = IraDeduction { paid, most: law.ira.limit, ..IraDeduction::BLANK };
+        let form = Form8880::fill(law, &filer, &[W2::default()], &[ira], &income, &tax, ROUND);
         return answer([("savers_credit_person[0]", form.l12)]);
     }
     if is("deductions_itemized_limitation_itemized_deduction_limitation")
