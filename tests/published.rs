@@ -42,7 +42,7 @@ const SOURCES: [Source; 10] = [
     Source { file: "opentax_engine_2025_2026", read: engines::opentax, least: 40 },
     Source { file: "policyengine_federal", read: policyengine::units, least: 42 },
     Source { file: "practitioner", read: official::practitioner, least: 3 },
-    Source { file: "taxcalc_goldens_2024_2025", read: engines::taxcalc, least: 334 },
+    Source { file: "taxcalc_goldens_2024_2025", read: engines::taxcalc, least: 337 },
     Source { file: "two_oracle_2024", read: engines::two_oracle, least: 69 },
 ];
 
