@@ -150,12 +150,14 @@ fn age(law: &Law, born: NaiveDate) -> i64 {
 /// Boxes 3 to 6 follow box 1 where they are not stated.
 fn w2(law: &Law, stated: &profile::Wages) -> W2 {
     let wages = stated.box1.unwrap_or_default();
+    // Box 1 leaves deferrals out, boxes 3 and 5 hold them.
+    let deferrals = stated.box12d.unwrap_or_default();
     let w2 = W2 {
         wages,
         withheld: stated.box2.unwrap_or_default(),
-        ss_wages: stated.box3.unwrap_or(wages),
-        medicare_wages: stated.box5.unwrap_or(wages),
-        deferrals: stated.box12d.unwrap_or_default(),
+        ss_wages: stated.box3.unwrap_or((wages + deferrals).min(law.se.wage_base)),
+        medicare_wages: stated.box5.unwrap_or(wages + deferrals),
+        deferrals,
         ..W2::default()
     };
     let usual = Withheld::fill(law, &w2, Round::Cents);

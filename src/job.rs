@@ -68,8 +68,8 @@ form! {
         "premium"    premium             "Own share of the health premium, before tax"               ["IRC 106, 125"]    = job.premium.to_decimal() * job.premium_share;
         "deferral"   deferral            "Own deferral to the 401(k), up to the limit"               ["IRC 402(g)"]      = Usd::rounded(pay.to_decimal() * job.retirement_match).min(law.deferral.limit);
         "match"      matched             "The employer's match that will be kept"                                        = deferral.to_decimal() * job.vesting;
-        "box5"       taxed               "Social security and Medicare wages, boxes 3 and 5: pay less premium" ["IRC 3121(a)(5)(G)"] = pay - premium;
-        "box1"       wages               "Wages, box 1: less the deferral too"                       ["IRC 402(e)(3)"]   = taxed - deferral;
+        "box5"       taxed               "Social security and Medicare wages, boxes 3 and 5: pay less premium" ["IRC 3121(a)(5)(G)"] = pay.excess(premium);
+        "box1"       wages               "Wages, box 1: less the deferral too"                       ["IRC 402(e)(3)"]   = taxed.excess(deferral);
         "premium_half" half              "Qualified overtime compensation: the half of time-and-a-half" ["IRC 225(c)"]   = job.wage * dec!(0.5) * overtime;
     }
 }

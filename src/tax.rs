@@ -182,7 +182,7 @@ fn filer(law: &Law, household: &Household) -> Filer {
 /// # Errors
 /// Every [`Refusal`] that applies: situations outside this engine, by name.
 pub fn prepare(law: &Law, household: &Household, round: Round) -> Result<Return, Vec<Refusal>> {
-    let refusals = screen::before(household);
+    let refusals = screen::before(law, household);
     if !refusals.is_empty() {
         return Err(refusals);
     }
@@ -222,13 +222,8 @@ pub fn prepare(law: &Law, household: &Household, round: Round) -> Result<Return,
     };
     let (_, before) = adjusted(&[], &StudentLoanInterest::BLANK);
     let cover = covers(law, household, &w2, &own, &schedule_c, &of_person, &schedule_se, &sep);
-    let ira: Vec<IraDeduction> = (0..w2.len())
-        .map(|at| {
-            let c = &schedule_c[of_person[at].clone()];
-            let (own, w2, se, sep, cover) = (&own[at], &w2[at], &schedule_se[at], &sep[at], &cover[at]);
-            IraDeduction::fill(law, &filer, own, w2, c, se, sep, &before, cover, round)
-        })
-        .collect();
+    let ira: Vec<IraDeduction> =
+        (0..w2.len()).map(|at| IraDeduction::fill(law, &own[at], &before, &cover[at], round)).collect();
     let (_, before) = adjusted(&ira, &StudentLoanInterest::BLANK);
     let student_loan = StudentLoanInterest::fill(law, &filer, &payments, &before, round);
     let (schedule_1, income) = adjusted(&ira, &student_loan);
@@ -250,10 +245,11 @@ pub fn prepare(law: &Law, household: &Household, round: Round) -> Result<Return,
     let deductions = Deductions::fill(law, &filer, &payments, &standard, &schedule_a, &itemized_limit, round);
     let taxable = Form1040Taxable::fill(&income, &deductions, &business_deduction, &schedule_1a, round);
     let gains_tax = GainsTax::fill(law, &filer, &taxable, &gains, round);
-    let form_6251 = Form6251::fill(law, &filer, &income, &taxable, &schedule_1a, &deductions, &gains_tax, round);
+    let form_6251 =
+        Form6251::fill(law, &filer, &income, &taxable, &schedule_1a, &deductions, &itemized_limit, &gains_tax, round);
     let schedule_2 = Schedule2::fill(&schedule_se, &form_8959, &form_6251, &form_8960, round);
     let tax = Form1040Tax::fill(&gains_tax, &schedule_2, round);
-    let form_8880 = Form8880::fill(law, &filer, &w2, &own, &income, &tax, round);
+    let form_8880 = Form8880::fill(law, &filer, &w2, &ira, &income, &tax, round);
     let schedule_3 = Schedule3::fill(&form_8880, round);
     let eic = EarnedIncomeCredit::fill(law, &filer, &w2, &schedule_se, &income, round);
     let schedule_8812 =
@@ -319,13 +315,18 @@ fn covers(
 ) -> Vec<Cover> {
     let earned = |at: usize| {
         let profit: Usd = c[of_person[at].clone()].iter().map(|c| c.l31).sum();
-        w2[at].wages + (profit - se[at].l13 - sep[at].s22).floor0()
+        w2[at].wages.floor0() + (profit - se[at].l13 - sep[at].s22).floor0()
     };
-    let couple = (0..w2.len()).map(earned).sum();
+    let couple: Usd = (0..w2.len()).map(earned).sum();
+    // The spouse with less may use what the other has not put into an IRA (IRC 219(c)); nobody else may.
+    let compensation = |at: usize| match (0..w2.len()).find(|other| *other != at) {
+        Some(other) if earned(at) < earned(other) => couple.excess(own[other].ira.min(earned(other))),
+        _ => earned(at),
+    };
     let covered = |at: usize| own[at].covered_at_work != 0 || sep[at].s22 > Usd::ZERO || w2[at].deferrals > Usd::ZERO;
     let cover = |(at, person): (usize, &Person)| {
         let spouse = (0..w2.len()).any(|other| other != at && covered(other));
-        adjustments::cover(law, household.status, person.age, couple, covered(at), spouse)
+        adjustments::cover(law, household.status, person.age, compensation(at), covered(at), spouse)
     };
     household.persons().enumerate().map(cover).collect()
 }

@@ -103,6 +103,29 @@ fn passes_the_minimum_deduction(year: i32, before: &Return, after: &Return) -> b
     })
 }
 
+/// Interest, dividends, gains, what Schedule A takes, health insurance and a specified service beside a plain household.
+fn beside() -> impl Strategy<Value = (OtherIncome, Payments, Usd, i64)> {
+    let amounts = prop::collection::vec(prop_oneof![1 => Just(Usd::ZERO), 1 => amount()], 9);
+    (amounts, 0..2i64).prop_map(|(a, specified)| {
+        let other = OtherIncome {
+            interest: a[0],
+            dividends: a[1] + a[2],
+            qualified_dividends: a[1],
+            long_gain: a[3],
+            short_gain: -a[4],
+            ..OtherIncome::default()
+        };
+        let payments = Payments {
+            student_interest: Usd::from_cents(a[5].cents() / 40),
+            medical: Usd::ZERO,
+            taxes: a[5],
+            mortgage: a[6],
+            charity: a[7],
+        };
+        (other, payments, a[8], specified)
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -115,6 +138,25 @@ proptest! {
         let before = filled(year, &plain(status, age, wages, receipts, Usd::ZERO), Round::Cents);
         let after = filled(year, &plain(status, age, wages, more, Usd::ZERO), Round::Cents);
         if let (Some(before), Some(after)) = (before, after) && !passes_the_minimum_deduction(year, &before, &after) {
+            prop_assert!(after.form_1040.total_tax >= before.form_1040.total_tax);
+        }
+    }
+
+    /// The same beside other income, itemized deductions and phase-outs.
+    #[test]
+    fn total_tax_does_not_fall_beside_other_income(
+        year in year(), status in status(), age in 18i64..90, wages in amount(), receipts in amount(), dollars in 1i64..20_000, beside in beside(),
+    ) {
+        let (other_income, payments, health, specified_service) = beside;
+        let with = |receipts: Usd| {
+            let mut household = Household { other_income, payments, ..plain(status, age, wages, receipts, Usd::ZERO) };
+            household.taxpayer.own.health = health;
+            household.taxpayer.businesses[0].specified_service = specified_service;
+            filled(year, &household, Round::Cents)
+        };
+        if let (Some(before), Some(after)) = (with(receipts), with(receipts + Usd::dollars(dollars)))
+            && !passes_the_minimum_deduction(year, &before, &after)
+        {
             prop_assert!(after.form_1040.total_tax >= before.form_1040.total_tax);
         }
     }
@@ -166,7 +208,7 @@ proptest! {
 
     /// One amount takes all that the screen lets through.
     #[test]
-    fn the_largest_amounts_do_not_overflow(year in year(), status in status(), field in 0usize..6, sign in prop::sample::select(vec![1, -1])) {
+    fn the_largest_amounts_do_not_overflow(year in year(), status in status(), field in 0usize..18, sign in prop::sample::select(vec![1, -1])) {
         let most = Usd::dollars(1_000_000_000 * sign);
         let mut household = plain(status, 70, Usd::ZERO, Usd::ZERO, Usd::ZERO);
         household.dependents = vec![Dependent { age: 4, child: true, student: false, disabled: false }; 4];
@@ -177,6 +219,18 @@ proptest! {
             2 => person.w2.wages = most,
             3 => (person.w2.ss_wages, person.w2.medicare_wages) = (Usd::from_cents(most.cents() / 2), Usd::from_cents(most.cents() / 2)),
             4 => person.own = OwnBenefits { sep: Usd::from_cents(most.cents() / 2), health: Usd::from_cents(most.cents() / 2), ..OwnBenefits::default() },
+            5 => household.other_income.interest = most,
+            6 => household.other_income.exempt_interest = most,
+            7 => household.other_income.dividends = most,
+            8 => household.other_income.qualified_dividends = most,
+            9 => household.other_income.long_gain = most,
+            10 => household.other_income.short_gain = most,
+            11 => household.payments.student_interest = most,
+            12 => household.payments.medical = most,
+            13 => household.payments.taxes = most,
+            14 => household.payments.mortgage = most,
+            15 => household.payments.charity = most,
+            16 => person.own.ira = most,
             _ => household.estimated_payments = most,
         }
         for round in [Round::Cents, Round::WholeDollar] {

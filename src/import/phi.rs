@@ -1,7 +1,7 @@
 //! Column names that look like patient data.
 //!
 //! Pay never needs them; the identifiers follow 45 CFR 164.514(b)(2). In cells, only what announces itself is found:
-//! a social security number, or a word such as MRN or DOB.
+//! a social security number, or a word such as MRN or DOB beside a number.
 
 use crate::book::entry::Kind;
 
@@ -83,6 +83,9 @@ const IN_CELLS: [&str; 5] = ["mrn", "dob", "ssn", "medical record", "date of bir
 
 /// Whether a cell of text holds patient data that announces itself.
 pub(super) fn holds_patient_data(cell: &str) -> bool {
+    if !cell.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let joined = format!(" {} ", words(cell).join(" "));
     IN_CELLS.iter().any(|pattern| joined.contains(&format!(" {pattern} ")))
         || cell.split_whitespace().any(is_social_security_number)

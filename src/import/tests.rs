@@ -171,6 +171,7 @@ proptest! {
         payer in "[ -~]{0,20}[!-~]",
         days in 11_000i32..40_000,
     ) {
+        prop_assume!(!super::phi::holds_patient_data(&payer));
         let day = chrono::NaiveDate::from_epoch_days(days).unwrap();
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(["received_on", "payer", "amount"]).unwrap();

@@ -3,22 +3,26 @@
 use crate::form;
 use crate::law::{FilingStatus, Law};
 use crate::money::{Exact, Ratio, Round, Usd};
-use crate::tax::facts::{Filer, OwnBenefits, Payments, W2};
+use crate::tax::facts::{Filer, OwnBenefits, Payments};
 use crate::tax::form_1040::Form1040Income;
-use crate::tax::retirement::SepWorksheet;
-use crate::tax::schedule_c::ScheduleC;
-use crate::tax::schedule_se::ScheduleSe;
 
 form! {
     /// The IRA deduction of one person (Pub. 590-A, Worksheet 1-2). Income is taken without this and student loan interest.
     IraDeduction = "ira-deduction", "IRA Deduction Worksheet (Pub. 590-A, Worksheet 1-2)";
-    (law: &Law, filer: &Filer, own: &OwnBenefits, w2: &W2, c: &[ScheduleC], se: &ScheduleSe, sep: &SepWorksheet, income: &Form1040Income, cover: &Cover; round) {
-        "1" paid     "Paid into a traditional IRA"                            ["IRC 219(a)"]    = own.ira;
-        "2" earned   "Compensation: wages, and profit less half the tax and the own plan" ["IRC 219(f)(1)"] = w2.wages + (crate::tax::form::sum(c, |c| c.l31) - se.l13 - sep.s22).floor0();
-        "3" most     "Most that may be paid: the limit, catch-up included, or compensation" ["IRC 219(b)"] = cover.limit.min(if filer.status.is_joint() { cover.couple } else { earned });
-        "4" magi     "Modified adjusted gross income"                         ["IRC 219(g)(3)"] = income.agi;
-        "5" reduced  "The limit after the phase-out, rounded up to $10, at least $200" ["IRC 219(g)(2)"] = reduced(law, most, magi, cover, round);
-        "6" deduction "IRA deduction: smaller of what was paid and the limit" ["IRC 219"]       = paid.min(reduced);
+    (law: &Law, own: &OwnBenefits, income: &Form1040Income, cover: &Cover; round) {
+        "11a" paid   "Paid into a traditional IRA"                            ["IRC 219(a)"]    = own.ira;
+        "10" earned  "Compensation that counts: one's own; the spouse with less may use the couple's" ["IRC 219(b)(1)(B), (c), (f)(1)"] = cover.compensation;
+        "m"  magi    "Modified adjusted gross income"                         ["IRC 219(g)(3)"] = income.agi;
+        "7a" reduced "The contribution limit after the phase-out, rounded up to $10, at least $200" ["IRC 219(g)(2)"] = reduced(law, magi, cover);
+        "3"  most    "Most that may be paid: the contribution limit or compensation" ["IRC 219(b)"] = cover.limit.min(earned);
+        "12a" deduction "IRA deduction: the smallest of lines 7a, 10 and 11a" ["IRC 219"]       = paid.min(reduced).min(earned);
+    }
+}
+
+impl IraDeduction {
+    /// What was paid, as far as it may be: it counts for the credit whether it is deducted or not.
+    pub fn contributed(&self) -> Usd {
+        self.paid.min(self.most)
     }
 }
 
@@ -26,34 +30,36 @@ crate::facts! {
     /// What the law says of a person's IRA: limit, and the phase-out that applies.
     Cover = "ira-cover" {
         limit: Usd "Contribution limit for the age";
-        couple: Usd "Compensation of both spouses";
+        compensation: Usd "Compensation that counts";
         from: Usd "Income at which the phase-out begins; none if equal to its end";
         to: Usd "Income at which the phase-out ends";
     }
 }
 
 /// Who is covered by a plan decides the range (IRC 219(g)(3)(B), (5), (7)).
-pub fn cover(law: &Law, status: FilingStatus, age: i64, couple: Usd, own: bool, spouse: bool) -> Cover {
+pub fn cover(law: &Law, status: FilingStatus, age: i64, compensation: Usd, own: bool, spouse: bool) -> Cover {
     let limit = law.ira.limit + if age >= 50 { law.ira.catch_up } else { Usd::ZERO };
     let (from, to) = match (own, spouse) {
         (true, _) => law.ira.covered.of(status),
         (false, true) if status.is_joint() => law.ira.spouse_covered,
         _ => (Usd::ZERO, Usd::ZERO),
     };
-    Cover { limit, couple, from, to }
+    Cover { limit, compensation, from, to }
 }
 
-fn reduced(law: &Law, most: Usd, magi: Usd, cover: &Cover, round: Round) -> Usd {
+/// The limit itself shrinks, not compensation, and is stepped up to $10 from the exact product (worksheet line 7).
+fn reduced(law: &Law, magi: Usd, cover: &Cover) -> Usd {
     if cover.from == cover.to || magi <= cover.from {
-        return most;
+        return cover.limit;
     }
     if magi >= cover.to {
         return Usd::ZERO;
     }
     let part = Ratio { of: (cover.to - magi).cents(), whole: (cover.to - cover.from).cents() };
-    let exact = round.enter(most * part);
-    let stepped = law.ira.step * exact.steps_started(law.ira.step);
-    stepped.max(law.ira.least).min(most)
+    let step = law.ira.step;
+    let below = step * Round::Cents.enter(cover.limit * part).full_steps(step);
+    let stepped = if Exact::from(below) < cover.limit * part { below + step } else { below };
+    stepped.max(law.ira.least).min(cover.limit)
 }
 
 form! {
@@ -84,8 +90,10 @@ mod tests {
         let (law, _) = law::of(2025).expect("law");
         let single = |magi: i64| {
             let cover = cover(law, FilingStatus::Single, 40, Usd::ZERO, true, false);
-            reduced(law, Usd::dollars(7_000), Usd::dollars(magi), &cover, Round::Cents)
+            reduced(law, Usd::dollars(magi), &cover)
         };
+        // 7,000 x .4886 = 3,420.20 -> 3,430: stepped up from the product, not from a rounded one.
+        assert_eq!(single(84_114), Usd::dollars(3_430));
         // 79,000 to 89,000: at 84,123, 4,877 / 10,000 x 7,000 = 3,413.90 -> 3,420. At 88,900, 70 -> 200.
         assert_eq!(single(84_123), Usd::dollars(3_420));
         assert_eq!(
@@ -104,5 +112,16 @@ mod tests {
         assert_eq!(f.l9, Usd::dollars(1_500));
         let separate = Filer { status: FilingStatus::Separate, ..Filer::default() };
         assert_eq!(StudentLoanInterest::fill(law, &separate, &payments, &income, Round::Cents).l9, Usd::ZERO);
+    }
+
+    #[test]
+    fn the_limit_shrinks_and_compensation_does_not() {
+        let (law, _) = law::of(2025).expect("law");
+        // At 84,046: 4,954 / 10,000 x 7,000 = 3,467.80 -> 3,470, less than the 4,500 paid and the 4,547 earned.
+        let cover =
+            Cover { compensation: Usd::dollars(4_547), ..cover(law, FilingStatus::Single, 40, Usd::ZERO, true, false) };
+        let own = OwnBenefits { ira: Usd::dollars(4_500), ..OwnBenefits::default() };
+        let income = Form1040Income { agi: Usd::dollars(84_046), ..Form1040Income::BLANK };
+        assert_eq!(IraDeduction::fill(law, &own, &income, &cover, Round::WholeDollar).deduction, Usd::dollars(3_470));
     }
 }

@@ -3,7 +3,8 @@
 use crate::form;
 use crate::law::{FilingStatus, Law};
 use crate::money::{Exact, Rate, Usd};
-use crate::tax::facts::{Filer, OwnBenefits, W2};
+use crate::tax::adjustments::IraDeduction;
+use crate::tax::facts::{Filer, W2};
 use crate::tax::form::sum;
 use crate::tax::form_1040::{Form1040Income, Form1040Tax};
 use crate::tax::schedule_1::Schedule1;
@@ -14,20 +15,21 @@ use crate::tax::worksheets::earned_income_credit;
 form! {
     /// Form 8880. A SEP contribution does not count: it is the employer's.
     Form8880 = "form-8880", "Form 8880, Credit for Qualified Retirement Savings Contributions";
-    (law: &Law, filer: &Filer, w2: &[W2], own: &[OwnBenefits], income: &Form1040Income, tax: &Form1040Tax; round) {
-        "1"  l1  "Contributions to an IRA, all persons"                       ["IRC 25B(d)(1)(A)"] = sum(own, |own| own.ira);
+    (law: &Law, filer: &Filer, w2: &[W2], ira: &[IraDeduction], income: &Form1040Income, tax: &Form1040Tax; round) {
+        "1"  l1  "Paid into traditional IRAs, all persons, deducted or not"   ["IRC 25B(d)(1)(A), 219(e)"] = sum(ira, IraDeduction::contributed);
         "2"  l2  "Elective deferrals, all persons"                            ["IRC 25B(d)(1)(B)"] = sum(w2, |w2| w2.deferrals);
-        "3"  l3  "Add lines 1 and 2"                                                            = l1 + l2;
-        "7"  l7  "What counts of line 3: at most $2,000 a person"             ["IRC 25B(a)"]    = capped(law, w2, own).min(l3);
+        "7"  l7  "Contributions and deferrals that count, at most $2,000 a person" ["IRC 25B(a)"] = counted(ira, w2, law.savers.cap);
         "8"  l8  "Amount from Form 1040, adjusted gross income"                                 = income.agi;
         "10" l10 "Line 7 times the rate for line 8: 50%, 20%, 10% or none"    ["IRC 25B(b)"]    = l7 * savers_rate(law, filer, l8);
-        "11" l11 "Credit limit: tax less other credits"                       ["IRC 25B(g)"]    = tax.l18;
+        "11" l11 "Credit limit: tax less other credits"                       ["IRC 26(a)"]    = tax.l18;
         "12" l12 "Credit; to Schedule 3 line 4"                               ["IRC 25B"]       = l10.min(l11);
     }
 }
 
-fn capped(law: &Law, w2: &[W2], own: &[OwnBenefits]) -> Usd {
-    w2.iter().zip(own).map(|(w2, own)| (w2.deferrals + own.ira).min(law.savers.cap)).sum()
+/// Lines 3 and 6: both kinds together, person by person.
+fn counted(ira: &[IraDeduction], w2: &[W2], cap: Usd) -> Usd {
+    let paid = ira.iter().map(IraDeduction::contributed).chain(std::iter::repeat(Usd::ZERO));
+    w2.iter().zip(paid).map(|(w2, paid)| (w2.deferrals + paid).min(cap)).sum()
 }
 
 fn savers_rate(law: &Law, filer: &Filer, income: Usd) -> Rate {
@@ -113,4 +115,25 @@ fn credit_by_agi(
     let column = usize::try_from(filer.eic_children.clamp(0, 3)).unwrap_or(0);
     let start = if filer.status.is_joint() { law.eic.start_joint[column] } else { law.eic.start[column] };
     if income.agi < start { Exact::from(by_earned) } else { credit(law, filer, income, income.agi, round) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law;
+    use crate::money::Round;
+
+    #[test]
+    fn an_ira_counts_for_the_savers_credit_together_with_deferrals() {
+        let (law, _) = law::of(2025).expect("law");
+        let filer = Filer { status: FilingStatus::Joint, ..Filer::default() };
+        let ira = |paid| IraDeduction { paid: Usd::dollars(paid), most: Usd::dollars(7_000), ..IraDeduction::BLANK };
+        let w2 = |deferrals| W2 { deferrals: Usd::dollars(deferrals), ..W2::default() };
+        let income = Form1040Income { agi: Usd::dollars(50_000), ..Form1040Income::BLANK };
+        let tax = Form1040Tax { l18: Usd::dollars(1_850), ..Form1040Tax::BLANK };
+        // 1,500 + 800 = 2,300, of which 2,000; the spouse 1,100. 3,100 x 20% at 50,000 = 620.
+        let (w2, ira) = ([w2(800), w2(0)], [ira(1_500), ira(1_100)]);
+        let f = Form8880::fill(law, &filer, &w2, &ira, &income, &tax, Round::Cents);
+        assert_eq!((f.l1, f.l7, f.l12), (Usd::dollars(2_600), Usd::dollars(3_100), Usd::dollars(620)));
+    }
 }

@@ -16,27 +16,30 @@ form! {
         "3"  l3  "Line 2 times 7.5%"                                          ["IRC 213(a)"]    = l2.floor0() * law.itemized.medical_floor;
         "4"  l4  "Line 1 less line 3, not below zero"                                           = l1.excess(l3);
         "5d" l5d "State and local taxes"                                      ["IRC 164(a)"]    = payments.taxes;
-        "w9" cap "State and Local Tax Deduction Worksheet: the cap for the income" ["IRC 164(b)(6), (7)"] = salt_cap(law, filer, l2);
+        "w7" down "State and Local Tax Deduction Worksheet: what income over the start takes off the cap" ["IRC 164(b)(7)(B)"] = taken_off(law, filer, l2);
+        "w9" cap "The cap for the income, not below its floor"                ["IRC 164(b)(6), (7)"] = salt_cap(law, down);
         "5e" l5e "Smaller of line 5d or the cap; half the cap on a separate return" ["IRC 164(b)(6)"] = l5d.min(halved(filer, cap, round));
         "7"  l7  "Taxes you paid"                                                               = l5e;
         "8e" l8e "Home mortgage interest"                                     ["IRC 163(h)(3)"] = payments.mortgage;
         "9"  l9  "Investment interest"                                        ["IRC 163(d)"]    = refused();
         "10" l10 "Interest you paid"                                                            = l8e + l9;
         "11" l11 "Gifts by cash or check, at most 60% of adjusted gross income" ["IRC 170(b)(1)(G)"] = ceiling(law, payments.charity, l2, round);
-        "14" l14 "Gifts to charity, over 0.5% of adjusted gross income from 2026" ["IRC 170(b)(1)(I)"] = over_floor(law, l11, l2, round);
-        "15" l15 "Casualty and theft losses"                                  ["IRC 165(h)(5)"] = refused();
-        "16" l16 "Other itemized deductions"                                  ["IRC 67(b)"]     = refused();
+        "15" ("14" until 2025) l14 "Gifts to charity, over 0.5% of adjusted gross income from 2026" ["IRC 170(b)(1)(I)"] = over_floor(law, l11, l2, round);
+        "16" ("15" until 2025) l15 "Casualty and theft losses"                                  ["IRC 165(h)(5)"] = refused();
+        "17" ("16" until 2025) l16 "Other itemized deductions"                                  ["IRC 67(b)"]     = refused();
         "18" ("17" until 2025) total "Total itemized deductions"              ["IRC 63(d)"]     = l4 + l7 + l10 + l14 + l15 + l16;
     }
 }
 
-/// The cap before it is halved: the full one, or what is left of it above the start of the phase-down.
-fn salt_cap(law: &Law, filer: &Filer, magi: Usd) -> Exact {
-    let cap = law.salt.cap;
-    law.salt.phase_down.as_ref().map_or(Exact::from(cap), |down| {
-        let over = magi.excess(down.start.of(filer.status));
-        (Exact::from(cap) - over * down.rate).max(Exact::from(down.floor))
-    })
+/// What is taken off the cap above the start of the phase-down.
+fn taken_off(law: &Law, filer: &Filer, magi: Usd) -> Exact {
+    law.salt.phase_down.as_ref().map_or(Exact::default(), |down| magi.excess(down.start.of(filer.status)) * down.rate)
+}
+
+/// The cap before it is halved: the full one, or what is left of it.
+fn salt_cap(law: &Law, taken_off: Usd) -> Usd {
+    let floor = law.salt.phase_down.as_ref().map_or(law.salt.cap, |down| down.floor);
+    (law.salt.cap - taken_off).max(floor)
 }
 
 /// The worksheet halves at its last step only (Schedule A instructions, line 10 of the worksheet).

@@ -56,7 +56,7 @@ form! {
         "12e" ("12" until 2024) deduction "Standard deduction or itemized deductions" ["IRC 63(b), (d)"] = deductions.taken;
         "12f" (from 2026) charity "Gifts to charity without itemizing"        ["IRC 170(p)"]   = deductions.charity;
         "13b" ("13" until 2024, "13a" until 2025) qbi "Qualified business income deduction, Form 8995 or 8995-A" ["IRC 199A"] = business.deduction;
-        "13a" (from 2025) ("13b" until 2025) additional "Additional deductions, Schedule 1-A" ["IRC 63(b)(7)"] = extra.l38;
+        "13a" (from 2025) ("13b" until 2025) additional "Additional deductions, Schedule 1-A" ["IRC 63(b), 151(d)(5)(C), 225"] = extra.l38;
         "14"  l14 "Total deductions"                                                           = deduction + charity + qbi + additional;
         "15"  l15 "Taxable income"                                            ["IRC 63"]       = income.agi.excess(l14);
     }

@@ -3,21 +3,20 @@
 use crate::form;
 use crate::law::{FilingStatus, Law};
 use crate::money::{Exact, Usd};
-use crate::tax::deductions::Deductions;
+use crate::tax::deductions::{Deductions, ItemizedLimit};
 use crate::tax::facts::Filer;
-use crate::tax::form::refused;
 use crate::tax::form_1040::{Form1040Income, Form1040Taxable, GainsTax};
 use crate::tax::schedule_1a::Schedule1A;
 
 form! {
     /// Form 6251, Parts I to III. Its preferences here are taxes, or the standard deduction, and the deduction for seniors.
     Form6251 = "form-6251", "Form 6251, Alternative Minimum Tax";
-    (law: &Law, filer: &Filer, income: &Form1040Income, taxable: &Form1040Taxable, extra: &Schedule1A, deductions: &Deductions, gains: &GainsTax; round) {
-        "1a" l1a "Form 1040 line 14 less the deduction for seniors, Schedule 1-A line 37" ["IRC 56(b)(1)(D)"] = taxable.l14 - extra.l37;
-        "1b" l1b "Adjusted gross income less line 1a"                                            = income.agi - l1a;
+    (law: &Law, filer: &Filer, income: &Form1040Income, taxable: &Form1040Taxable, extra: &Schedule1A, deductions: &Deductions, cut: &ItemizedLimit, gains: &GainsTax; round) {
+        "1a" (from 2025) l1a "Form 1040 line 14 less the deduction for seniors, Schedule 1-A line 37" ["IRC 56(b)(1)(D)"] = taxable.l14 - extra.l37;
+        "1b" ("1" until 2024) l1b "Adjusted gross income less deductions; the one for seniors does not count"                                           = income.agi - l1a;
         "2a" l2a "Taxes on Schedule A line 7, or the standard deduction"      ["IRC 56(b)(1)(A), (D)"] = deductions.taxes;
-        "3"  l3  "Other adjustments"                                          ["IRC 56 to 58"]   = refused();
-        "4s" l4s "Separate return: what is added above the end of the phase-out" ["IRC 55(d)(3)"] = separate_addition(law, filer, l1b + l2a + l3);
+        "3"  l3  "Other adjustments: the limit on itemized deductions is not applied" ["IRC 56(b)(1)(E)"] = Usd::ZERO - if deductions.itemizes == 0 { Usd::ZERO } else { cut.cut };
+        "4s" l4s "Separate return: what is added above the end of the phase-out" ["IRC 55(d)(2), (4)"] = separate_addition(law, filer, l1b + l2a + l3);
         "4"  l4  "Alternative minimum taxable income"                         ["IRC 55(b)(2)"]   = l1b + l2a + l3 + l4s;
         "5x" l5x "What the phase-out takes off the exemption"                 ["IRC 55(d)(2)"]   = l4.excess(law.amt.start.of(filer.status)) * law.amt.rate_out;
         "5"  l5  "Exemption"                                                  ["IRC 55(d)"]      = law.amt.exemption.of(filer.status).excess(l5x);
@@ -78,6 +77,7 @@ mod tests {
             &taxable,
             &Schedule1A::BLANK,
             &deductions,
+            &ItemizedLimit::BLANK,
             &gains,
             Round::Cents,
         );

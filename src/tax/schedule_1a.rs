@@ -31,8 +31,8 @@ form! {
         "33"  (from 2025) l33  "Line 31 less line 32, not below zero"         ["IRC 151(d)(5)(C)(ii)"] = l31.excess(l32);
         "34"  (from 2025) l34  "Line 33 times 6%"                             ["IRC 151(d)(5)(C)(ii)"] = senior_reduction(law, l33);
         "35"  (from 2025) l35  "$6,000 less line 34, not below zero"          ["IRC 151(d)(5)(C)(i)"] = senior_amount(law).excess(l34);
-        "37"  (from 2025) l37  "Enhanced deduction for seniors: line 35 for each person, lines 36a and 36b; none on a separate return" ["IRC 151(d)(5)(C)"] = l35 * seniors(filer);
-        "38"  (from 2025) l38  "Add lines 13, 21, 30, and 37; to Form 1040"                      = l13 + l21 + l30 + l37;
+        "43"  (from 2025) ("37" until 2025) l37  "Enhanced deduction for seniors: line 35 for each person, lines 36a and 36b; none on a separate return" ["IRC 151(d)(5)(C)"] = l35 * seniors(filer);
+        "44"  (from 2025) ("38" until 2025) l38  "Add lines 13, 21, 30, and 37; to Form 1040"                      = l13 + l21 + l30 + l37;
     }
 }
 

@@ -16,7 +16,7 @@ form! {
         "3"  l3  "Add lines 1z and 2; to Form 1040 line 17"                                      = l1z + l2;
         "4"  l4  "Self-employment tax, Schedule SE line 12"                   ["IRC 1401"]       = sum(se, |se| se.l12);
         "11" l11 "Additional Medicare Tax, Form 8959 line 18"                 ["IRC 1401(b)(2), 3101(b)(2)"] = medicare.l18;
-        "12" l12 "Net investment income tax"                                  ["IRC 1411"]       = investment.l17;
+        "6"  ("12" until 2025) l12 "Net investment income tax"                                  ["IRC 1411"]       = investment.l17;
         "21" l21 "Total other taxes; to Form 1040 line 23"                                       = l4 + l11 + l12;
     }
 }

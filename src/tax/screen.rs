@@ -1,7 +1,7 @@
 //! What is not modelled, found before a return is shown and refused by name.
 
 use crate::law::Law;
-use crate::money::Usd;
+use crate::money::{Round, Usd};
 use crate::tax::facts::{Business, Household, OtherIncome, OwnBenefits, Payments, W2};
 use crate::tax::form::{Fact, Value};
 use crate::tax::form_8995::Form8995;
@@ -79,6 +79,13 @@ outside! {
     Employees "employees" "a business with employees", "Schedule C line 26, Forms 941 and 940";
     RegularHomeOffice "home-office-regular-method" "actual expenses of the home office", "Form 8829";
     LossCarryforward "loss-carryforward" "losses or QBI losses carried from earlier years", "Form 172, Form 8995 line 3";
+    Kiddie "kiddie-tax" "a filer under 24 with investment income whom parents support", "Form 8615";
+    Community "community-property" "separate returns of spouses in a community property state", "Form 8958";
+    EmployerPlan "employer-health-plan" "an employer's subsidized health plan on offer to you or your spouse", "Form 7206 line 1";
+    MinimumTax "minimum-tax-items" "private activity bonds, incentive stock options, minimum tax of earlier years", "Form 6251 lines 2g and 2i, Form 8801";
+    Reit "reit-dividends" "section 199A dividends, Form 1099-DIV box 5", "Form 8995 line 6";
+    SaverStudent "student-or-distributions" "savings of a full-time student, or plan distributions in the last three years", "Form 8880 line 4";
+    OtherAdjustments "other-adjustments" "educator expenses, alimony paid, penalties on early withdrawal of savings", "Schedule 1 lines 11 to 24";
     Tips "tips" "tips", "Schedule 1-A Part II, Form 4137";
     CarLoan "car-loan-interest" "interest on the loan for a new car", "Schedule 1-A Part IV";
     OtherCredits "other-credits" "energy, adoption, elderly and other credits", "Schedule 3, Schedule R";
@@ -130,7 +137,7 @@ fn is_too_large(household: &Household) -> bool {
 }
 
 /// Refusals that the facts alone show.
-pub(super) fn before(household: &Household) -> Vec<Refusal> {
+pub(super) fn before(law: &Law, household: &Household) -> Vec<Refusal> {
     let mut refusals: Vec<_> = household.outside.iter().map(|situation| situation.refusal()).collect();
     if household.status.is_joint() != household.spouse.is_some() {
         let (what, advice) = if household.status.is_joint() {
@@ -155,6 +162,25 @@ pub(super) fn before(household: &Household) -> Vec<Refusal> {
             what: format!("amounts that add up to more than ${MOST}"),
             needs: "larger numbers than this engine computes with".to_owned(),
             advice: "Look for an amount with too many digits, such as cents entered as dollars.".to_owned(),
+        });
+    }
+    for person in household.persons() {
+        let most = Round::Cents.enter(law.se.wage_base * law.fica.oasdi) + Usd::dollars(1);
+        if person.w2.ss_withheld > most {
+            refusals.push(Refusal {
+                what: format!("{:#} of social security tax withheld, more than one person owes", person.w2.ss_withheld),
+                needs: "Schedule 3 line 11".to_owned(),
+                advice: "With several employers the excess comes back as a credit, which perchart does not compute. Use tax software or a preparer.".to_owned(),
+            });
+        }
+    }
+    if household.other_income.qualified_dividends > household.other_income.dividends {
+        refusals.push(Refusal {
+            what: "qualified dividends above the ordinary dividends that hold them".to_owned(),
+            needs: "Form 1040 lines 3a and 3b".to_owned(),
+            advice:
+                "Ordinary dividends, box 1a, include the qualified ones, box 1b: state both as the Forms 1099-DIV do."
+                    .to_owned(),
         });
     }
     refusals
@@ -200,9 +226,9 @@ mod tests {
     #[test]
     fn amounts_beyond_a_billion_dollars_are_refused_by_their_sum() {
         // 2 x 450 million + 100 million is one billion exactly; signs do not cancel.
-        assert!(before(&household(450_000_000, 100_000_000)).is_empty());
-        assert!(before(&household(-450_000_000, 100_000_000)).is_empty());
-        let refusals = before(&household(-450_000_000, 100_000_001));
+        assert!(before(crate::law::of(2025).expect("law").0, &household(450_000_000, 100_000_000)).is_empty());
+        assert!(before(crate::law::of(2025).expect("law").0, &household(-450_000_000, 100_000_000)).is_empty());
+        let refusals = before(crate::law::of(2025).expect("law").0, &household(-450_000_000, 100_000_001));
         assert_eq!(refusals[0].what, "amounts that add up to more than $1000000000.00");
     }
 }

@@ -149,12 +149,7 @@ impl Return {
             .map(|at| {
                 let links = vec![
                     ("law", Link::Law),
-                    ("filer", filer()),
                     ("own", Link::Facts(vec![(of_person("own-benefits", at), &self.own[at] as &dyn Facts)])),
-                    ("w2", Link::Facts(vec![w2(at)])),
-                    ("c", Link::Forms(c.clone())),
-                    ("se", Link::Forms(vec![se[at]])),
-                    ("sep", Link::Forms(vec![sep[at]])),
                     ("income", one(income)),
                     ("cover", Link::Facts(vec![(of_person("ira-cover", at), &self.cover[at] as &dyn Facts)])),
                 ];
@@ -174,7 +169,7 @@ impl Return {
                 ("se", Link::Forms(se.clone())),
                 ("sep", Link::Forms(sep)),
                 ("health", Link::Forms(health)),
-                ("ira", Link::Forms(ira)),
+                ("ira", Link::Forms(ira.clone())),
                 ("loan", one(loan)),
             ],
         );
@@ -266,6 +261,7 @@ impl Return {
                 ("taxable", one(taxable)),
                 ("extra", one(extra)),
                 ("deductions", one(taken)),
+                ("cut", one(cut)),
                 ("gains", one(gains_tax)),
             ],
         );
@@ -280,8 +276,6 @@ impl Return {
             ],
         );
         let tax = list.push("", &self.tax, vec![("gains", one(gains_tax)), ("other", one(second))]);
-        let all_own =
-            (0..self.own.len()).map(|at| (of_person("own-benefits", at), &self.own[at] as &dyn Facts)).collect();
         let savers = list.push(
             "",
             &self.form_8880,
@@ -289,7 +283,7 @@ impl Return {
                 ("law", Link::Law),
                 ("filer", filer()),
                 ("w2", all_w2()),
-                ("own", Link::Facts(all_own)),
+                ("ira", Link::Forms(ira)),
                 ("income", one(income)),
                 ("tax", one(tax)),
             ],

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use perchart::law::{FilingStatus, Law};
 use perchart::money::{Round, Usd};
-use perchart::tax::facts::{Business, Dependent, Household, Person, W2};
+use perchart::tax::facts::{Business, Dependent, Household, OtherIncome, Person, W2};
 use perchart::tax::withheld::Withheld;
 use perchart::tax::{self, Return};
 use rust_decimal::Decimal;
@@ -182,6 +182,19 @@ pub(crate) fn household(
 /// The filled return; a refusal says by what the case is outside.
 pub(crate) fn filled(law: &Law, household: &Household, round: Round) -> Result<Return, String> {
     tax::prepare(law, household, round).map_err(|refusals| format!("refused: {}", refusals[0].needs))
+}
+
+/// Income other than wages and business. Keys: interest, ordinary and qualified dividends, long-term and short-term gains.
+pub(crate) fn other_income(inputs: &mut Inputs, keys: [&str; 5]) -> OtherIncome {
+    let [interest, dividends, qualified, long, short] = keys.map(|key| inputs.usd(key));
+    OtherIncome {
+        interest,
+        dividends,
+        qualified_dividends: qualified,
+        long_gain: long,
+        short_gain: short,
+        ..OtherIncome::default()
+    }
 }
 
 /// Our values with their keys.

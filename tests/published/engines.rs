@@ -2,9 +2,11 @@
 
 use perchart::law::{self, Law};
 use perchart::money::{Round, Usd};
+use perchart::tax::deductions::Deductions;
 use perchart::tax::facts::{Dependent, Household, W2};
+use perchart::tax::form_6251::Form6251;
 
-use super::case::{Answer, Case, answer, child, employee, filled, household, person, withheld};
+use super::case::{Answer, Case, answer, child, decimal, employee, filled, household, other_income, person, withheld};
 
 fn law_of(case: &Case) -> &'static Law {
     law::of(case.year).unwrap().0
@@ -13,21 +15,55 @@ fn law_of(case: &Case) -> &'static Law {
 /// Tax-Calculator: by formula, without dependents.
 pub(crate) fn taxcalc(case: &mut Case) -> Answer {
     let law = law_of(case);
+    let (expected, tolerance) = (decimal(&case.expected["amt"]).unwrap(), case.tolerance("amt"));
     let inputs = &mut case.inputs;
-    inputs.must("deduction", &"Standard".into());
     let status = inputs.status("filing_status")?;
     let filer = person(employee(law, inputs.usd("w2_wages"), Round::Cents), inputs.usd("schedule_c_net_profit"));
-    let form = filled(law, &household(status, filer, None, Vec::new()), Round::Cents)?;
+    let mut household = household(status, filer, None, Vec::new());
+    let keys = ["taxable_interest", "ordinary_dividends", "qualified_dividends", "long_term_gain", "short_term_gain"];
+    household.other_income = other_income(inputs, keys);
+    // Itemized deductions in one sum, allowed against the alternative minimum tax.
+    household.payments.mortgage = inputs.usd("itemized_deductions");
+    let form = filled(law, &household, Round::Cents)?;
+    // The spread of incentive stock options, line 2i, is added at line 2a: no more than a sum follows.
+    let spread = inputs.usd("iso_bargain_element");
+    let minimum = |taxes: Usd| {
+        let preferences = Deductions { taxes: taxes + spread, ..form.deductions };
+        let (filer, extra, gains) = (&form.filer, &form.schedule_1a, &form.gains_tax);
+        Form6251::fill(
+            law,
+            filer,
+            &form.income,
+            &form.taxable,
+            extra,
+            &preferences,
+            &form.itemized_limit,
+            gains,
+            Round::Cents,
+        )
+        .l11
+    };
+    // Form 6251 line 2a takes back the standard deduction (IRC 56(b)(1)(D)); this release of the source forgot it.
+    let forgotten = minimum(Usd::ZERO).to_decimal() - expected;
+    let minimum = minimum(form.deductions.taxes);
+    if form.deductions.itemizes == 0 && minimum > Usd::ZERO && forgotten.abs() <= tolerance {
+        return Err("a minimum tax without the standard deduction of line 2a".to_owned());
+    }
+    // "Itemized" also stands where the sum is less than the standard deduction; the larger one is taken all the same.
+    inputs.must("deduction", &"Itemized".into());
+    if form.deductions.itemizes == 0 {
+        inputs.must("deduction", &"Standard".into());
+    }
     answer([
         ("agi", form.income.agi),
         ("qbi_deduction", form.taxable.qbi),
         ("taxable_income", form.taxable.l15),
         ("se_tax", form.schedule_2.l4),
-        ("income_tax_exact", form.tax.l16),
+        ("income_tax_exact", form.tax.l16 + minimum),
         ("addl_medicare_tax", form.schedule_2.l11),
         ("niit", form.schedule_2.l12),
-        ("amt", form.schedule_2.l2),
-        ("total_tax_exact", form.form_1040.total_tax),
+        ("amt", minimum),
+        ("total_tax_exact", form.form_1040.total_tax - form.schedule_2.l2 + minimum),
     ])
 }
 
@@ -37,8 +73,19 @@ pub(crate) fn two_oracle(case: &mut Case) -> Answer {
     let inputs = &mut case.inputs;
     let status = inputs.status("filing_status")?;
     let filer = person(employee(law, inputs.usd("w2_income"), Round::Cents), inputs.usd("self_employment_income"));
-    let household = household(status, filer, None, Vec::new());
+    let mut household = household(status, filer, None, Vec::new());
+    let keys = [
+        "taxable_interest",
+        "ordinary_dividends",
+        "qualified_dividends",
+        "long_term_capital_gains",
+        "short_term_capital_gains",
+    ];
+    household.other_income = other_income(inputs, keys);
+    household.payments.taxes = inputs.usd("state_income_tax") + inputs.usd("real_estate_tax");
+    household.payments.mortgage = inputs.usd("mortgage_interest");
     let form = filled(law, &household, Round::Cents)?;
+    inputs.must("standard_or_itemized", &if form.deductions.itemizes == 0 { "Standard" } else { "Itemized" }.into());
     let table = filled(law, &household, Round::WholeDollar)?;
     answer([
         ("adjusted_gross_income", form.income.agi),
@@ -46,6 +93,7 @@ pub(crate) fn two_oracle(case: &mut Case) -> Answer {
         ("qbi_deduction", form.taxable.qbi),
         ("taxable_income", form.taxable.l15),
         ("se_tax", form.schedule_2.l4),
+        ("scha_salt_capped", form.schedule_a.l5e),
         ("niit", form.schedule_2.l12),
         ("additional_medicare_tax", form.schedule_2.l11),
         ("amt", form.schedule_2.l2),
@@ -60,7 +108,7 @@ pub(crate) fn two_oracle(case: &mut Case) -> Answer {
 pub(crate) fn opentax(case: &mut Case) -> Answer {
     let law = law_of(case);
     let inputs = &mut case.inputs;
-    let round = Round::WholeDollar;
+    let round = if inputs.flag("useFormulaMethod") { Round::Cents } else { Round::WholeDollar };
     let status = match inputs.status("filingStatus") {
         Err(_) if inputs.left().any(|key| key == "homeOfficeSquareFeet") => law::FilingStatus::Single,
         status => status?,
@@ -84,6 +132,8 @@ pub(crate) fn opentax(case: &mut Case) -> Answer {
     // An age is given only as a flag; without one the filer is too young for the childless credit.
     filer.age = if inputs.flag("isAge65OrOlder") {
         66
+    } else if inputs.flag("isAge50OrOlder") {
+        50
     } else if inputs.flag("isAtLeastAge25") {
         40
     } else {
@@ -91,6 +141,19 @@ pub(crate) fn opentax(case: &mut Case) -> Answer {
     };
     let mut spouse = person(W2::default(), Usd::ZERO);
     spouse.age = if inputs.flag("spouseIsAge65OrOlder") { 66 } else { 24 };
+    filer.own.ira = inputs.usd("iraContribution");
+    filer.own.covered_at_work = i64::from(inputs.flag("isActivePlanParticipant"));
+    spouse.own.covered_at_work = i64::from(inputs.flag("spouseIsActivePlanParticipant"));
+    inputs.must("spouseItemizes", &false.into());
+    let keys =
+        ["taxableInterest", "ordinaryDividends", "qualifiedDividends", "longTermCapitalGains", "shortTermCapitalGains"];
+    let mut other_income = other_income(inputs, keys);
+    // Qualified dividends given alone are all the dividends there are.
+    other_income.dividends = other_income.dividends.max(other_income.qualified_dividends);
+    other_income.long_gain = other_income.long_gain - inputs.usd("longTermCapitalLoss");
+    other_income.short_gain =
+        other_income.short_gain - inputs.usd("shortTermCapitalLoss") - inputs.usd("netCapitalLoss");
+    let charity = inputs.usd("charitableCashContributions");
     let mut times = |key: &str, dependent: Dependent| -> Vec<Dependent> {
         (0..inputs.count(key).unwrap_or(0)).map(|_| dependent).collect()
     };
@@ -98,7 +161,8 @@ pub(crate) fn opentax(case: &mut Case) -> Answer {
     dependents.extend(times("otherDependents", Dependent { child: false, ..child(50) }));
     // "Additional" children for the earned income credit alone: over 17, and disabled.
     dependents.extend(times("eitcAdditionalQualifyingChildren", Dependent { disabled: true, ..child(30) }));
-    let household: Household = household(status, filer, Some(spouse), dependents);
+    let mut household: Household = household(status, filer, Some(spouse), dependents);
+    (household.other_income, household.payments.charity) = (other_income, charity);
     let form = filled(law, &household, round)?;
     let (last, children) = (&form.form_1040, &form.schedule_8812);
     let sum = |lines: Vec<Usd>| lines.into_iter().sum::<Usd>();
@@ -117,6 +181,17 @@ pub(crate) fn opentax(case: &mut Case) -> Answer {
         ("us.federal.home_office_simplified", sum(form.schedule_c.iter().map(|c| c.l30).collect())),
         ("us.federal.se_tax", form.schedule_2.l4),
         ("us.federal.additional_medicare_tax", form.schedule_2.l11),
+        ("us.federal.niit", form.schedule_2.l12),
+        ("us.federal.amt", form.schedule_2.l2),
+        ("us.federal.other_taxes", last.l23),
+        ("us.federal.ira_deduction", form.schedule_1.l20),
+        ("us.federal.charitable_deduction_nonitemizer", form.taxable.charity),
+        ("us.federal.ordinary_taxable_income", form.gains_tax.l5),
+        ("us.federal.schedule_d.preferential_lt_gain", form.gains.net_gain),
+        ("us.federal.schedule_d.ordinary_st_gain", (form.gains.l16 - form.gains.net_gain).floor0()),
+        ("us.federal.schedule_d.net_loss", (-form.gains.l16).floor0()),
+        ("us.federal.capital_loss_ordinary_offset", -form.gains.l21),
+        ("us.federal.capital_loss_carryover", (form.gains.l21 - form.gains.l16).floor0()),
         ("us.federal.ctc", last.l19),
         ("us.federal.ctc.tentative", children.l8),
         ("us.federal.ctc.reduction", children.l11),

@@ -2,12 +2,16 @@
 
 use perchart::law::{self, FilingStatus, Law};
 use perchart::money::{Round, Usd};
+use perchart::tax::adjustments::StudentLoanInterest;
 use perchart::tax::credits::{EarnedIncomeCredit, Schedule8812};
-use perchart::tax::facts::{Business, Filer, OwnBenefits, W2};
-use perchart::tax::form_1040::{Form1040Income, Form1040Tax, StandardDeduction};
+use perchart::tax::deductions::{Deductions, ItemizedLimit, ScheduleA};
+use perchart::tax::facts::{Business, Filer, Household, OwnBenefits, Payments, W2};
+use perchart::tax::form_1040::{Form1040Income, Form1040Tax, Form1040Taxable, GainsTax, StandardDeduction};
 use perchart::tax::form_7206::Form7206;
 use perchart::tax::form_8959::Form8959;
-use perchart::tax::form_8995::Form8995;
+use perchart::tax::form_8960::Form8960;
+use perchart::tax::form_8995a::BusinessDeduction;
+use perchart::tax::gains::CapitalGains;
 use perchart::tax::retirement::SepWorksheet;
 use perchart::tax::schedule_1::Schedule1;
 use perchart::tax::schedule_1a::Schedule1A;
@@ -18,7 +22,7 @@ use perchart::tax::schedule_se::ScheduleSe;
 use perchart::tax::worksheets;
 use rust_decimal::Decimal;
 
-use super::case::{Answer, Case, Inputs, answer, child, employee, filled, household, person, withheld};
+use super::case::{Answer, Case, Inputs, answer, child, employee, filled, household, other_income, person, withheld};
 
 fn law_of(case: &Case) -> &'static Law {
     law::of(case.year).unwrap().0
@@ -157,6 +161,9 @@ pub(crate) fn acceptance(case: &mut Case) -> Answer {
             inputs.must("standard_deduction", &standard.into());
             answer([("1040.15", form.taxable.l15), ("1040.16", form.tax.l16)])
         }
+        _ if case.topic == "Student loan interest" => {
+            student_loan(law, inputs, ["filing_status", "magi", "interest"], "deduction")
+        }
         _ => Err(case.topic.clone()),
     }
 }
@@ -199,8 +206,10 @@ pub(crate) fn estimator_units(case: &mut Case) -> Answer {
             // The test sets adjusted gross income alone: no wages, no schedule, no earned income.
             let income = Form1040Income { agi: inputs.usd("agi"), ..Form1040Income::BLANK };
             let standard = StandardDeduction::fill(law, &filer, round);
-            let (extra, business, other) = (Schedule1A::BLANK, Form8995::BLANK, Schedule2::BLANK);
-            let tax = Form1040Tax::fill(law, &filer, &income, &standard, &business, &extra, &other, round);
+            let taken = Deductions { taken: standard.amount, ..Deductions::BLANK };
+            let taxable = Form1040Taxable::fill(&income, &taken, &BusinessDeduction::BLANK, &Schedule1A::BLANK, round);
+            let gains = GainsTax::fill(law, &filer, &taxable, &CapitalGains::BLANK, round);
+            let tax = Form1040Tax::fill(&gains, &Schedule2::BLANK, round);
             let (first, third, earned) = (Schedule1::BLANK, Schedule3::BLANK, EarnedIncomeCredit::BLANK);
             let form = Schedule8812::fill(law, &filer, &[], &[], &income, &first, &tax, &third, &earned, round);
             let mut ours = vec![("expectedTotalCtc", form.l14), ("totalCtcAndOdc", form.l14)];
@@ -223,9 +232,65 @@ pub(crate) fn estimator_units(case: &mut Case) -> Answer {
             let form = Form7206::fill(&own, &c, &se, &plan, round);
             answer([("expectedSelfEmploymentHealthInsuranceContributions", form.l14)])
         }
+        "Student loan interest" => {
+            inputs.usd("agi"); // the income after the deduction
+            let keys = ["status", "incomeTotal", "studentLoanInterestAmount"];
+            student_loan(law, inputs, keys, "actualStudentLoanInterestAdjustment")
+        }
+        "Schedule A overall limit (sec. 68)" => {
+            let filer = Filer { status: inputs.status("status")?, ..Filer::default() };
+            let a = ScheduleA { total: inputs.usd("itemizedDeductionTotal"), ..ScheduleA::BLANK };
+            let income = Form1040Income { agi: inputs.usd("income"), ..Form1040Income::BLANK };
+            let (business, extra) = (BusinessDeduction::BLANK, Schedule1A::BLANK);
+            let limit = ItemizedLimit::fill(law, &filer, &a, &income, &business, &extra, round);
+            answer([("expectedItemizedDeduction", a.total - limit.cut)])
+        }
+        "Schedule A SALT" => {
+            // Two cases give the taxes alone: no status, no income.
+            let status = inputs.status("status").unwrap_or(FilingStatus::Single);
+            let filer = Filer { status, ..Filer::default() };
+            let payments = Payments { taxes: inputs.usd("stateAndLocalTaxPayments"), ..Payments::default() };
+            let income = Form1040Income { agi: inputs.usd("agi"), ..Form1040Income::BLANK };
+            let a = ScheduleA::fill(law, &filer, &payments, &income, round);
+            answer([("expectedStateAndLocalTaxPaymentsTotal", a.l5e), ("expectedStateAndLocalTaxPayments", a.l5e)])
+        }
+        "Form 8960" => {
+            let filer = Filer { status: inputs.status("status")?, ..Filer::default() };
+            let l2b = inputs.usd("totalInvestmentIncomeForm8960Line8");
+            let income = Form1040Income { agi: inputs.usd("agi"), l2b, ..Form1040Income::BLANK };
+            answer([("netInvestmentIncomeTax", Form8960::fill(law, &filer, &income, round).l17)])
+        }
+        "Charity for non-itemizers" => {
+            let filer = Filer { status: inputs.status("status")?, ..Filer::default() };
+            inputs.usd("magiForOB3BelowLineDeductions"); // does not enter
+            let charity = inputs.usd("nonItemizerCharitableContributionDeductionAmount");
+            let payments = Payments { charity, ..Payments::default() };
+            let standard = StandardDeduction { amount: inputs.usd("standardDeduction"), ..StandardDeduction::BLANK };
+            let a = ScheduleA { total: inputs.usd("itemizedDeductionTotal"), ..ScheduleA::BLANK };
+            let form = Deductions::fill(law, &filer, &payments, &standard, &a, &ItemizedLimit::BLANK, round);
+            answer([("nonItemizerCharitableContributionDeduction", form.charity)])
+        }
+        "QDCG tax worksheet" => {
+            let filer = Filer { status: inputs.status("status")?, ..Filer::default() };
+            let taxable = Form1040Taxable { l15: inputs.usd("taxableIncome"), ..Form1040Taxable::BLANK };
+            let net = inputs.usd("qualDiv") + inputs.usd("ltCapitalGains");
+            let gains = CapitalGains { net, ..CapitalGains::BLANK };
+            let form = GainsTax::fill(law, &filer, &taxable, &gains, round);
+            answer([("amtAt0", form.l9), ("totalAt15", form.l18), ("totalAt20", form.l21), ("totalTax", form.l25)])
+        }
         "Schedule 1 line 16 (cap only)" => Err("a plan limited by net earnings alone, not a SEP".to_owned()),
         other => Err(other.to_owned()),
     }
+}
+
+/// Student loan interest from the income before it; keys of status, income, interest.
+fn student_loan(law: &Law, inputs: &mut Inputs, keys: [&str; 3], deduction: &str) -> Answer {
+    let [status, income, interest] = keys;
+    let filer = Filer { status: inputs.status(status)?, ..Filer::default() };
+    let payments = Payments { student_interest: inputs.usd(interest), ..Payments::default() };
+    let income = Form1040Income { agi: inputs.usd(income), ..Form1040Income::BLANK };
+    let form = StudentLoanInterest::fill(law, &filer, &payments, &income, Round::WholeDollar);
+    answer([(deduction, form.l9)])
 }
 
 /// The senior deduction from modified adjusted gross income; keys of status, income, persons.
@@ -303,7 +368,28 @@ pub(crate) fn estimator_returns(case: &mut Case) -> Answer {
     if children.is_empty() && matches!(status, FilingStatus::Head | FilingStatus::Survivor) {
         return Err("a qualifying person who is not stated".to_owned());
     }
-    let household = household(status, filer, Some(spouse), children);
+    filer.own.ira = inputs.usd("IRAcontribution");
+    // Interest and ordinary dividends in one sum, without the qualified ones.
+    let mut other_income = other_income(
+        inputs,
+        [
+            "InterestOrdinaryDividends",
+            "",
+            "QualifiedDividends",
+            "OtherLongTermGains(or losses)",
+            "ShortTermGains(or losses)",
+        ],
+    );
+    other_income.dividends = other_income.qualified_dividends;
+    let gifts = inputs.usd("Gifts to Charity");
+    let payments = Payments {
+        student_interest: inputs.usd("studentLoanInterest"),
+        medical: inputs.usd("MedicalExpenses"),
+        taxes: inputs.usd("SALT you paid"),
+        mortgage: inputs.usd("Interest you Paid"),
+        charity: gifts.max(inputs.usd("Cash gift to charity")),
+    };
+    let household = Household { other_income, payments, ..household(status, filer, Some(spouse), children) };
     let form = filled(law, &household, round)?;
     let last = &form.form_1040;
     let credit = round.enter(filled(law, &household, Round::Cents)?.form_1040.eic.into());
@@ -312,7 +398,8 @@ pub(crate) fn estimator_returns(case: &mut Case) -> Answer {
         ("adjustments_total", form.income.l10),
         ("f1040.11_agi", form.income.agi),
         ("senior_deduction", form.schedule_1a.l37),
-        ("deductions_total_as_shown", form.taxable.deduction + form.taxable.additional),
+        ("student_loan_interest_allowed", form.student_loan.l9),
+        ("deductions_total_as_shown", form.taxable.deduction + form.taxable.charity + form.taxable.additional),
         ("qbi_deduction", form.taxable.qbi),
         ("sch1a_overtime", form.schedule_1a.l21),
         ("taxable_income", form.taxable.l15),

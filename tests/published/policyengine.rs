@@ -2,16 +2,20 @@
 
 use perchart::law::{self, FilingStatus};
 use perchart::money::{Round, Usd};
+use perchart::tax::adjustments::IraDeduction;
 use perchart::tax::credits::Form8880;
-use perchart::tax::facts::{Dependent, Filer, W2};
+use perchart::tax::deductions::{Deductions, ItemizedLimit, ScheduleA};
+use perchart::tax::facts::{Dependent, Filer, OtherIncome, W2};
 use perchart::tax::form_1040::{Form1040Income, Form1040Tax, StandardDeduction};
 use perchart::tax::form_8995::{Form8995, QualifiedIncome};
+use perchart::tax::form_8995a::{BusinessDeduction, Form8995A};
+use perchart::tax::gains::CapitalGains;
 use perchart::tax::schedule_1a::Schedule1A;
 use perchart::tax::schedule_c::ScheduleC;
 use perchart::tax::schedule_se::ScheduleSe;
 use perchart::tax::withheld::Withheld;
 
-use super::case::{Answer, Case, Inputs, answer, child, employee, filled, household, person};
+use super::case::{Answer, Case, Inputs, answer, child, employee, filled, household, other_income, person};
 
 const ROUND: Round = Round::Cents;
 
@@ -33,7 +37,7 @@ fn world(inputs: &mut Inputs) -> Vec<Someone> {
         inputs.text(&format!("households.household.members[{index}]"));
         inputs.text(&format!("spm_units.spm_unit.members[{index}]"));
     }
-    inputs.must("households.household.state_code", &"TX".into()); // federal figures do not depend on it
+    inputs.text("households.household.state_code"); // federal figures do not depend on it
     names
         .iter()
         .map(|name| {
@@ -94,7 +98,9 @@ pub(crate) fn units(case: &mut Case) -> Answer {
         let standard = StandardDeduction::fill(law, &filer, ROUND);
         let income = Form1040Income { agi: before + standard.amount, ..Form1040Income::BLANK };
         let business = [QualifiedIncome { income: qualified, ..QualifiedIncome::BLANK }];
-        let form = Form8995::fill(law, &filer, &business, &income, &standard, &Schedule1A::BLANK, ROUND);
+        let taken = Deductions { taken: standard.amount, ..Deductions::BLANK };
+        let (extra, gains) = (Schedule1A::BLANK, CapitalGains::BLANK);
+        let form = Form8995::fill(law, &filer, &business, &income, &taken, &extra, &gains, ROUND);
         return answer([("qualified_business_income_deduction", form.l17_larger)]);
     }
     if is("self_employment_taxable_self_employment_income") {
@@ -115,15 +121,56 @@ pub(crate) fn units(case: &mut Case) -> Answer {
     if is("credits_retirement_saving_savers_credit_person") {
         let persons = world(inputs);
         let filer = Filer { status: status(inputs, &persons)?, ..Filer::default() };
-        // Form 8880 adds line 1, contributions to an IRA, which the screen refuses, and line 2, deferrals: one sum.
-        let deferrals = inputs.usd("people.person1.traditional_ira_contributions_desired");
+        let paid = inputs.usd("people.person1.traditional_ira_contributions_desired");
         let agi = inputs.usd("tax_units.tax_unit.adjusted_gross_income");
         let income = Form1040Income { agi, ..Form1040Income::BLANK };
         let tax = Form1040Tax { l18: Usd::dollars(5_000), ..Form1040Tax::BLANK };
-        let form = Form8880::fill(law, &filer, &[W2 { deferrals, ..W2::default() }], &income, &tax, ROUND);
+        let ira = IraDeduction { paid, most: law.ira.limit, ..IraDeduction::BLANK };
+        let form = Form8880::fill(law, &filer, &[W2::default()], &[ira], &income, &tax, ROUND);
         return answer([("savers_credit_person[0]", form.l12)]);
     }
+    if is("deductions_itemized_limitation_itemized_deduction_limitation")
+        || is("deductions_itemizing_itemized_taxable_income_deductions_reduction")
+    {
+        let filer = Filer { status: inputs.status("filing_status")?, ..Filer::default() };
+        let a = ScheduleA { total: inputs.usd("total_itemized_taxable_income_deductions"), ..ScheduleA::BLANK };
+        let income = Form1040Income { agi: inputs.usd("adjusted_gross_income"), ..Form1040Income::BLANK };
+        let (business, extra) = (BusinessDeduction::BLANK, Schedule1A::BLANK);
+        let form = ItemizedLimit::fill(law, &filer, &a, &income, &business, &extra, ROUND);
+        return answer([("itemized_taxable_income_deductions_reduction", form.cut)]);
+    }
+    if is("deductions_qbid_qbid_amount") {
+        let nothing = [
+            "w2_wages_from_qualified_business",
+            "unadjusted_basis_qualified_property",
+            "qualified_reit_and_ptp_income",
+        ];
+        for key in nothing {
+            inputs.must(key, &0.into());
+        }
+        inputs.must("business_is_sstb", &false.into());
+        let filer = Filer { status: inputs.status("filing_status")?, ..Filer::default() };
+        let mut business =
+            |key: &str, specified| QualifiedIncome { income: inputs.usd(key), specified, ..QualifiedIncome::BLANK };
+        let business = [business("qualified_business_income", 0), business("sstb_qualified_business_income", 1)];
+        let agi = inputs.usd("taxable_income_less_qbid");
+        let income = Form1040Income { agi, ..Form1040Income::BLANK };
+        let (taken, extra, gains) = (Deductions::BLANK, Schedule1A::BLANK, CapitalGains::BLANK);
+        let form = Form8995A::fill(law, &filer, &business, &income, &taken, &extra, &gains, ROUND);
+        return answer([("qbid_amount", form.l26)]);
+    }
+    if is("adjusted_gross_income_irs_gross_income_loss_limited_net_capital_gains_person") {
+        let keys = ["people.person1.long_term_capital_gains", "people.person1.short_term_capital_gains"];
+        let [long_gain, short_gain] = keys.map(|key| inputs.usd(key));
+        world(inputs);
+        let other = OtherIncome { long_gain, short_gain, ..OtherIncome::default() };
+        let form = CapitalGains::fill(law, &Filer::default(), &other, ROUND);
+        return answer([("loss_limited_net_capital_gains_person[0]", form.l7)]);
+    }
     let whole = [
+        "integration_capital_gain_distributions",
+        "integration_non_sch_d_capital_gains",
+        "tax_federal_income_alternative_minimum_tax_alternative_minimum_tax",
         "credits_ctc_integration",
         "credits_ctc_refundable_ctc_phase_in_relevant_earnings",
         "credits_earned_income_eitc_earned_income",
@@ -176,6 +223,19 @@ fn small_return(case: &mut Case) -> Answer {
     for wish in ["tax_unit_is_required_to_file", "would_file_taxes_voluntarily"] {
         inputs.must(&format!("tax_units.tax_unit.{wish}"), &false.into());
     }
+    let keys = [
+        "taxable_interest_income",
+        "",
+        "qualified_dividend_income",
+        "long_term_capital_gains",
+        "short_term_capital_gains",
+    ];
+    let mut other =
+        other_income(inputs, keys.map(|key| format!("people.person1.{key}")).each_ref().map(String::as_str));
+    other.dividends = other.qualified_dividends;
+    // Distributions, with Schedule D or without it, are long-term gains.
+    other.long_gain += inputs.usd("people.person1.non_sch_d_capital_gains");
+    inputs.usd("people.person1.schedule_d_capital_gain_distributions"); // in the long-term gains already
     inputs.must("tax_units.tax_unit.would_file_if_eligible_for_refundable_credit", &true.into());
     let mut filers = persons.iter().filter(|person| !person.dependent).map(|someone| {
         let mut filer = person(employee(law, someone.wages, ROUND), someone.profit);
@@ -188,7 +248,9 @@ fn small_return(case: &mut Case) -> Answer {
     if dependents.iter().any(|dependent| dependent.age > 18) {
         return Err("a dependent whose relation is not stated".to_owned());
     }
-    let form = filled(law, &household(status, filer, spouse, dependents), ROUND)?;
+    let mut household = household(status, filer, spouse, dependents);
+    household.other_income = other;
+    let form = filled(law, &household, ROUND)?;
     let children = &form.schedule_8812;
     answer([
         ("ctc", children.l12),
@@ -197,5 +259,13 @@ fn small_return(case: &mut Case) -> Answer {
         ("eitc", form.form_1040.eic),
         ("loss_ald", (Usd::ZERO - form.schedule_1.l3).floor0()),
         ("adjusted_gross_income", form.income.agi),
+        ("net_capital_gain", form.gains.net),
+        ("dwks10", form.gains_tax.l10),
+        ("income_tax_main_rates", form.gains_tax.l22),
+        ("capital_gains_tax", form.gains_tax.l18 + form.gains_tax.l21),
+        ("income_tax", form.form_1040.l22),
+        ("alternative_minimum_tax", form.form_6251.l11),
+        ("net_investment_income", form.form_8960.l12),
+        ("net_investment_income_tax", form.form_8960.l17),
     ])
 }
