@@ -199,6 +199,14 @@ mod tests {
     }
 
     #[test]
+    fn boxes_three_and_five_hold_what_box_one_leaves_out() {
+        // 150,000 in box 1 and 23,500 deferred: 173,500 in boxes 3 and 5.
+        let (household, _) = household("[household.wages]\nbox1 = 150000\nbox12d = 23500").expect("a household");
+        let w2 = household.taxpayer.w2;
+        assert_eq!((w2.ss_wages, w2.medicare_wages), (Usd::dollars(173_500), Usd::dollars(173_500)));
+    }
+
+    #[test]
     fn what_is_not_stated_is_assumed_aloud() {
         let assumed = |text: &str| household(text).expect("a household").1;
         assert_eq!(assumed("").len(), 2);

@@ -330,3 +330,59 @@ fn covers(
     };
     household.persons().enumerate().map(cover).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::{self, FilingStatus};
+
+    fn couple(wages: [i64; 2], paid: [i64; 2]) -> Return {
+        let person = |at: usize| {
+            let wages = Usd::dollars(wages[at]);
+            let w2 = W2 { wages, ss_wages: wages, medicare_wages: wages, ..W2::default() };
+            let own = OwnBenefits { ira: Usd::dollars(paid[at]), ..OwnBenefits::default() };
+            Person { age: 40, w2, own, ..Person::default() }
+        };
+        let household = Household {
+            status: FilingStatus::Joint,
+            taxpayer: person(0),
+            spouse: Some(person(1)),
+            other_income: OtherIncome { interest: Usd::dollars(60_000), ..OtherIncome::default() },
+            ..Household::default()
+        };
+        prepare(law::of(2025).expect("law").0, &household, Round::WholeDollar).expect("modelled")
+    }
+
+    #[test]
+    fn only_the_spouse_with_less_may_use_the_other_s_compensation() {
+        // IRC 219(c): with 5,000 and 4,000, the first is held to 5,000 of the 7,000 paid. 64,000 = 69,000 - 5,000.
+        assert_eq!(couple([5_000, 4_000], [7_000, 0]).income.agi, Usd::dollars(64_000));
+        // The second may use 9,000 less the 5,000 that the first may put in: 4,000.
+        assert_eq!(couple([5_000, 4_000], [7_000, 7_000]).schedule_1.l20, Usd::dollars(9_000));
+        assert_eq!(couple([9_000, 0], [0, 7_000]).schedule_1.l20, Usd::dollars(7_000));
+    }
+
+    #[test]
+    fn the_limit_on_itemized_deductions_does_not_reach_the_minimum_tax() {
+        // 2026: wages 100,000, long-term gain 900,000, mortgage 40,000, taxes 10,000, charity 20,000.
+        // Gifts 20,000 - 5,000 = 15,000; itemized 65,000; over the top bracket 1,000,000 - 640,600 = 359,400: 2/37 of 65,000 = 3,514.
+        // Minimum taxable income 1,000,000 - 65,000 + 10,000 = 945,000; 26% of (945,000 - 900,000) = 11,700.
+        let wages = Usd::dollars(100_000);
+        let w2 = W2 { wages, ss_wages: wages, medicare_wages: wages, ..W2::default() };
+        let household = Household {
+            taxpayer: Person { age: 40, w2, ..Person::default() },
+            other_income: OtherIncome { long_gain: Usd::dollars(900_000), ..OtherIncome::default() },
+            payments: Payments {
+                mortgage: Usd::dollars(40_000),
+                taxes: Usd::dollars(10_000),
+                charity: Usd::dollars(20_000),
+                ..Payments::default()
+            },
+            ..Household::default()
+        };
+        let filled = prepare(law::of(2026).expect("law").0, &household, Round::WholeDollar).expect("modelled");
+        assert_eq!(filled.itemized_limit.cut, Usd::dollars(3_514));
+        assert_eq!((filled.form_6251.l4, filled.form_6251.l18), (Usd::dollars(945_000), Usd::dollars(11_700)));
+        assert_eq!((filled.form_6251.l11, filled.form_1040.total_tax), (Usd::dollars(7_325), Usd::dollars(195_111)));
+    }
+}

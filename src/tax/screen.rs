@@ -231,4 +231,13 @@ mod tests {
         let refusals = before(crate::law::of(2025).expect("law").0, &household(-450_000_000, 100_000_001));
         assert_eq!(refusals[0].what, "amounts that add up to more than $1000000000.00");
     }
+
+    #[test]
+    fn too_much_social_security_withheld_is_refused_by_name() {
+        // Two jobs of 100,000: 12,400 withheld, 176,100 x 6.2% = 10,918.20 owed.
+        let mut household = household(0, 0);
+        household.taxpayer.w2.ss_withheld = Usd::dollars(12_400);
+        let refusals = before(crate::law::of(2025).expect("law").0, &household);
+        assert_eq!(refusals.iter().map(|refusal| refusal.needs.as_str()).collect::<Vec<_>>(), ["Schedule 3 line 11"]);
+    }
 }
