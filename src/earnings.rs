@@ -5,7 +5,9 @@
 
 mod terms;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::iter;
+use std::rc::Rc;
 
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
@@ -17,11 +19,12 @@ use crate::profile::Payer;
 
 /// Two spellings of one payer: capitals and spaces do not count.
 pub fn same_payer(one: &str, other: &str) -> bool {
-    key(one) == key(other)
+    one == other || folded(one).eq(folded(other))
 }
 
-fn key(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+/// A name without regard to capitals, each word with a space before it.
+fn folded(name: &str) -> impl Iterator<Item = char> {
+    name.split_whitespace().flat_map(|word| iter::once(' ').chain(word.chars().flat_map(char::to_lowercase)))
 }
 
 /// What decided in which year a payer's money counts.
@@ -153,15 +156,18 @@ pub struct Earnings {
 impl Earnings {
     /// Works out a year. `charts` and `payments` are all records of the book.
     pub fn of(year: i32, charts: &[Charts], payments: &[Payment], payers: &[Payer]) -> Earnings {
-        let mut types: BTreeMap<(String, String), TypeYear> = BTreeMap::new();
-        let mut years: BTreeMap<String, PayerYear> = BTreeMap::new();
+        let mut known: HashMap<&str, Rc<str>> = HashMap::new();
+        let mut key_of = |name| Rc::clone(known.entry(name).or_insert_with(|| folded(name).collect::<String>().into()));
+        let mut types: BTreeMap<(Rc<str>, Rc<str>), TypeYear> = BTreeMap::new();
+        let mut years: BTreeMap<Rc<str>, PayerYear> = BTreeMap::new();
         let mut total = blank(String::new(), String::new());
         let mut days: Vec<NaiveDate> = Vec::new();
         let mut scored = (0, 0);
         let year_of = |day: NaiveDate| day.year() == year;
         for row in charts.iter().filter(|row| year_of(row.work_date)) {
+            let key = key_of(&row.payer);
             types
-                .entry((key(&row.payer), row.chart_type.to_lowercase()))
+                .entry((Rc::clone(&key), key_of(&row.chart_type)))
                 .or_insert_with(|| blank(row.payer.clone(), row.chart_type.clone()))
                 .add(row);
             total.add(row);
@@ -169,26 +175,30 @@ impl Earnings {
             if let Some(accuracy) = row.accuracy_millionths {
                 scored = (scored.0 + row.count, scored.1 + row.count * accuracy);
             }
-            years.entry(key(&row.payer)).or_insert_with(|| payer(&row.payer)).earned += row.amount;
+            years.entry(key).or_insert_with(|| payer(&row.payer)).earned += row.amount;
         }
         for payment in payments.iter().filter(|payment| year_of(payment.received_on)) {
-            let entry = years.entry(key(&payment.payer)).or_insert_with(|| payer(&payment.payer));
+            let entry = years.entry(key_of(&payment.payer)).or_insert_with(|| payer(&payment.payer));
             entry.basis = Basis::Payments;
             entry.receive(Kind::Payments, payment.id, payment.origin, payment.received_on, payment.amount);
         }
-        let by_payments: Vec<String> =
-            years.iter().filter(|(_, year)| year.basis == Basis::Payments).map(|(key, _)| key.clone()).collect();
-        let mut covered: BTreeMap<String, Usd> = BTreeMap::new();
-        for row in charts.iter().filter(|row| !by_payments.contains(&key(&row.payer))) {
+        let by_payments: Vec<Rc<str>> =
+            years.iter().filter(|(_, year)| year.basis == Basis::Payments).map(|(key, _)| Rc::clone(key)).collect();
+        let flows = Flow::of_all(year, charts, payments, payers, &mut key_of);
+        let mut covered: BTreeMap<Rc<str>, Usd> = BTreeMap::new();
+        for row in charts {
+            let key = key_of(&row.payer);
+            if by_payments.contains(&key) {
+                continue;
+            }
             let terms = Terms::of(payers, &row.payer);
             let on = row.paid_on.unwrap_or_else(|| terms.paid(row.work_date));
-            let entry = match years.entry(key(&row.payer)) {
+            let entry = match years.entry(Rc::clone(&key)) {
                 std::collections::btree_map::Entry::Vacant(_) if !year_of(on) => continue,
                 entry => entry.or_insert_with(|| payer(&row.payer)),
             };
-            let left = covered
-                .entry(key(&row.payer))
-                .or_insert_with(|| paid_in_other_years(year, &row.payer, charts, payments, payers));
+            let paid_elsewhere = || flows.get(&key).map_or(Usd::ZERO, Flow::paid_in_other_years);
+            let left = covered.entry(Rc::clone(&key)).or_insert_with(paid_elsewhere);
             if year_of(on) && row.paid_on.is_none() && row.amount <= *left {
                 *left = *left - row.amount;
                 entry.covered_elsewhere += row.amount;
@@ -200,8 +210,8 @@ impl Earnings {
                 entry.basis = if row.paid_on.is_some() { Basis::PaidOn } else { Basis::Terms(terms) };
             }
         }
-        for entry in years.values_mut() {
-            entry.expected = expected(year, &entry.payer, charts, payers);
+        for (key, entry) in &mut years {
+            entry.expected = flows.get(key).map_or(Usd::ZERO, |flow| flow.due[1]);
         }
         days.sort_unstable();
         days.dedup();
@@ -257,22 +267,43 @@ impl Earnings {
     }
 }
 
-/// What a payer's work and terms, or `paid_on`, would bring in a year.
-fn expected(year: i32, payer: &str, charts: &[Charts], payers: &[Payer]) -> Usd {
-    let terms = Terms::of(payers, payer);
-    let due = |row: &&Charts| row.paid_on.unwrap_or_else(|| terms.paid(row.work_date)).year() == year;
-    charts.iter().filter(|row| same_payer(&row.payer, payer)).filter(due).map(|row| row.amount).sum()
+/// What a payer's work would bring, and what its payments brought, in the year before, the year and the year after.
+#[derive(Default)]
+struct Flow {
+    /// By `paid_on`, or by the payer's terms.
+    due: [Usd; 3],
+    received: [Usd; 3],
 }
 
-/// What the payments of the years beside a year are more than the work that is due in them: it pays work of this year.
-fn paid_in_other_years(year: i32, payer: &str, charts: &[Charts], payments: &[Payment], payers: &[Payer]) -> Usd {
-    let surplus = |other: i32| {
-        let theirs = payments.iter().filter(|payment| same_payer(&payment.payer, payer));
-        let received: Usd =
-            theirs.filter(|payment| payment.received_on.year() == other).map(|payment| payment.amount).sum();
-        received.excess(expected(other, payer, charts, payers))
-    };
-    surplus(year - 1) + surplus(year + 1)
+impl Flow {
+    /// Every payer's flow.
+    fn of_all<'a>(
+        year: i32,
+        charts: &'a [Charts],
+        payments: &'a [Payment],
+        payers: &[Payer],
+        mut key_of: impl FnMut(&'a str) -> Rc<str>,
+    ) -> BTreeMap<Rc<str>, Flow> {
+        let mut flows: BTreeMap<Rc<str>, Flow> = BTreeMap::new();
+        let beside = |day: NaiveDate| usize::try_from(day.year() - year + 1).ok().filter(|index| *index < 3);
+        for row in charts {
+            let on = row.paid_on.unwrap_or_else(|| Terms::of(payers, &row.payer).paid(row.work_date));
+            if let Some(index) = beside(on) {
+                flows.entry(key_of(&row.payer)).or_default().due[index] += row.amount;
+            }
+        }
+        for payment in payments {
+            if let Some(index) = beside(payment.received_on) {
+                flows.entry(key_of(&payment.payer)).or_default().received[index] += payment.amount;
+            }
+        }
+        flows
+    }
+
+    /// What the payments of the years beside are more than the work that is due in them: it pays work of this year.
+    fn paid_in_other_years(&self) -> Usd {
+        self.received[0].excess(self.due[0]) + self.received[2].excess(self.due[2])
+    }
 }
 
 /// A payer's year is suspect if payments bring less than this share of what work and terms would.

@@ -86,16 +86,24 @@ pub(super) fn holds_patient_data(cell: &str) -> bool {
     if !cell.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
+    cell.split_whitespace().any(is_social_security_number) || (may_announce(cell) && announces(cell))
+}
+
+/// Whether the last word of a pattern is somewhere in the cell: almost no cell needs a closer look.
+fn may_announce(cell: &str) -> bool {
+    let holds = |word: &str| cell.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()));
+    IN_CELLS.iter().any(|pattern| pattern.rsplit(' ').next().is_some_and(holds))
+}
+
+fn announces(cell: &str) -> bool {
     let joined = format!(" {} ", words(cell).join(" "));
     IN_CELLS.iter().any(|pattern| joined.contains(&format!(" {pattern} ")))
-        || cell.split_whitespace().any(is_social_security_number)
 }
 
 /// Three digits, two, four, with hyphens between.
 fn is_social_security_number(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_ascii_digit());
-    let lengths: Vec<usize> = word.split('-').map(str::len).collect();
-    lengths == [3, 2, 4] && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+    word.split('-').map(str::len).eq([3, 2, 4]) && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
 /// The words of a name in lower case: `PatientName`, `patient-name` and `PATIENT NAME` are two words.
