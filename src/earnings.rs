@@ -17,8 +17,8 @@ use crate::book::entry::{Charts, Kind, Origin, Payment};
 use crate::money::Usd;
 use crate::profile::Payer;
 
-/// Two spellings of one payer: capitals and spaces do not count.
-pub fn same_payer(one: &str, other: &str) -> bool {
+/// Two spellings of one payer or chart type: capitals and spaces do not count.
+pub fn same_name(one: &str, other: &str) -> bool {
     one == other || folded(one).eq(folded(other))
 }
 
@@ -182,17 +182,15 @@ impl Earnings {
             entry.basis = Basis::Payments;
             entry.receive(Kind::Payments, payment.id, payment.origin, payment.received_on, payment.amount);
         }
-        let by_payments: Vec<Rc<str>> =
-            years.iter().filter(|(_, year)| year.basis == Basis::Payments).map(|(key, _)| Rc::clone(key)).collect();
         let flows = Flow::of_all(year, charts, payments, payers, &mut key_of);
         let mut covered: BTreeMap<Rc<str>, Usd> = BTreeMap::new();
         for row in charts {
             let key = key_of(&row.payer);
-            if by_payments.contains(&key) {
+            if years.get(&key).is_some_and(|known| known.basis == Basis::Payments) {
                 continue;
             }
             let terms = Terms::of(payers, &row.payer);
-            let on = row.paid_on.unwrap_or_else(|| terms.paid(row.work_date));
+            let on = terms.due(row);
             let entry = match years.entry(Rc::clone(&key)) {
                 std::collections::btree_map::Entry::Vacant(_) if !year_of(on) => continue,
                 entry => entry.or_insert_with(|| payer(&row.payer)),
@@ -256,7 +254,7 @@ impl Earnings {
         let without_payments = self.payers.iter().filter(|payer| payer.basis != Basis::Payments);
         let without_charts =
             || self.payers.iter().filter(|payer| payer.basis == Basis::Payments && payer.earned == Usd::ZERO);
-        let worked = |name: &str| self.types.iter().any(|entry| same_payer(&entry.payer, name));
+        let worked = |name: &str| self.types.iter().any(|entry| same_name(&entry.payer, name));
         without_payments
             .flat_map(|one| {
                 without_charts()
@@ -287,8 +285,7 @@ impl Flow {
         let mut flows: BTreeMap<Rc<str>, Flow> = BTreeMap::new();
         let beside = |day: NaiveDate| usize::try_from(day.year() - year + 1).ok().filter(|index| *index < 3);
         for row in charts {
-            let on = row.paid_on.unwrap_or_else(|| Terms::of(payers, &row.payer).paid(row.work_date));
-            if let Some(index) = beside(on) {
+            if let Some(index) = beside(Terms::of(payers, &row.payer).due(row)) {
                 flows.entry(key_of(&row.payer)).or_default().due[index] += row.amount;
             }
         }
@@ -448,7 +445,7 @@ mod tests {
         let paid = [payment(1, "2025-04-01", "MERIDIAN HLTH LLC", 2_000)];
         let earnings = Earnings::of(2025, &rows, &paid, &[]);
         assert_eq!(earnings.suspected_twins(), [("Meridian Health", "MERIDIAN HLTH LLC")]);
-        assert!(same_payer("Meridian  Health", "meridian health"));
+        assert!(same_name("Meridian  Health", "meridian health"));
     }
 
     #[test]

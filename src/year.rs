@@ -116,27 +116,26 @@ impl Year {
         i32::from(self.law.year)
     }
 
-    /// The latest day of a record of the year, where the year is not yet complete in the book.
-    pub fn records_end(&self) -> Option<NaiveDate> {
+    /// The days of the records of the year.
+    fn days(&self) -> impl Iterator<Item = NaiveDate> {
         let records = &self.records;
         let days = records.charts.iter().map(|row| row.work_date);
         let days = days
             .chain(records.payments.iter().map(|row| row.received_on))
             .chain(records.expenses.iter().map(|row| row.date));
-        let last = days.filter(|day| day.year() == self.number()).max()?;
+        days.filter(|day| day.year() == self.number())
+    }
+
+    /// The latest day of a record of the year, where the year is not yet complete in the book.
+    pub fn records_end(&self) -> Option<NaiveDate> {
+        let last = self.days().max()?;
         (last.month() < 12).then_some(last)
     }
 
     /// Months of the year from the first to the last record, both counted; 0 without records.
     pub fn months_covered(&self) -> u32 {
-        let records = &self.records;
-        let days = records.charts.iter().map(|row| row.work_date);
-        let days = days
-            .chain(records.payments.iter().map(|row| row.received_on))
-            .chain(records.expenses.iter().map(|row| row.date));
-        let months: Vec<u32> = days.filter(|day| day.year() == self.number()).map(|day| day.month()).collect();
-        match (months.iter().min(), months.iter().max()) {
-            (Some(first), Some(last)) => last - first + 1,
+        match (self.days().min(), self.days().max()) {
+            (Some(first), Some(last)) => last.month() - first.month() + 1,
             _ => 0,
         }
     }

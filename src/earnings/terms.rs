@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::same_payer;
+use super::same_name;
+use crate::book::entry::Charts;
 use crate::profile::{Cycle, Payer};
 
 /// Days from the end of a cycle to the money where a payer's terms are not stated.
@@ -27,7 +28,7 @@ impl Terms {
 
     /// A payer's terms, or 30 days after the work where none are stated.
     pub fn of(payers: &[Payer], name: &str) -> Terms {
-        let stated = payers.iter().find(|payer| payer.name.as_deref().is_some_and(|stated| same_payer(stated, name)));
+        let stated = payers.iter().find(|payer| payer.name.as_deref().is_some_and(|stated| same_name(stated, name)));
         stated.map_or(Terms::usual(), |payer| Terms {
             cycle: payer.cycle.unwrap_or(Cycle::Month),
             days: payer.days.unwrap_or(USUAL_DAYS),
@@ -35,8 +36,13 @@ impl Terms {
         })
     }
 
+    /// The day on which a row is paid: its own, or by the terms.
+    pub fn due(self, row: &Charts) -> NaiveDate {
+        row.paid_on.unwrap_or_else(|| self.paid(row.work_date))
+    }
+
     /// The day on which work is paid.
-    pub fn paid(self, worked: NaiveDate) -> NaiveDate {
+    fn paid(self, worked: NaiveDate) -> NaiveDate {
         let end = match self.cycle {
             Cycle::Day => worked,
             Cycle::Week => worked.week(chrono::Weekday::Mon).last_day(),

@@ -9,6 +9,7 @@ use crate::book::category::Categories;
 use crate::book::entry::{Kind, Origin};
 use crate::compare::settings::{Settings, Source};
 use crate::deduct::Item;
+use crate::earnings::same_name;
 use crate::money::Usd;
 use crate::report::tax::words;
 use crate::report::year::{in_unit, slug};
@@ -101,8 +102,8 @@ impl Explainer<'_> {
         for entry in &types {
             let rows = self.year.records.charts.iter().filter(|row| {
                 row.work_date.year() == self.year.number()
-                    && crate::earnings::same_payer(&row.payer, &entry.payer)
-                    && row.chart_type.eq_ignore_ascii_case(&entry.chart_type)
+                    && same_name(&row.payer, &entry.payer)
+                    && same_name(&row.chart_type, &entry.chart_type)
             });
             let rows: Vec<Origin> = rows.map(|row| row.origin).collect();
             section.push(Row::new(entry.chart_type.as_str()).money(entry.earned).text(self.places(&rows)));
