@@ -209,6 +209,7 @@ impl<'a> Row<'a> {
                 taxes: self.dollars("salt")?,
                 mortgage: self.dollars("mortgage")?,
                 charity: self.dollars("charity")?,
+                ..Payments::default()
             },
             ..Household::default()
         })
@@ -231,8 +232,8 @@ pub fn results(filled: &Return) -> [Usd; 15] {
     let form = &filled.form_1040;
     [
         filled.schedule_2.l4,
-        filled.schedule_1.l15,
-        filled.income.agi,
+        filled.adjustments.l15,
+        filled.agi.agi,
         filled.taxable.deduction,
         filled.taxable.qbi,
         filled.taxable.l15,

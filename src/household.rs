@@ -81,10 +81,10 @@ pub fn of(law: &Law, profile: &Profile) -> Result<(Household, Vec<String>), Unkn
         taxpayer,
         spouse,
         dependents,
-        estimated_payments: Usd::ZERO,
         other_income: other_income(&stated.income),
         payments: payments(&stated.paid),
         outside: outside.collect::<Result<_, _>>()?,
+        ..Household::default()
     };
     Ok((household, assumed))
 }
@@ -97,6 +97,7 @@ fn other_income(stated: &profile::Income) -> OtherIncome {
         qualified_dividends: stated.qualified_dividends.unwrap_or_default(),
         long_gain: stated.long_gain.unwrap_or_default(),
         short_gain: stated.short_gain.unwrap_or_default(),
+        ..OtherIncome::default()
     }
 }
 
@@ -107,6 +108,7 @@ fn payments(stated: &profile::Paid) -> Payments {
         taxes: stated.taxes.unwrap_or_default(),
         mortgage: stated.mortgage_interest.unwrap_or_default(),
         charity: stated.charity.unwrap_or_default(),
+        ..Payments::default()
     }
 }
 

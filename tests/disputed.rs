@@ -50,7 +50,7 @@ fn ours(filled: &Return) -> [(&'static str, Usd); 12] {
     let form = &filled.form_1040;
     [
         ("se_tax", filled.schedule_2.l4),
-        ("agi", filled.income.agi),
+        ("agi", filled.agi.agi),
         ("qbi_ded", filled.taxable.qbi),
         ("taxable_income", filled.taxable.l15),
         ("tax_before_credits", filled.tax.l18),
@@ -105,7 +105,7 @@ fn rule(row: &Row, filled: &Return, differ: &[&str], line: &str) -> Rule {
     if differs("agi") {
         return if health { Rule::HealthLimit } else { Rule::Unexplained };
     }
-    let over = |start: Usd| filled.income.agi > start;
+    let over = |start: Usd| filled.agi.agi > start;
     let (law, _) = law::of(i32::from(filled.year)).unwrap();
     if row["sstb"] == "1" && differs("qbi_ded") && close(theirs(row, "taxcalc", "qbi_ded"), Usd::dollars(400)) {
         Rule::SpecifiedMinimum

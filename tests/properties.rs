@@ -3,7 +3,10 @@
 
 use perchart::law::{self, FilingStatus};
 use perchart::money::{Round, Usd};
-use perchart::tax::facts::{Business, Dependent, Household, OtherIncome, OwnBenefits, Payments, Person, W2};
+use perchart::tax::facts::{
+    Business, CoveredMonth, Dependent, Household, Marketplace, OtherIncome, OwnBenefits, Payments, Person, Place,
+    Student, W2,
+};
 use perchart::tax::screen::Outside;
 use perchart::tax::{self, Return};
 use proptest::prelude::*;
@@ -49,30 +52,38 @@ fn any_amount(most: i64) -> BoxedStrategy<Usd> {
 }
 
 prop_compose! {
-    fn any_business(most: i64)(a in prop::collection::vec(any_amount(most), 20), home_area in any::<i64>(), home_months in any::<i64>(), specified_service in 0i64..2) -> Business {
+    fn any_business(most: i64)(a in prop::collection::vec(any_amount(most), 23), home_area in any::<i64>(), home_months in any::<i64>(), specified_service in 0i64..2) -> Business {
         Business {
             gross_receipts: a[0], returns: a[1], advertising: a[2], car: a[3], commissions: a[4], contract_labor: a[5],
             depreciation: a[6], insurance: a[7], interest: a[8], legal: a[9], office: a[10], rent_equipment: a[11],
             rent_property: a[12], repairs: a[13], supplies: a[14], taxes: a[15], travel: a[16], meals: a[17],
-            utilities: a[18], other: a[19], home_area, home_months, specified_service,
+            utilities: a[18], other: a[19], other_income: a[20], home_actual: a[21], property: a[22],
+            home_area, home_months, specified_service,
         }
     }
 }
 
 prop_compose! {
     fn any_person(most: i64)(
-        age in any::<i64>(), blind in any::<bool>(), a in prop::collection::vec(any_amount(most), 11), covered_at_work in 0i64..2,
+        age in any::<i64>(), blind in any::<bool>(), a in prop::collection::vec(any_amount(most), 21), covered_at_work in 0i64..2,
+        months in any::<[i64; 3]>(),
         businesses in prop::collection::vec(any_business(most).boxed(), 0..4),
     ) -> Person {
         Person {
             age,
             blind,
             new_years_child: blind,
+            disabled: blind,
+            unable_months: months[0],
             w2: W2 {
                 wages: a[0], withheld: a[1], ss_wages: a[2], ss_withheld: a[3], medicare_wages: a[4],
-                medicare_withheld: a[5], deferrals: a[6], overtime_premium: a[7],
+                medicare_withheld: a[5], deferrals: a[6], overtime_premium: a[7], tips: a[11], care: a[12], hsa: a[13],
             },
-            own: OwnBenefits { sep: a[8], health: a[9], ira: a[10], covered_at_work },
+            own: OwnBenefits {
+                sep: a[8], health: a[9], ira: a[10], covered_at_work, deferral: a[14], roth_deferral: a[15],
+                long_term_care: a[16], roth_ira: a[17], hsa: a[18], hsa_distributions: a[19], hsa_medical: a[20],
+                hsa_self_months: months[1], hsa_family_months: months[2],
+            },
             businesses,
         }
     }
@@ -83,14 +94,24 @@ prop_compose! {
         status in status(), taxpayer in any_person(most).boxed(), spouse in prop::option::of(any_person(most).boxed()),
         dependents in prop::collection::vec((any::<i64>(), any::<[bool; 3]>()), 0..6), estimated_payments in any_amount(most),
         outside in prop::collection::vec(prop::sample::select(Outside::ALL.to_vec()), 0..2),
-        a in prop::collection::vec(any_amount(most), 11),
+        a in prop::collection::vec(any_amount(most), 20), students in prop::collection::vec((any_amount(most), 0i64..2), 0..3),
+        months in prop::option::of(prop::array::uniform12((any_amount(most), any_amount(most), any_amount(most), 0i64..2))),
     ) -> Household {
         let dependents = dependents.into_iter().map(|(age, [child, student, disabled])| Dependent { age, child, student, disabled });
         let other_income = OtherIncome {
             interest: a[0], exempt_interest: a[1], dividends: a[2], qualified_dividends: a[3], long_gain: a[4], short_gain: a[5],
+            ira_distributions: a[11], pensions: a[12], state_refund: a[13], unemployment: a[14], other: a[15],
         };
-        let payments = Payments { student_interest: a[6], medical: a[7], taxes: a[8], mortgage: a[9], charity: a[10] };
-        Household { status, taxpayer, spouse, dependents: dependents.collect(), estimated_payments, other_income, payments, outside }
+        let payments = Payments {
+            student_interest: a[6], medical: a[7], taxes: a[8], mortgage: a[9], charity: a[10],
+            real_estate: a[16], property_tax: a[17], care: a[18], car_loan: a[19],
+        };
+        let students = students.into_iter().map(|(expenses, american)| Student { expenses, american }).collect();
+        let month = |(premium, benchmark, advance, own_business)| CoveredMonth { premium, benchmark, advance, own_business };
+        let marketplace = months.map(|months| {
+            Box::new(Marketplace { months: months.map(month), place: Place::Contiguous, dependents_income: a[0] })
+        });
+        Household { status, taxpayer, spouse, dependents: dependents.collect(), estimated_payments, other_income, payments, students, marketplace, outside }
     }
 }
 
@@ -121,6 +142,7 @@ fn beside() -> impl Strategy<Value = (OtherIncome, Payments, Usd, i64)> {
             taxes: a[5],
             mortgage: a[6],
             charity: a[7],
+            ..Payments::default()
         };
         (other, payments, a[8], specified)
     })

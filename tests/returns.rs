@@ -82,8 +82,8 @@ fn the_coders_return_is_the_one_worked_by_hand() {
         (se.l13, 4_260),
         (filled.sep[0].s21, 11_208),
         (filled.form_7206[0].l13, 53_039),
-        (filled.schedule_1.l26, 12_060),
-        (filled.income.agi, 48_239),
+        (filled.adjustments.l26, 12_060),
+        (filled.agi.agi, 48_239),
         (filled.form_8995.l5, 9_648),
         (filled.form_8995.l15, 6_498),
         (filled.taxable.l15, 25_991),
@@ -108,6 +108,6 @@ fn the_coders_return_is_the_one_worked_by_hand() {
 fn the_credits_are_those_worked_by_hand() {
     let filled = prepare(2025, "head of household with refundable credits");
     let last = &filled.form_1040;
-    let ours = [filled.income.agi, last.total_tax, last.eic, last.l28, last.l34];
+    let ours = [filled.agi.agi, last.total_tax, last.eic, last.l28, last.l34];
     assert_eq!(ours, [20_775, 2_247, 8_046, 2_741, 8_540].map(Usd::dollars));
 }

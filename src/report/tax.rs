@@ -63,6 +63,9 @@ fn is_filed(view: &FormView, filled: &Return) -> bool {
         "qualified-income" => &["income"],
         "schedule-d" => &["l7", "net"],
         "ira-deduction" => &["deduction"],
+        "modified-income" => {
+            return filled.student_loan.l1 != Usd::ZERO || filled.ira.iter().any(|ira| ira.paid != Usd::ZERO);
+        }
         "student-loan" => &["l9"],
         "form-8960" => &["l17"],
         "itemized-limit" => &["cut"],
@@ -110,7 +113,7 @@ fn notes(mut report: Report, year: &Year, filled: &Return) -> Report {
     for caution in year.cautions() {
         report = report.note(caution);
     }
-    let over = year.own.sep.amount - filled.schedule_1.l16;
+    let over = year.own.sep.amount - filled.adjustments.l16;
     if over > Usd::from_cents(99) {
         report = report.note(format!(
             "{} of what was paid into the SEP is over the limit (Pub. 560 worksheet, step 21) and is not deducted. Take it back out, or it is taxed at 10% a year (IRC 4972).",

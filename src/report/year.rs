@@ -248,14 +248,14 @@ pub fn elsewhere(year: &Year) -> Section {
             "Schedule 1 line 17, Form 7206",
             "Health and dental premiums",
             year.own.health,
-            filled.map(|filled| filled.schedule_1.l17),
+            filled.map(|filled| filled.adjustments.l17),
             "schedule-1.17",
         ),
         (
             "Schedule 1 line 16",
             "Own retirement plan (SEP)",
             year.own.sep,
-            filled.map(|filled| filled.schedule_1.l16),
+            filled.map(|filled| filled.adjustments.l16),
             "schedule-1.16",
         ),
         (

@@ -4,15 +4,30 @@ use crate::form;
 use crate::law::{FilingStatus, Law};
 use crate::money::{Exact, Ratio, Round, Usd};
 use crate::tax::facts::{Filer, OwnBenefits, Payments};
+use crate::tax::form::sum;
 use crate::tax::form_1040::Form1040Income;
+use crate::tax::form_7206::Form7206;
+use crate::tax::retirement::SepWorksheet;
+use crate::tax::schedule_se::ScheduleSe;
+
+form! {
+    /// Income before the two deductions that depend on it: the worksheets of both start from total income less the other
+    /// adjustments.
+    ModifiedIncome = "modified-income", "Modified adjusted gross income for the IRA and student loan interest deductions";
+    (income: &Form1040Income, se: &[ScheduleSe], sep: &[SepWorksheet], health: &[Form7206]; round) {
+        "1" total  "Total income, Form 1040 line 9"                                             = income.l9;
+        "2" others "Adjustments of Schedule 1 without lines 20 and 21"        ["IRC 219(g)(3)(A)(ii), 221(b)(2)(C)"] = sum(se, |se| se.l13) + sum(sep, |sep| sep.s22) + sum(health, |health| health.l14);
+        "3" magi   "Line 1 less line 2"                                                         = total - others;
+    }
+}
 
 form! {
     /// The IRA deduction of one person (Pub. 590-A, Worksheet 1-2). Income is taken without this and student loan interest.
     IraDeduction = "ira-deduction", "IRA Deduction Worksheet (Pub. 590-A, Worksheet 1-2)";
-    (law: &Law, own: &OwnBenefits, income: &Form1040Income, cover: &Cover; round) {
+    (law: &Law, own: &OwnBenefits, before: &ModifiedIncome, cover: &Cover; round) {
         "11a" paid   "Paid into a traditional IRA"                            ["IRC 219(a)"]    = own.ira;
         "10" earned  "Compensation that counts: one's own; the spouse with less may use the couple's" ["IRC 219(b)(1)(B), (c), (f)(1)"] = cover.compensation;
-        "m"  magi    "Modified adjusted gross income"                         ["IRC 219(g)(3)"] = income.agi;
+        "m"  magi    "Modified adjusted gross income"                         ["IRC 219(g)(3)"] = before.magi;
         "7a" reduced "The contribution limit after the phase-out, rounded up to $10, at least $200" ["IRC 219(g)(2)"] = reduced(law, magi, cover);
         "3"  most    "Most that may be paid: the contribution limit or compensation" ["IRC 219(b)"] = cover.limit.min(earned);
         "12a" deduction "IRA deduction: the smallest of lines 7a, 10 and 11a" ["IRC 219"]       = paid.min(reduced).min(earned);
@@ -65,9 +80,9 @@ fn reduced(law: &Law, magi: Usd, cover: &Cover) -> Usd {
 form! {
     /// The Student Loan Interest Deduction Worksheet of the Form 1040 instructions.
     StudentLoanInterest = "student-loan", "Student Loan Interest Deduction Worksheet";
-    (law: &Law, filer: &Filer, payments: &Payments, income: &Form1040Income; round) {
+    (law: &Law, filer: &Filer, payments: &Payments, before: &ModifiedIncome, ira: &[IraDeduction]; round) {
         "1" l1 "Interest paid, at most $2,500"                                ["IRC 221(b)(1)"] = payments.student_interest.min(law.student_loan.cap);
-        "4" l4 "Income without this deduction"                                ["IRC 221(b)(2)(C)"] = income.agi;
+        "4" l4 "Income without this deduction"                                ["IRC 221(b)(2)(C)"] = before.magi - sum(ira, |ira| ira.deduction);
         "5" l5 "Where the deduction begins to shrink"                         ["IRC 221(b)(2)(B)"] = law.student_loan.start.of(filer.status);
         "6" l6 "Line 4 less line 5, not below zero"                           ["IRC 221(b)(2)"] = l4.excess(l5);
         "7" l7: Ratio "Line 6 divided by the width of the phase-out, at most 1" ["IRC 221(b)(2)(B)"] = Ratio::of(l6.min(law.student_loan.width.of(filer.status)), law.student_loan.width.of(filer.status));
@@ -106,12 +121,12 @@ mod tests {
     fn student_loan_interest_shrinks_over_fifteen_thousand() {
         let (law, _) = law::of(2025).expect("law");
         let payments = Payments { student_interest: Usd::dollars(3_000), ..Payments::default() };
-        let income = Form1040Income { agi: Usd::dollars(91_000), ..Form1040Income::BLANK };
+        let before = ModifiedIncome { magi: Usd::dollars(91_000), ..ModifiedIncome::BLANK };
         // 2,500 x (91,000 - 85,000) / 15,000 = 1,000; 2,500 - 1,000 = 1,500.
-        let f = StudentLoanInterest::fill(law, &Filer::default(), &payments, &income, Round::Cents);
+        let f = StudentLoanInterest::fill(law, &Filer::default(), &payments, &before, &[], Round::Cents);
         assert_eq!(f.l9, Usd::dollars(1_500));
         let separate = Filer { status: FilingStatus::Separate, ..Filer::default() };
-        assert_eq!(StudentLoanInterest::fill(law, &separate, &payments, &income, Round::Cents).l9, Usd::ZERO);
+        assert_eq!(StudentLoanInterest::fill(law, &separate, &payments, &before, &[], Round::Cents).l9, Usd::ZERO);
     }
 
     #[test]
@@ -121,7 +136,7 @@ mod tests {
         let cover =
             Cover { compensation: Usd::dollars(4_547), ..cover(law, FilingStatus::Single, 40, Usd::ZERO, true, false) };
         let own = OwnBenefits { ira: Usd::dollars(4_500), ..OwnBenefits::default() };
-        let income = Form1040Income { agi: Usd::dollars(84_046), ..Form1040Income::BLANK };
-        assert_eq!(IraDeduction::fill(law, &own, &income, &cover, Round::WholeDollar).deduction, Usd::dollars(3_470));
+        let before = ModifiedIncome { magi: Usd::dollars(84_046), ..ModifiedIncome::BLANK };
+        assert_eq!(IraDeduction::fill(law, &own, &before, &cover, Round::WholeDollar).deduction, Usd::dollars(3_470));
     }
 }

@@ -6,8 +6,8 @@ use crate::money::{Exact, Rate, Usd};
 use crate::tax::adjustments::IraDeduction;
 use crate::tax::facts::{Filer, W2};
 use crate::tax::form::sum;
-use crate::tax::form_1040::{Form1040Income, Form1040Tax};
-use crate::tax::schedule_1::Schedule1;
+use crate::tax::form_1040::{AdjustedGrossIncome, Form1040Income, Form1040Tax};
+use crate::tax::schedule_1::Schedule1Adjustments;
 use crate::tax::schedule_3::Schedule3;
 use crate::tax::schedule_se::ScheduleSe;
 use crate::tax::worksheets::earned_income_credit;
@@ -15,7 +15,7 @@ use crate::tax::worksheets::earned_income_credit;
 form! {
     /// Form 8880. A SEP contribution does not count: it is the employer's.
     Form8880 = "form-8880", "Form 8880, Credit for Qualified Retirement Savings Contributions";
-    (law: &Law, filer: &Filer, w2: &[W2], ira: &[IraDeduction], income: &Form1040Income, tax: &Form1040Tax; round) {
+    (law: &Law, filer: &Filer, w2: &[W2], ira: &[IraDeduction], income: &AdjustedGrossIncome, tax: &Form1040Tax; round) {
         "1"  l1  "Paid into traditional IRAs, all persons, deducted or not"   ["IRC 25B(d)(1)(A), 219(e)"] = sum(ira, IraDeduction::contributed);
         "2"  l2  "Elective deferrals, all persons"                            ["IRC 25B(d)(1)(B)"] = sum(w2, |w2| w2.deferrals);
         "7"  l7  "Contributions and deferrals that count, at most $2,000 a person" ["IRC 25B(a)"] = counted(ira, w2, law.savers.cap);
@@ -41,7 +41,7 @@ fn savers_rate(law: &Law, filer: &Filer, income: Usd) -> Rate {
 form! {
     /// Schedule 8812 (Form 1040).
     Schedule8812 = "schedule-8812", "Schedule 8812 (Form 1040), Credits for Qualifying Children and Other Dependents";
-    (law: &Law, filer: &Filer, w2: &[W2], se: &[ScheduleSe], income: &Form1040Income, adjustments: &Schedule1, tax: &Form1040Tax, credits: &Schedule3, earned: &EarnedIncomeCredit; round) {
+    (law: &Law, filer: &Filer, w2: &[W2], se: &[ScheduleSe], income: &AdjustedGrossIncome, adjustments: &Schedule1Adjustments, tax: &Form1040Tax, credits: &Schedule3, earned: &EarnedIncomeCredit; round) {
         "1"  l1  "Adjusted gross income, Form 1040"                                             = income.agi;
         "3"  l3  "Modified adjusted gross income"                             ["IRC 24(b)(1)"]  = l1;
         "4"  l4: i64 "Qualifying children under 17"                           ["IRC 24(c)(1)"]  = filer.children_under_17;
@@ -82,23 +82,23 @@ form! {
     /// The earned income credit by Worksheet B of the Form 1040 instructions. None on a separate return: spouses who
     /// lived apart are refused by the screen.
     EarnedIncomeCredit = "eic", "Earned Income Credit, Worksheet B";
-    (law: &Law, filer: &Filer, w2: &[W2], se: &[ScheduleSe], income: &Form1040Income; round) {
+    (law: &Law, filer: &Filer, w2: &[W2], se: &[ScheduleSe], total: &Form1040Income, income: &AdjustedGrossIncome; round) {
         "1c" l1c "Net earnings: Schedule SE line 3"                           ["IRC 32(c)(2)(A)(ii)"] = sum(se, |se| se.l3);
         "1d" l1d "Deductible part of self-employment tax, Schedule SE line 13" ["IRC 32(c)(2)(A)(ii)"] = sum(se, |se| se.l13);
         "1e" l1e "Line 1c less line 1d"                                                         = l1c - l1d;
-        "4a" l4a "Wages, Form 1040 line 1z"                                   ["IRC 32(c)(2)(A)(i)"] = income.l1z;
+        "4a" l4a "Wages, Form 1040 line 1z"                                   ["IRC 32(c)(2)(A)(i)"] = total.l1z;
         "4b" l4b "Total earned income"                                        ["IRC 32(c)(2)"]  = l1e + l4a;
              stop if l4b <= Usd::ZERO;
-        "7"  l7  "Credit for line 4b, EIC Table"                              ["IRC 32(a), (f)"] = credit(law, filer, income, l4b, round);
+        "7"  l7  "Credit for line 4b, EIC Table"                              ["IRC 32(a), (f)"] = credit(law, filer, total, l4b, round);
         "8"  l8  "Adjusted gross income"                                                        = income.agi;
-        "10" l10 "Credit for line 8, EIC Table, where line 8 reaches the phase-out" ["IRC 32(a)(2)"] = credit_by_agi(law, filer, income, l7, round);
+        "10" l10 "Credit for line 8, EIC Table, where line 8 reaches the phase-out" ["IRC 32(a)(2)"] = credit_by_agi(law, filer, total, income, l7, round);
         "11" l11 "Earned income credit: smaller of line 7 or line 10; to Form 1040" ["IRC 32"]  = l7.min(l10);
     }
 }
 
-fn credit(law: &Law, filer: &Filer, income: &Form1040Income, amount: Usd, round: crate::money::Round) -> Exact {
+fn credit(law: &Law, filer: &Filer, total: &Form1040Income, amount: Usd, round: crate::money::Round) -> Exact {
     let childless_of_age = filer.eic_children > 0 || filer.of_eic_age > 0;
-    if filer.status == FilingStatus::Separate || !childless_of_age || income.investment() > law.eic.investment {
+    if filer.status == FilingStatus::Separate || !childless_of_age || total.investment() > law.eic.investment {
         return Exact::default();
     }
     earned_income_credit(law, filer.status, filer.eic_children, amount, round)
@@ -108,13 +108,14 @@ fn credit(law: &Law, filer: &Filer, income: &Form1040Income, amount: Usd, round:
 fn credit_by_agi(
     law: &Law,
     filer: &Filer,
-    income: &Form1040Income,
+    total: &Form1040Income,
+    income: &AdjustedGrossIncome,
     by_earned: Usd,
     round: crate::money::Round,
 ) -> Exact {
     let column = usize::try_from(filer.eic_children.clamp(0, 3)).unwrap_or(0);
     let start = if filer.status.is_joint() { law.eic.start_joint[column] } else { law.eic.start[column] };
-    if income.agi < start { Exact::from(by_earned) } else { credit(law, filer, income, income.agi, round) }
+    if income.agi < start { Exact::from(by_earned) } else { credit(law, filer, total, income.agi, round) }
 }
 
 #[cfg(test)]
@@ -129,7 +130,7 @@ mod tests {
         let filer = Filer { status: FilingStatus::Joint, ..Filer::default() };
         let ira = |paid| IraDeduction { paid: Usd::dollars(paid), most: Usd::dollars(7_000), ..IraDeduction::BLANK };
         let w2 = |deferrals| W2 { deferrals: Usd::dollars(deferrals), ..W2::default() };
-        let income = Form1040Income { agi: Usd::dollars(50_000), ..Form1040Income::BLANK };
+        let income = AdjustedGrossIncome { agi: Usd::dollars(50_000), ..AdjustedGrossIncome::BLANK };
         let tax = Form1040Tax { l18: Usd::dollars(1_850), ..Form1040Tax::BLANK };
         // 1,500 + 800 = 2,300, of which 2,000; the spouse 1,100. 3,100 x 20% at 50,000 = 620.
         let (w2, ira) = ([w2(800), w2(0)], [ira(1_500), ira(1_100)]);

@@ -5,12 +5,12 @@ use crate::law::{FilingStatus, Law};
 use crate::money::{Exact, Ratio, Usd};
 use crate::tax::facts::{Filer, Payments};
 use crate::tax::form::refused;
-use crate::tax::form_1040::{Form1040Income, StandardDeduction};
+use crate::tax::form_1040::{AdjustedGrossIncome, StandardDeduction};
 
 form! {
     /// Schedule A (Form 1040). The mortgage interest is taken as within the debt limit; gifts are cash.
     ScheduleA = "schedule-a", "Schedule A (Form 1040), Itemized Deductions";
-    (law: &Law, filer: &Filer, payments: &Payments, income: &Form1040Income; round) {
+    (law: &Law, filer: &Filer, payments: &Payments, income: &AdjustedGrossIncome; round) {
         "1"  l1  "Medical and dental expenses"                                ["IRC 213(a)"]    = payments.medical;
         "2"  l2  "Adjusted gross income"                                                        = income.agi;
         "3"  l3  "Line 2 times 7.5%"                                          ["IRC 213(a)"]    = l2.floor0() * law.itemized.medical_floor;
@@ -76,7 +76,7 @@ fn without_itemizing(law: &Law, filer: &Filer, payments: &Payments) -> Usd {
 form! {
     /// The limit on itemized deductions in the highest bracket (IRC 68). It does not change the business income deduction.
     ItemizedLimit = "itemized-limit", "Limit on itemized deductions in the highest bracket";
-    (law: &Law, filer: &Filer, itemized: &ScheduleA, income: &Form1040Income, business: &crate::tax::form_8995a::BusinessDeduction, extra: &crate::tax::schedule_1a::Schedule1A; round) {
+    (law: &Law, filer: &Filer, itemized: &ScheduleA, income: &AdjustedGrossIncome, business: &crate::tax::form_8995a::BusinessDeduction, extra: &crate::tax::schedule_1a::Schedule1A; round) {
         "1" l1  "Itemized deductions"                                         ["IRC 68(a)(1)"] = itemized.total;
         "2" l2  "Taxable income plus itemized deductions over the start of the highest bracket" ["IRC 68(a)(2)"] = (income.agi - business.deduction - extra.l38).excess(top_bracket(law, filer));
         "3" cut "2/37 of the smaller of line 1 or line 2"                     ["IRC 68(a)"]    = l1.min(l2) * fraction(law);
@@ -99,7 +99,7 @@ mod tests {
 
     fn schedule(year: i32, status: FilingStatus, agi: i64, payments: Payments) -> ScheduleA {
         let (law, _) = law::of(year).expect("law");
-        let income = Form1040Income { agi: Usd::dollars(agi), ..Form1040Income::BLANK };
+        let income = AdjustedGrossIncome { agi: Usd::dollars(agi), ..AdjustedGrossIncome::BLANK };
         ScheduleA::fill(law, &Filer { status, ..Filer::default() }, &payments, &income, Round::Cents)
     }
 

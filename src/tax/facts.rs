@@ -20,6 +20,7 @@ facts! {
     Business = "business" {
         gross_receipts: Usd "Gross receipts: money received in the year, reported on a 1099 or not";
         returns: Usd "Returns and allowances: fees paid back to payers";
+        other_income: Usd "Other income of the business, such as a cash bonus of its bank";
         advertising: Usd "Advertising";
         car: Usd "Car and truck expenses of the business";
         commissions: Usd "Commissions and fees";
@@ -40,6 +41,8 @@ facts! {
         other: Usd "Other expenses, Part V line 48";
         home_area: i64 "Square feet of the home used regularly and exclusively for the business";
         home_months: i64 "Months of the year in which the home was so used";
+        home_actual: Usd "Expenses for business use of the home by the regular method, Form 8829 line 36";
+        property: Usd "Qualified property: unadjusted basis immediately after acquisition, within its period";
         specified_service: i64 "A specified service (IRC 199A(d)(2)): 1 if so; coding charts is none";
     }
 }
@@ -55,16 +58,28 @@ facts! {
         medicare_withheld: Usd "Medicare tax withheld, box 6";
         deferrals: Usd "Elective deferrals, box 12 codes D and E";
         overtime_premium: Usd "Qualified overtime compensation: the half of time-and-a-half";
+        tips: Usd "Qualified tips";
+        care: Usd "Dependent care benefits, box 10";
+        hsa: Usd "Employer's contributions to a health savings account, box 12 code W";
     }
 }
 
 facts! {
     /// What a self-employed person pays for her own retirement and health, for the year.
     OwnBenefits = "own_benefits" {
-        sep: Usd "Paid into one's own SEP for the year";
-        health: Usd "Health, dental and vision premiums paid, for months without a subsidized employer plan";
+        sep: Usd "Paid by the business into one's own SEP or 401(k) for the year, as the employer";
+        deferral: Usd "Deferred into one's own 401(k) for the year, catch-up and Roth included";
+        roth_deferral: Usd "Of that, designated Roth contributions";
+        health: Usd "Health, dental and vision premiums paid, for months without a subsidized employer plan; marketplace plans apart";
+        long_term_care: Usd "Premiums of one's own long-term care insurance, for months without a subsidized employer plan";
         ira: Usd "Paid into one's own traditional IRA for the year";
+        roth_ira: Usd "Paid into one's own Roth IRA for the year";
         covered_at_work: i64 "Covered by an employer's retirement plan: 1 if so";
+        hsa: Usd "Paid by oneself into one's health savings account for the year";
+        hsa_self_months: i64 "Months with self-only coverage under a high-deductible plan on the first day";
+        hsa_family_months: i64 "Months with family coverage under a high-deductible plan on the first day";
+        hsa_distributions: Usd "Distributions from the health savings account, Form 1099-SA";
+        hsa_medical: Usd "Of these, spent on qualified medical expenses";
     }
 }
 
@@ -77,6 +92,11 @@ facts! {
         qualified_dividends: Usd "Qualified dividends";
         long_gain: Usd "Net long-term capital gain or loss";
         short_gain: Usd "Net short-term capital gain or loss";
+        ira_distributions: Usd "Taxable IRA distributions";
+        pensions: Usd "Taxable pensions and annuities";
+        state_refund: Usd "Taxable refund of state or local income taxes";
+        unemployment: Usd "Unemployment compensation";
+        other: Usd "Other income: jury pay, prizes and the like";
     }
 }
 
@@ -85,9 +105,13 @@ facts! {
     Payments = "payments" {
         student_interest: Usd "Student loan interest";
         medical: Usd "Medical and dental expenses not deducted elsewhere";
-        taxes: Usd "State and local income, real estate and personal property taxes";
+        taxes: Usd "State and local income taxes, or general sales taxes";
+        real_estate: Usd "State and local real estate taxes";
+        property_tax: Usd "State and local personal property taxes";
         mortgage: Usd "Home mortgage interest, within the debt limit";
         charity: Usd "Gifts to charity by cash or check";
+        care: Usd "Child and dependent care expenses, for qualifying persons, so that all on the return could work";
+        car_loan: Usd "Interest on the loan for a new personal car assembled in the United States, no part of it on Schedule C";
     }
 }
 
@@ -97,12 +121,65 @@ facts! {
         status: FilingStatus "Filing status";
         boxes: i64 "Boxes checked: born early enough to count as 65, or blind";
         seniors: i64 "Persons on the return who count as 65";
+        family: i64 "Tax family: the persons on the return and their dependents";
         children_under_17: i64 "Qualifying children under 17";
         other_dependents: i64 "Other dependents";
         eic_children: i64 "Qualifying children for the earned income credit";
         of_eic_age: i64 "Persons on the return aged 25 to 64";
+        care_persons: i64 "Qualifying persons for dependent care: children under 13, and those who cannot care for themselves";
         estimated_payments: Usd "Estimated tax payments for the year";
     }
+}
+
+facts! {
+    /// What the return knows about one person on it.
+    Individual = "person" {
+        age: i64 "Age at the end of the year";
+        senior: i64 "Counts as 65: 1 if so";
+        disabled: i64 "Retired on permanent and total disability: 1 if so";
+        unable_months: i64 "Months as a full-time student or unable to care for oneself";
+    }
+}
+
+facts! {
+    /// One student's costs of higher education, less what was paid free of tax.
+    Student = "student" {
+        expenses: Usd "Qualified education expenses";
+        american: i64 "Claims the American opportunity credit: 1 if so; else the lifetime learning credit";
+    }
+}
+
+facts! {
+    /// One month of health insurance from the marketplace, Form 1095-A.
+    CoveredMonth = "marketplace" {
+        premium: Usd "Enrollment premium, column A";
+        benchmark: Usd "Premium of the second lowest cost silver plan, column B";
+        advance: Usd "Advance payment of the premium tax credit, column C";
+        own_business: i64 "No subsidized employer plan was on offer to anyone insured: 1 if so; such premiums may be deducted";
+    }
+}
+
+/// Where the poverty line is looked up (Form 8962 line 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Place {
+    /// The 48 states and the District of Columbia.
+    #[default]
+    Contiguous,
+    /// Alaska.
+    Alaska,
+    /// Hawaii.
+    Hawaii,
+}
+
+/// Health insurance from the marketplace.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Marketplace {
+    /// January to December.
+    pub months: [CoveredMonth; 12],
+    /// Where the household lives.
+    pub place: Place,
+    /// Modified adjusted gross income of dependents who must file.
+    pub dependents_income: Usd,
 }
 
 /// One person on the return.
@@ -114,6 +191,10 @@ pub struct Person {
     pub new_years_child: bool,
     /// Legally blind at the end of the year.
     pub blind: bool,
+    /// Retired on permanent and total disability.
+    pub disabled: bool,
+    /// Months of the year as a full-time student or unable to care for oneself.
+    pub unable_months: i64,
     /// Forms W-2.
     pub w2: W2,
     /// Own retirement and health payments.
@@ -123,6 +204,11 @@ pub struct Person {
 }
 
 impl Person {
+    /// The age that counts where the law says "born before January 2".
+    pub fn reached(&self) -> i64 {
+        self.age.saturating_add(i64::from(self.new_years_child))
+    }
+
     /// With a contribution to one's own traditional IRA.
     pub fn with_ira(mut self, paid: Option<Usd>) -> Person {
         self.own.ira = paid.unwrap_or_default();
@@ -149,6 +235,11 @@ impl Dependent {
         self.child && self.age < 17
     }
 
+    /// A qualifying person for dependent care: a child under 13, or a dependent who cannot care for himself (IRC 21(b)(1)).
+    pub fn is_for_care(&self) -> bool {
+        self.child && self.age < 13 || self.disabled
+    }
+
     /// A qualifying child for the earned income credit: under 19, a student under 24, or disabled (IRC 32(c)(3), 152(c)(3)).
     pub fn is_for_earned_income_credit(&self) -> bool {
         self.child && (self.age < 19 || self.student && self.age < 24 || self.disabled)
@@ -172,6 +263,10 @@ pub struct Household {
     pub other_income: OtherIncome,
     /// What Schedule A or Schedule 1 takes off.
     pub payments: Payments,
+    /// Students whose costs may bring an education credit.
+    pub students: Vec<Student>,
+    /// Health insurance from the marketplace.
+    pub marketplace: Option<Box<Marketplace>>,
     /// Facts stated by the user that this engine does not model.
     pub outside: Vec<super::screen::Outside>,
 }

@@ -11,14 +11,14 @@ use crate::tax::form::{refused, sum};
 use crate::tax::form_8959::Form8959;
 use crate::tax::form_8995a::BusinessDeduction;
 use crate::tax::gains::CapitalGains;
-use crate::tax::schedule_1::Schedule1;
+use crate::tax::schedule_1::{Schedule1, Schedule1Adjustments};
 use crate::tax::schedule_1a::Schedule1A;
 use crate::tax::schedule_2::Schedule2;
 use crate::tax::schedule_3::Schedule3;
 use crate::tax::worksheets;
 
 form! {
-    /// Form 1040, income and adjusted gross income.
+    /// Form 1040, income.
     Form1040Income = "form-1040", "Form 1040, U.S. Individual Income Tax Return";
     (w2: &[W2], other: &OtherIncome, gains: &CapitalGains, additional: &Schedule1; round) {
         "1a"  l1a "Wages, Forms W-2 box 1"                                    ["IRC 61(a)(1)"] = sum(w2, |w2| w2.wages);
@@ -27,14 +27,21 @@ form! {
         "2b"  l2b "Taxable interest"                                          ["IRC 61(a)(4)"] = other.interest;
         "3a"  l3a "Qualified dividends"                                       ["IRC 1(h)(11)"] = other.qualified_dividends;
         "3b"  l3b "Ordinary dividends"                                        ["IRC 61(a)(7)"] = other.dividends;
-        "4b"  l4b "IRA distributions"                                         ["IRC 408(d)"]   = refused();
-        "5b"  l5b "Pensions and annuities"                                    ["IRC 72"]       = refused();
+        "4b"  l4b "IRA distributions, taxable amount"                         ["IRC 408(d)"]   = other.ira_distributions;
+        "5b"  l5b "Pensions and annuities, taxable amount"                    ["IRC 72"]       = other.pensions;
         "6b"  l6b "Social security benefits"                                  ["IRC 86"]       = refused();
         "7a" ("7" until 2024) l7 "Capital gain or (loss)"                     ["IRC 61(a)(3)"] = gains.l7;
         "8"   l8  "Additional income from Schedule 1 line 10"                                  = additional.l10;
         "9"   l9  "Total income"                                              ["IRC 61"]       = l1z + l2b + l3b + l4b + l5b + l6b + l7 + l8;
-        "10"  l10 "Adjustments to income from Schedule 1 line 26"             ["IRC 62"]       = additional.l26;
-        "11a" ("11" until 2024) agi "Adjusted gross income"                   ["IRC 62"]       = l9 - l10;
+    }
+}
+
+form! {
+    /// Form 1040, adjusted gross income.
+    AdjustedGrossIncome = "form-1040", "Form 1040, U.S. Individual Income Tax Return";
+    (income: &Form1040Income, adjustments: &Schedule1Adjustments; round) {
+        "10"  l10 "Adjustments to income from Schedule 1 line 26"             ["IRC 62"]       = adjustments.l26;
+        "11a" ("11" until 2024) agi "Adjusted gross income"                   ["IRC 62"]       = income.l9 - l10;
     }
 }
 
@@ -52,7 +59,7 @@ form! {
 form! {
     /// Form 1040, deductions and taxable income.
     Form1040Taxable = "form-1040", "Form 1040, U.S. Individual Income Tax Return";
-    (income: &Form1040Income, deductions: &Deductions, business: &BusinessDeduction, extra: &Schedule1A; round) {
+    (income: &AdjustedGrossIncome, deductions: &Deductions, business: &BusinessDeduction, extra: &Schedule1A; round) {
         "12e" ("12" until 2024) deduction "Standard deduction or itemized deductions" ["IRC 63(b), (d)"] = deductions.taken;
         "12f" (from 2026) charity "Gifts to charity without itemizing"        ["IRC 170(p)"]   = deductions.charity;
         "13b" ("13" until 2024, "13a" until 2025) qbi "Qualified business income deduction, Form 8995 or 8995-A" ["IRC 199A"] = business.deduction;

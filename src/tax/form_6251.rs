@@ -5,13 +5,13 @@ use crate::law::{FilingStatus, Law};
 use crate::money::{Exact, Usd};
 use crate::tax::deductions::{Deductions, ItemizedLimit};
 use crate::tax::facts::Filer;
-use crate::tax::form_1040::{Form1040Income, Form1040Taxable, GainsTax};
+use crate::tax::form_1040::{AdjustedGrossIncome, Form1040Taxable, GainsTax};
 use crate::tax::schedule_1a::Schedule1A;
 
 form! {
     /// Form 6251, Parts I to III. Its preferences here are taxes, or the standard deduction, and the deduction for seniors.
     Form6251 = "form-6251", "Form 6251, Alternative Minimum Tax";
-    (law: &Law, filer: &Filer, income: &Form1040Income, taxable: &Form1040Taxable, extra: &Schedule1A, deductions: &Deductions, cut: &ItemizedLimit, gains: &GainsTax; round) {
+    (law: &Law, filer: &Filer, income: &AdjustedGrossIncome, taxable: &Form1040Taxable, extra: &Schedule1A, deductions: &Deductions, cut: &ItemizedLimit, gains: &GainsTax; round) {
         "1a" (from 2025) l1a "Form 1040 line 14 less the deduction for seniors, Schedule 1-A line 37" ["IRC 56(b)(1)(D)"] = taxable.l14 - extra.l37;
         "1b" ("1" until 2024) l1b "Adjusted gross income less deductions; the one for seniors does not count"                                           = income.agi - l1a;
         "2a" l2a "Taxes on Schedule A line 7, or the standard deduction"      ["IRC 56(b)(1)(A), (D)"] = deductions.taxes;
@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn taxes_come_back_and_the_exemption_shrinks() {
         let (law, _) = law::of(2025).expect("law");
-        let income = Form1040Income { agi: Usd::dollars(700_000), ..Form1040Income::BLANK };
+        let income = AdjustedGrossIncome { agi: Usd::dollars(700_000), ..AdjustedGrossIncome::BLANK };
         let taxable = Form1040Taxable { l14: Usd::dollars(40_000), ..Form1040Taxable::BLANK };
         let deductions = Deductions { taxes: Usd::dollars(10_000), ..Deductions::BLANK };
         let gains = GainsTax { l25: Usd::dollars(150_000), ..GainsTax::BLANK };

@@ -6,7 +6,7 @@ use crate::money::Usd;
 use crate::tax::deductions::Deductions;
 use crate::tax::facts::{Business, Filer};
 use crate::tax::form::{refused, sum};
-use crate::tax::form_1040::Form1040Income;
+use crate::tax::form_1040::AdjustedGrossIncome;
 use crate::tax::form_7206::Form7206;
 use crate::tax::gains::CapitalGains;
 use crate::tax::retirement::SepWorksheet;
@@ -31,7 +31,7 @@ form! {
 form! {
     /// Form 8995, for taxable income up to the threshold.
     Form8995 = "form-8995", "Form 8995, Qualified Business Income Deduction Simplified Computation";
-    (law: &Law, filer: &Filer, business: &[QualifiedIncome], income: &Form1040Income, deductions: &Deductions, extra: &Schedule1A, gains: &CapitalGains; round) {
+    (law: &Law, filer: &Filer, business: &[QualifiedIncome], income: &AdjustedGrossIncome, deductions: &Deductions, extra: &Schedule1A, gains: &CapitalGains; round) {
         "2"  l2  "Total qualified business income or (loss)"                  ["IRC 199A(b)(1)(A)"] = sum(business, |business| business.income);
         "3"  l3  "Qualified business net (loss) carryforward from the prior year" ["IRC 199A(c)(2)"] = refused();
         "4"  l4  "Combine lines 2 and 3, not below zero"                                            = (l2 + l3).floor0();
@@ -72,7 +72,7 @@ mod tests {
         let filer = Filer::default();
         let taken = law.standard.basic.single;
         let deductions = Deductions { taken, ..Deductions::BLANK };
-        let income = Form1040Income { agi: Usd::dollars(agi), ..Form1040Income::BLANK };
+        let income = AdjustedGrossIncome { agi: Usd::dollars(agi), ..AdjustedGrossIncome::BLANK };
         let business = QualifiedIncome { income: Usd::dollars(qualified), ..QualifiedIncome::BLANK };
         Form8995::fill(
             law,

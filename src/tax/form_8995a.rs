@@ -6,7 +6,7 @@ use crate::money::{Exact, Ratio, Usd};
 use crate::tax::deductions::Deductions;
 use crate::tax::facts::Filer;
 use crate::tax::form::refused;
-use crate::tax::form_1040::Form1040Income;
+use crate::tax::form_1040::AdjustedGrossIncome;
 use crate::tax::form_8995::{Form8995, QualifiedIncome, minimum};
 use crate::tax::gains::CapitalGains;
 use crate::tax::schedule_1a::Schedule1A;
@@ -15,7 +15,7 @@ form! {
     /// Form 8995-A for businesses without employees and without qualified property, so that the wage and property
     /// limits are zero: the deduction phases out over the range, and is nothing above it.
     Form8995A = "form-8995-a", "Form 8995-A, Qualified Business Income Deduction";
-    (law: &Law, filer: &Filer, business: &[QualifiedIncome], income: &Form1040Income, deductions: &Deductions, extra: &Schedule1A, gains: &CapitalGains; round) {
+    (law: &Law, filer: &Filer, business: &[QualifiedIncome], income: &AdjustedGrossIncome, deductions: &Deductions, extra: &Schedule1A, gains: &CapitalGains; round) {
         "20" l20 "Taxable income before qualified business income deduction"  ["IRC 199A(e)(1)"]    = income.agi - deductions.taken - deductions.charity - extra.l38;
         "21" l21 "Threshold"                                                  ["IRC 199A(e)(2)"]    = law.qbi.threshold.of(filer.status);
         "22" l22 "Line 20 less line 21, not below zero"                                             = l20.excess(l21);
@@ -64,7 +64,7 @@ mod tests {
     fn form(year: i32, status: FilingStatus, taxable: i64, income: i64, specified: i64) -> Form8995A {
         let (law, _) = law::of(year).expect("law");
         let filer = Filer { status, ..Filer::default() };
-        let agi = Form1040Income { agi: Usd::dollars(taxable), ..Form1040Income::BLANK };
+        let agi = AdjustedGrossIncome { agi: Usd::dollars(taxable), ..AdjustedGrossIncome::BLANK };
         let business = QualifiedIncome { income: Usd::dollars(income), specified, ..QualifiedIncome::BLANK };
         Form8995A::fill(
             law,

@@ -5,12 +5,12 @@ use crate::law::Law;
 use crate::money::{Exact, Usd};
 use crate::tax::facts::{Filer, W2};
 use crate::tax::form::{refused, sum};
-use crate::tax::form_1040::Form1040Income;
+use crate::tax::form_1040::AdjustedGrossIncome;
 
 form! {
     /// Schedule 1-A (Form 1040). Blank in a year without it.
     Schedule1A = "schedule-1-a", "Schedule 1-A (Form 1040), Additional Deductions";
-    (law: &Law, filer: &Filer, w2: &[W2], income: &Form1040Income; round) {
+    (law: &Law, filer: &Filer, w2: &[W2], income: &AdjustedGrossIncome; round) {
         "1"   (from 2025) l1   "Amount from Form 1040 line 11b"               ["IRC 151(d)(5)(C)(iii), 225(b)(2)"] = if_any(law, income.agi);
         "2e"  (from 2025) l2e  "Excluded income of Puerto Rico, Forms 2555 and 4563" ["IRC 911, 931, 933"] = refused();
         "3"   (from 2025) l3   "Add lines 1 and 2e: modified adjusted gross income"                = l1 + l2e;
@@ -83,7 +83,7 @@ mod tests {
         let (law, _) = law::of(year).expect("law");
         let filer = Filer { status, seniors, ..Filer::default() };
         let w2 = W2 { overtime_premium: Usd::dollars(overtime), ..W2::default() };
-        let income = Form1040Income { agi: Usd::dollars(agi), ..Form1040Income::BLANK };
+        let income = AdjustedGrossIncome { agi: Usd::dollars(agi), ..AdjustedGrossIncome::BLANK };
         Schedule1A::fill(law, &filer, &[w2], &income, Round::Cents)
     }
 

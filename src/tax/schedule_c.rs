@@ -15,7 +15,7 @@ form! {
         "3"   l3   "Subtract line 2 from line 1"                                                       = l1 - l2;
         "4"   l4   "Cost of goods sold; none in services"                     ["Reg. 1.61-3(a)"]       = Usd::ZERO;
         "5"   l5   "Gross profit"                                                                      = l3 - l4;
-        "6"   l6   "Other income"                                             ["IRC 61"]               = refused();
+        "6"   l6   "Other income"                                             ["IRC 61"]               = business.other_income;
         "7"   l7   "Gross income"                                                                      = l5 + l6;
         "8"   l8   "Advertising"                                              ["IRC 162(a)"]           = business.advertising;
         "9"   l9   "Car and truck expenses"                                   ["IRC 162(a), 274(d)"]   = business.car;
@@ -45,7 +45,7 @@ form! {
             l8 + l9 + l10 + l11 + l12 + l13 + l14 + l15 + l16a + l16b + l17 + l18 + l19 + l20a + l20b + l21 + l22 + l23
                 + l24a + l24b + l25 + l26 + l27_buildings + l27_other;
         "29"  l29  "Tentative profit or (loss)"                                                        = l7 - l28;
-        "30"  l30  "Expenses for business use of your home"                   ["IRC 280A(c)"]          = home.l5;
+        "30"  l30  "Expenses for business use of your home" ["IRC 280A(c)"] = business.home_actual + home.l5;
         "31"  l31  "Net profit or (loss)"                                     ["IRC 61(a)(2), 62(a)(1)"] = l29 - l30;
     }
 }

@@ -2,10 +2,9 @@
 
 use crate::law::Law;
 use crate::money::{Round, Usd};
-use crate::tax::facts::{Business, Household, OtherIncome, OwnBenefits, Payments, W2};
+use crate::tax::Return;
+use crate::tax::facts::{Business, CoveredMonth, Household, OtherIncome, OwnBenefits, Payments, Student, W2};
 use crate::tax::form::{Fact, Value};
-use crate::tax::form_8995::Form8995;
-use crate::tax::schedule_1::Schedule1;
 
 /// Why there is no return: a situation that this engine does not model.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,7 +132,12 @@ fn is_too_large(household: &Household) -> bool {
     });
     let payments = u128::from(household.estimated_payments.cents().unsigned_abs());
     let others = size(OtherIncome::FACTS, &household.other_income) + size(Payments::FACTS, &household.payments);
-    persons.sum::<u128>() + payments + others > u128::from(MOST.cents().unsigned_abs())
+    let students = household.students.iter().map(|student| size(Student::FACTS, student));
+    let months = household.marketplace.iter().flat_map(|market| &market.months);
+    let months = months.map(|month| size(CoveredMonth::FACTS, month));
+    let apart = household.marketplace.as_ref().map_or(Usd::ZERO, |market| market.dependents_income);
+    let more = students.chain(months).sum::<u128>() + u128::from(apart.cents().unsigned_abs());
+    persons.sum::<u128>() + payments + others + more > u128::from(MOST.cents().unsigned_abs())
 }
 
 /// Refusals that the facts alone show.
@@ -187,13 +191,13 @@ pub(super) fn before(law: &Law, household: &Household) -> Vec<Refusal> {
 }
 
 /// Refusals that only the figures show: income above the simplified form, a loss beyond the limit.
-pub(super) fn after(law: &Law, household: &Household, business: &Form8995, additional: &Schedule1) -> Vec<Refusal> {
+pub(super) fn after(law: &Law, household: &Household, filled: &Return) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     let mixed = household.persons().any(|person| {
         let specified = |business: &Business| business.specified_service != 0;
         person.businesses.iter().any(specified) && !person.businesses.iter().all(specified)
     });
-    if mixed && business.l11 > law.qbi.threshold.of(household.status) {
+    if mixed && filled.form_8995.l11 > law.qbi.threshold.of(household.status) {
         refusals.push(Refusal {
             what: "one person's businesses of which some are specified services, above the threshold of Form 8995"
                 .to_owned(),
@@ -201,9 +205,9 @@ pub(super) fn after(law: &Law, household: &Household, business: &Form8995, addit
             advice: "perchart computes a person's businesses together. Use tax software or a preparer.".to_owned(),
         });
     }
-    if -additional.l3 > law.loss.most.of(household.status) {
+    if -filled.schedule_1.l3 > law.loss.most.of(household.status) {
         refusals.push(Refusal {
-            what: format!("a business loss of {:#}", -additional.l3),
+            what: format!("a business loss of {:#}", -filled.schedule_1.l3),
             needs: "Form 461".to_owned(),
             advice: "A loss this large is limited by law. Use tax software or a preparer.".to_owned(),
         });

@@ -33,7 +33,7 @@ pub(crate) fn taxcalc(case: &mut Case) -> Answer {
         Form6251::fill(
             law,
             filer,
-            &form.income,
+            &form.agi,
             &form.taxable,
             extra,
             &preferences,
@@ -55,7 +55,7 @@ pub(crate) fn taxcalc(case: &mut Case) -> Answer {
         inputs.must("deduction", &"Standard".into());
     }
     answer([
-        ("agi", form.income.agi),
+        ("agi", form.agi.agi),
         ("qbi_deduction", form.taxable.qbi),
         ("taxable_income", form.taxable.l15),
         ("se_tax", form.schedule_2.l4),
@@ -88,7 +88,7 @@ pub(crate) fn two_oracle(case: &mut Case) -> Answer {
     inputs.must("standard_or_itemized", &if form.deductions.itemizes == 0 { "Standard" } else { "Itemized" }.into());
     let table = filled(law, &household, Round::WholeDollar)?;
     answer([
-        ("adjusted_gross_income", form.income.agi),
+        ("adjusted_gross_income", form.agi.agi),
         ("deduction_taken", form.taxable.deduction),
         ("qbi_deduction", form.taxable.qbi),
         ("taxable_income", form.taxable.l15),
@@ -168,7 +168,7 @@ pub(crate) fn opentax(case: &mut Case) -> Answer {
     let sum = |lines: Vec<Usd>| lines.into_iter().sum::<Usd>();
     answer([
         ("us.federal.net_tax_total", form.net_tax()),
-        ("us.federal.agi", form.income.agi),
+        ("us.federal.agi", form.agi.agi),
         ("us.federal.taxable_income", form.taxable.l15),
         ("us.federal.income_tax_before_credits", form.tax.l16),
         ("us.federal.income_tax_after_credits", last.l22),
@@ -184,7 +184,7 @@ pub(crate) fn opentax(case: &mut Case) -> Answer {
         ("us.federal.niit", form.schedule_2.l12),
         ("us.federal.amt", form.schedule_2.l2),
         ("us.federal.other_taxes", last.l23),
-        ("us.federal.ira_deduction", form.schedule_1.l20),
+        ("us.federal.ira_deduction", form.adjustments.l20),
         ("us.federal.charitable_deduction_nonitemizer", form.taxable.charity),
         ("us.federal.ordinary_taxable_income", form.gains_tax.l5),
         ("us.federal.schedule_d.preferential_lt_gain", form.gains.net_gain),

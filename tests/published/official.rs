@@ -2,18 +2,20 @@
 
 use perchart::law::{self, FilingStatus, Law};
 use perchart::money::{Round, Usd};
-use perchart::tax::adjustments::StudentLoanInterest;
+use perchart::tax::adjustments::{ModifiedIncome, StudentLoanInterest};
 use perchart::tax::credits::{EarnedIncomeCredit, Schedule8812};
 use perchart::tax::deductions::{Deductions, ItemizedLimit, ScheduleA};
 use perchart::tax::facts::{Business, Filer, Household, OwnBenefits, Payments, W2};
-use perchart::tax::form_1040::{Form1040Income, Form1040Tax, Form1040Taxable, GainsTax, StandardDeduction};
+use perchart::tax::form_1040::{
+    AdjustedGrossIncome, Form1040Income, Form1040Tax, Form1040Taxable, GainsTax, StandardDeduction,
+};
 use perchart::tax::form_7206::Form7206;
 use perchart::tax::form_8959::Form8959;
 use perchart::tax::form_8960::Form8960;
 use perchart::tax::form_8995a::BusinessDeduction;
 use perchart::tax::gains::CapitalGains;
 use perchart::tax::retirement::SepWorksheet;
-use perchart::tax::schedule_1::Schedule1;
+use perchart::tax::schedule_1::Schedule1Adjustments;
 use perchart::tax::schedule_1a::Schedule1A;
 use perchart::tax::schedule_2::Schedule2;
 use perchart::tax::schedule_3::Schedule3;
@@ -132,7 +134,7 @@ pub(crate) fn acceptance(case: &mut Case) -> Answer {
             filer.own.health = inputs.usd("health_premiums");
             let form = filled(law, &household(status, filer, None, Vec::new()), Round::WholeDollar)?;
             let (c, se, health) = (&form.schedule_c[0], &form.schedule_se[0], &form.form_7206[0]);
-            let first = &form.schedule_1;
+            let (first, second) = (&form.schedule_1, &form.adjustments);
             answer([
                 ("schc.28", c.l28),
                 ("schc.31", c.l31),
@@ -146,11 +148,11 @@ pub(crate) fn acceptance(case: &mut Case) -> Answer {
                 ("7206.8", health.l8),
                 ("7206.14", health.l14),
                 ("sch1.3", first.l3),
-                ("sch1.15", first.l15),
-                ("sch1.17", first.l17),
-                ("sch1.26", first.l26),
+                ("sch1.15", second.l15),
+                ("sch1.17", second.l17),
+                ("sch1.26", second.l26),
                 ("1040.9", form.income.l9),
-                ("1040.11", form.income.agi),
+                ("1040.11", form.agi.agi),
             ])
         }
         "irs-ats-ty2025-13" => {
@@ -204,13 +206,13 @@ pub(crate) fn estimator_units(case: &mut Case) -> Answer {
                 ..Filer::default()
             };
             // The test sets adjusted gross income alone: no wages, no schedule, no earned income.
-            let income = Form1040Income { agi: inputs.usd("agi"), ..Form1040Income::BLANK };
+            let income = AdjustedGrossIncome { agi: inputs.usd("agi"), ..AdjustedGrossIncome::BLANK };
             let standard = StandardDeduction::fill(law, &filer, round);
             let taken = Deductions { taken: standard.amount, ..Deductions::BLANK };
             let taxable = Form1040Taxable::fill(&income, &taken, &BusinessDeduction::BLANK, &Schedule1A::BLANK, round);
             let gains = GainsTax::fill(law, &filer, &taxable, &CapitalGains::BLANK, round);
             let tax = Form1040Tax::fill(&gains, &Schedule2::BLANK, round);
-            let (first, third, earned) = (Schedule1::BLANK, Schedule3::BLANK, EarnedIncomeCredit::BLANK);
+            let (first, third, earned) = (Schedule1Adjustments::BLANK, Schedule3::BLANK, EarnedIncomeCredit::BLANK);
             let form = Schedule8812::fill(law, &filer, &[], &[], &income, &first, &tax, &third, &earned, round);
             let mut ours = vec![("expectedTotalCtc", form.l14), ("totalCtcAndOdc", form.l14)];
             ours.extend([("additionalCtc", form.l27), ("remainingCtcAndOdc", form.l16a)]);
@@ -240,7 +242,7 @@ pub(crate) fn estimator_units(case: &mut Case) -> Answer {
         "Schedule A overall limit (sec. 68)" => {
             let filer = Filer { status: inputs.status("status")?, ..Filer::default() };
             let a = ScheduleA { total: inputs.usd("itemizedDeductionTotal"), ..ScheduleA::BLANK };
-            let income = Form1040Income { agi: inputs.usd("income"), ..Form1040Income::BLANK };
+            let income = AdjustedGrossIncome { agi: inputs.usd("income"), ..AdjustedGrossIncome::BLANK };
             let (business, extra) = (BusinessDeduction::BLANK, Schedule1A::BLANK);
             let limit = ItemizedLimit::fill(law, &filer, &a, &income, &business, &extra, round);
             answer([("expectedItemizedDeduction", a.total - limit.cut)])
@@ -250,15 +252,16 @@ pub(crate) fn estimator_units(case: &mut Case) -> Answer {
             let status = inputs.status("status").unwrap_or(FilingStatus::Single);
             let filer = Filer { status, ..Filer::default() };
             let payments = Payments { taxes: inputs.usd("stateAndLocalTaxPayments"), ..Payments::default() };
-            let income = Form1040Income { agi: inputs.usd("agi"), ..Form1040Income::BLANK };
+            let income = AdjustedGrossIncome { agi: inputs.usd("agi"), ..AdjustedGrossIncome::BLANK };
             let a = ScheduleA::fill(law, &filer, &payments, &income, round);
             answer([("expectedStateAndLocalTaxPaymentsTotal", a.l5e), ("expectedStateAndLocalTaxPayments", a.l5e)])
         }
         "Form 8960" => {
             let filer = Filer { status: inputs.status("status")?, ..Filer::default() };
             let l2b = inputs.usd("totalInvestmentIncomeForm8960Line8");
-            let income = Form1040Income { agi: inputs.usd("agi"), l2b, ..Form1040Income::BLANK };
-            answer([("netInvestmentIncomeTax", Form8960::fill(law, &filer, &income, round).l17)])
+            let income = Form1040Income { l2b, ..Form1040Income::BLANK };
+            let adjusted = AdjustedGrossIncome { agi: inputs.usd("agi"), ..AdjustedGrossIncome::BLANK };
+            answer([("netInvestmentIncomeTax", Form8960::fill(law, &filer, &income, &adjusted, round).l17)])
         }
         "Charity for non-itemizers" => {
             let filer = Filer { status: inputs.status("status")?, ..Filer::default() };
@@ -288,8 +291,8 @@ fn student_loan(law: &Law, inputs: &mut Inputs, keys: [&str; 3], deduction: &str
     let [status, income, interest] = keys;
     let filer = Filer { status: inputs.status(status)?, ..Filer::default() };
     let payments = Payments { student_interest: inputs.usd(interest), ..Payments::default() };
-    let income = Form1040Income { agi: inputs.usd(income), ..Form1040Income::BLANK };
-    let form = StudentLoanInterest::fill(law, &filer, &payments, &income, Round::WholeDollar);
+    let before = ModifiedIncome { magi: inputs.usd(income), ..ModifiedIncome::BLANK };
+    let form = StudentLoanInterest::fill(law, &filer, &payments, &before, &[], Round::WholeDollar);
     answer([(deduction, form.l9)])
 }
 
@@ -297,7 +300,7 @@ fn student_loan(law: &Law, inputs: &mut Inputs, keys: [&str; 3], deduction: &str
 pub(crate) fn senior(law: &Law, inputs: &mut Inputs, keys: [&str; 3], total: &str) -> Answer {
     let [status, income, seniors] = keys;
     let filer = Filer { status: inputs.status(status)?, seniors: inputs.count(seniors).unwrap(), ..Filer::default() };
-    let income = Form1040Income { agi: inputs.usd(income), ..Form1040Income::BLANK };
+    let income = AdjustedGrossIncome { agi: inputs.usd(income), ..AdjustedGrossIncome::BLANK };
     let form = Schedule1A::fill(law, &filer, &[], &income, Round::WholeDollar);
     answer([(total, form.l37), ("line34", form.l34), ("line35", form.l35)])
 }
@@ -388,6 +391,7 @@ pub(crate) fn estimator_returns(case: &mut Case) -> Answer {
         taxes: inputs.usd("SALT you paid"),
         mortgage: inputs.usd("Interest you Paid"),
         charity: gifts.max(inputs.usd("Cash gift to charity")),
+        ..Payments::default()
     };
     let household = Household { other_income, payments, ..household(status, filer, Some(spouse), children) };
     let form = filled(law, &household, round)?;
@@ -395,8 +399,8 @@ pub(crate) fn estimator_returns(case: &mut Case) -> Answer {
     let credit = round.enter(filled(law, &household, Round::Cents)?.form_1040.eic.into());
     answer([
         ("net_pretax_income", form.income.l9),
-        ("adjustments_total", form.income.l10),
-        ("f1040.11_agi", form.income.agi),
+        ("adjustments_total", form.agi.l10),
+        ("f1040.11_agi", form.agi.agi),
         ("senior_deduction", form.schedule_1a.l37),
         ("student_loan_interest_allowed", form.student_loan.l9),
         ("deductions_total_as_shown", form.taxable.deduction + form.taxable.charity + form.taxable.additional),

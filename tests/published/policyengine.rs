@@ -6,7 +6,7 @@ use perchart::tax::adjustments::IraDeduction;
 use perchart::tax::credits::Form8880;
 use perchart::tax::deductions::{Deductions, ItemizedLimit, ScheduleA};
 use perchart::tax::facts::{Dependent, Filer, OtherIncome, W2};
-use perchart::tax::form_1040::{Form1040Income, Form1040Tax, StandardDeduction};
+use perchart::tax::form_1040::{AdjustedGrossIncome, Form1040Tax, StandardDeduction};
 use perchart::tax::form_8995::{Form8995, QualifiedIncome};
 use perchart::tax::form_8995a::{BusinessDeduction, Form8995A};
 use perchart::tax::gains::CapitalGains;
@@ -85,7 +85,7 @@ pub(crate) fn units(case: &mut Case) -> Answer {
         inputs.must("overtime_income_deduction_ssn_requirement_met", &true.into());
         let filer = Filer { status: inputs.status("filing_status")?, ..Filer::default() };
         let w2 = W2 { overtime_premium: inputs.usd("fsla_overtime_premium"), ..W2::default() };
-        let income = Form1040Income { agi: inputs.usd("adjusted_gross_income"), ..Form1040Income::BLANK };
+        let income = AdjustedGrossIncome { agi: inputs.usd("adjusted_gross_income"), ..AdjustedGrossIncome::BLANK };
         let form = Schedule1A::fill(law, &filer, &[w2], &income, ROUND);
         return answer([("overtime_income_deduction", form.l21)]);
     }
@@ -96,7 +96,7 @@ pub(crate) fn units(case: &mut Case) -> Answer {
         inputs.must("qbid_amount", &(component.cents() / 100).into());
         let filer = Filer::default();
         let standard = StandardDeduction::fill(law, &filer, ROUND);
-        let income = Form1040Income { agi: before + standard.amount, ..Form1040Income::BLANK };
+        let income = AdjustedGrossIncome { agi: before + standard.amount, ..AdjustedGrossIncome::BLANK };
         let business = [QualifiedIncome { income: qualified, ..QualifiedIncome::BLANK }];
         let taken = Deductions { taken: standard.amount, ..Deductions::BLANK };
         let (extra, gains) = (Schedule1A::BLANK, CapitalGains::BLANK);
@@ -123,7 +123,7 @@ pub(crate) fn units(case: &mut Case) -> Answer {
         let filer = Filer { status: status(inputs, &persons)?, ..Filer::default() };
         let paid = inputs.usd("people.person1.traditional_ira_contributions_desired");
         let agi = inputs.usd("tax_units.tax_unit.adjusted_gross_income");
-        let income = Form1040Income { agi, ..Form1040Income::BLANK };
+        let income = AdjustedGrossIncome { agi, ..AdjustedGrossIncome::BLANK };
         let tax = Form1040Tax { l18: Usd::dollars(5_000), ..Form1040Tax::BLANK };
         let ira = IraDeduction { paid, most: law.ira.limit, ..IraDeduction::BLANK };
         let form = Form8880::fill(law, &filer, &[W2::default()], &[ira], &income, &tax, ROUND);
@@ -134,7 +134,7 @@ pub(crate) fn units(case: &mut Case) -> Answer {
     {
         let filer = Filer { status: inputs.status("filing_status")?, ..Filer::default() };
         let a = ScheduleA { total: inputs.usd("total_itemized_taxable_income_deductions"), ..ScheduleA::BLANK };
-        let income = Form1040Income { agi: inputs.usd("adjusted_gross_income"), ..Form1040Income::BLANK };
+        let income = AdjustedGrossIncome { agi: inputs.usd("adjusted_gross_income"), ..AdjustedGrossIncome::BLANK };
         let (business, extra) = (BusinessDeduction::BLANK, Schedule1A::BLANK);
         let form = ItemizedLimit::fill(law, &filer, &a, &income, &business, &extra, ROUND);
         return answer([("itemized_taxable_income_deductions_reduction", form.cut)]);
@@ -154,7 +154,7 @@ pub(crate) fn units(case: &mut Case) -> Answer {
             |key: &str, specified| QualifiedIncome { income: inputs.usd(key), specified, ..QualifiedIncome::BLANK };
         let business = [business("qualified_business_income", 0), business("sstb_qualified_business_income", 1)];
         let agi = inputs.usd("taxable_income_less_qbid");
-        let income = Form1040Income { agi, ..Form1040Income::BLANK };
+        let income = AdjustedGrossIncome { agi, ..AdjustedGrossIncome::BLANK };
         let (taken, extra, gains) = (Deductions::BLANK, Schedule1A::BLANK, CapitalGains::BLANK);
         let form = Form8995A::fill(law, &filer, &business, &income, &taken, &extra, &gains, ROUND);
         return answer([("qbid_amount", form.l26)]);
@@ -205,7 +205,7 @@ fn additional(case: &mut Case) -> Answer {
     };
     let w2: Vec<_> = persons.iter().map(|p| W2 { overtime_premium: p.overtime, ..W2::default() }).collect();
     let agi = inputs.usd("tax_units.tax_unit.adjusted_gross_income");
-    let form = Schedule1A::fill(law, &filer, &w2, &Form1040Income { agi, ..Form1040Income::BLANK }, ROUND);
+    let form = Schedule1A::fill(law, &filer, &w2, &AdjustedGrossIncome { agi, ..AdjustedGrossIncome::BLANK }, ROUND);
     answer([
         ("additional_senior_deduction", form.l37),
         ("overtime_income_deduction", form.l21),
@@ -258,7 +258,7 @@ fn small_return(case: &mut Case) -> Answer {
         ("eitc_earned_income", form.eic.l4b.floor0()),
         ("eitc", form.form_1040.eic),
         ("loss_ald", (Usd::ZERO - form.schedule_1.l3).floor0()),
-        ("adjusted_gross_income", form.income.agi),
+        ("adjusted_gross_income", form.agi.agi),
         ("net_capital_gain", form.gains.net),
         ("dwks10", form.gains_tax.l10),
         ("income_tax_main_rates", form.gains_tax.l22),
