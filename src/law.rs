@@ -156,6 +156,8 @@ pub struct Law {
     pub ira: Ira,
     /// The deduction of student loan interest.
     pub student_loan: StudentLoan,
+    /// The premium tax credit of marketplace insurance.
+    pub premium_credit: PremiumCredit,
 }
 
 /// The year's forms.
@@ -272,6 +274,12 @@ pub struct AdditionalMedicare {
 pub struct Qbi {
     /// The rate.
     pub rate: Rate,
+    /// The part of wages paid that limits the deduction above the threshold.
+    pub wage_rate: Rate,
+    /// The part of wages paid that does so together with property.
+    pub wage_rate_with_property: Rate,
+    /// The part of qualified property that limits the deduction above the threshold.
+    pub property_rate: Rate,
     /// Up to this taxable income Form 8995 is used.
     pub threshold: ByStatus<Usd>,
     /// The range above the threshold in which the limits of Form 8995-A phase in.
@@ -526,6 +534,70 @@ pub struct StudentLoan {
     pub start: ByStatus<Usd>,
     /// Over how much it shrinks to nothing.
     pub width: ByStatus<Usd>,
+}
+
+/// The premium tax credit of marketplace insurance.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PremiumCredit {
+    /// The poverty line: the guidelines of the year before.
+    pub poverty: Poverty,
+    /// The applicable figure, in stretches of income.
+    pub tiers: Vec<PremiumTier>,
+    /// The applicable figure above them.
+    pub top: Rate,
+    /// No credit below this income, in percent of the poverty line, unless it was advanced.
+    pub least_percent: i64,
+    /// No credit above this income, in percent of the poverty line, where the year has such an end.
+    pub most_percent: Option<i64>,
+    /// The most that is paid back of an advance, where the year has such a limit.
+    pub repayment: Option<Vec<RepaymentLimit>>,
+}
+
+/// The poverty line by place.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Poverty {
+    /// The 48 states and the District of Columbia.
+    pub contiguous: PovertyLine,
+    /// Alaska.
+    pub alaska: PovertyLine,
+    /// Hawaii.
+    pub hawaii: PovertyLine,
+}
+
+/// The poverty line of one place.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PovertyLine {
+    /// For one person.
+    pub first: Usd,
+    /// For each further person.
+    pub additional: Usd,
+}
+
+/// A stretch of income in which the applicable figure rises evenly. Income in percent of the poverty line.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PremiumTier {
+    /// Below this income, from the end of the stretch before it on.
+    pub below: i64,
+    /// The figure at its start.
+    pub initial: Rate,
+    /// The figure at its end.
+    pub last: Rate,
+}
+
+/// The most that is paid back of an advance.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RepaymentLimit {
+    /// With income below this percentage of the poverty line.
+    pub below: i64,
+    /// For a single filer.
+    pub single: Usd,
+    /// For every other filer.
+    pub other: Usd,
 }
 
 /// Why law does not load, or is not there.

@@ -171,6 +171,11 @@ impl Rate {
         Rate(millionths)
     }
 
+    /// The rate in millionths: 92.35% is 923,500.
+    pub const fn in_millionths(self) -> i64 {
+        self.0
+    }
+
     /// The rate as a decimal: 92.35% is 0.9235.
     pub fn to_decimal(self) -> Decimal {
         Decimal::new(self.0, 6).normalize()

@@ -8,13 +8,16 @@ pub mod deductions;
 pub mod facts;
 pub mod form;
 pub mod form_1040;
+pub mod form_461;
 pub mod form_6251;
 pub mod form_7206;
 pub mod form_8959;
 pub mod form_8960;
+pub mod form_8962;
 pub mod form_8995;
 pub mod form_8995a;
 pub mod gains;
+pub mod premium;
 pub mod retirement;
 pub mod schedule_1;
 pub mod schedule_1a;
@@ -33,7 +36,8 @@ use std::ops::Range;
 use adjustments::{Cover, IraDeduction, ModifiedIncome, StudentLoanInterest};
 use credits::{EarnedIncomeCredit, Form8880, Schedule8812};
 use deductions::{Deductions, ItemizedLimit, ScheduleA};
-use facts::{Business, Filer, Household, Individual, OtherIncome, OwnBenefits, Payments, Person, W2};
+use facts::{Business, CoveredMonth, Filer, Household, Individual, OtherIncome, OwnBenefits, Payments, Person, W2};
+use form_461::Form461;
 use form_1040::{
     AdjustedGrossIncome, Form1040, Form1040Income, Form1040Tax, Form1040Taxable, GainsTax, StandardDeduction,
 };
@@ -41,9 +45,13 @@ use form_6251::Form6251;
 use form_7206::Form7206;
 use form_8959::Form8959;
 use form_8960::Form8960;
-use form_8995::{Form8995, QualifiedIncome};
-use form_8995a::{BusinessDeduction, Form8995A};
+use form_8962::{Form8962, Market};
+use form_8995::{Form8995, QualifiedIncome, Share};
+use form_8995a::{
+    BusinessDeduction, Form8995A, Form8995ABusiness, Form8995ACounted, Form8995ALosses, Form8995APhaseIn,
+};
 use gains::CapitalGains;
+use premium::{PremiumSearch, SpecifiedPremiums};
 use retirement::SepWorksheet;
 use schedule_1::{Schedule1, Schedule1Adjustments};
 use schedule_1a::Schedule1A;
@@ -84,12 +92,26 @@ wiring::returns! {
         pub cover: Vec<Cover>,
         /// Each business's facts, the filer's first.
         pub businesses: Vec<Business>,
+        /// What falls to each business of what is figured for the person.
+        pub shares: Vec<Share>,
+        /// Health insurance from the marketplace.
+        pub market: Market,
+        /// Its months; none without such insurance.
+        pub months: Vec<CoveredMonth>,
+        /// The marketplace premiums that are deducted, and how they were found.
+        pub found: PremiumSearch,
     }
     each business {
         /// Schedule C.
         schedule_c: ScheduleC = ([businesses] [home]);
         /// The home office worksheet.
         home: SimplifiedMethod = (law [businesses] [schedule_c]);
+        /// Qualified business income.
+        qualified: QualifiedIncome = ([businesses] [schedule_c] [schedule_se] [sep] [form_7206] premiums [shares]);
+        /// What counts of it above the threshold.
+        form_8995a_counted: Form8995ACounted = ([businesses] [qualified] form_8995a_phase_in);
+        /// The column of Form 8995-A.
+        form_8995a_business: Form8995ABusiness = (law [form_8995a_counted] form_8995a_losses form_8995a_phase_in);
     }
     each person {
         /// Schedule SE.
@@ -98,26 +120,30 @@ wiring::returns! {
         sep: SepWorksheet = (law [own] [schedule_c..] [schedule_se]);
         /// Form 7206.
         form_7206: Form7206 = ([own] [schedule_c..] [schedule_se] [sep]);
-        /// Qualified business income.
-        qualified: QualifiedIncome = ([businesses..] [schedule_c..] [schedule_se] [sep] [form_7206]);
         /// The IRA deduction.
         ira: IraDeduction = (law [own] modified [cover]);
     }
     the household {
         /// Schedule D.
         gains: CapitalGains = (law filer other_income);
+        /// Form 461.
+        form_461: Form461 = (law filer schedule_c gains);
         /// Schedule 1, Part I.
-        schedule_1: Schedule1 = (schedule_c other_income);
+        schedule_1: Schedule1 = (schedule_c other_income form_461);
         /// Form 1040, total income.
         income: Form1040Income = (w2 other_income gains schedule_1);
+        /// The marketplace premiums that are deducted.
+        premiums: SpecifiedPremiums = (months form_7206 found);
         /// Modified adjusted gross income, before the two adjustments that depend on it.
-        modified: ModifiedIncome = (income schedule_se sep form_7206);
+        modified: ModifiedIncome = (income schedule_se sep form_7206 premiums);
         /// The student loan interest deduction.
         student_loan: StudentLoanInterest = (law filer payments modified ira);
         /// Schedule 1, Part II.
-        adjustments: Schedule1Adjustments = (schedule_se sep form_7206 ira student_loan);
+        adjustments: Schedule1Adjustments = (schedule_se sep form_7206 premiums ira student_loan);
         /// Form 1040, adjusted gross income.
         agi: AdjustedGrossIncome = (income adjustments);
+        /// Form 8962.
+        form_8962: Form8962 = (law filer market months income agi found);
         /// Form 8959.
         form_8959: Form8959 = (law filer w2 schedule_se);
         /// Form 8960.
@@ -133,11 +159,15 @@ wiring::returns! {
         /// The deduction taken.
         deductions: Deductions = (law filer payments standard schedule_a itemized_limit);
         /// Form 8995.
-        form_8995: Form8995 = (law filer qualified agi deductions schedule_1a gains);
-        /// Form 8995-A.
-        form_8995a: Form8995A = (law filer qualified agi deductions schedule_1a gains);
+        form_8995: Form8995 = (law filer qualified agi deductions schedule_1a gains other_income form_461);
+        /// Form 8995-A, how far above the threshold.
+        form_8995a_phase_in: Form8995APhaseIn = (law filer form_8995);
+        /// Form 8995-A, Schedule C.
+        form_8995a_losses: Form8995ALosses = (form_8995a_counted form_8995);
+        /// Form 8995-A, Part IV.
+        form_8995a: Form8995A = (law form_8995a_business form_8995a_counted form_8995);
         /// The business income deduction of the form that applies.
-        business_deduction: BusinessDeduction = (law filer form_8995 form_8995a);
+        business_deduction: BusinessDeduction = (form_8995 form_8995a_phase_in form_8995a);
         /// Form 1040, deductions and taxable income.
         taxable: Form1040Taxable = (agi deductions business_deduction schedule_1a);
         /// The worksheet of the tax, gains at their own rates.
@@ -145,13 +175,13 @@ wiring::returns! {
         /// Form 6251.
         form_6251: Form6251 = (law filer agi taxable schedule_1a deductions itemized_limit gains_tax);
         /// Schedule 2.
-        schedule_2: Schedule2 = (schedule_se form_8959 form_6251 form_8960);
+        schedule_2: Schedule2 = (schedule_se form_8959 form_6251 form_8960 form_8962);
         /// Form 1040, tax.
         tax: Form1040Tax = (gains_tax schedule_2);
         /// Form 8880.
         form_8880: Form8880 = (law filer w2 ira agi tax);
         /// Schedule 3.
-        schedule_3: Schedule3 = (form_8880);
+        schedule_3: Schedule3 = (form_8880 form_8962);
         /// The earned income credit.
         eic: EarnedIncomeCredit = (law filer w2 schedule_se income agi);
         /// Schedule 8812.
@@ -225,44 +255,15 @@ pub fn prepare_into(filled: &mut Return, law: &Law, household: &Household, round
         }
         filled.schedule_se(law, at);
         filled.sep(law, at);
-    }
-    filled.schedule_1(law);
-    filled.income(law);
-    for at in 0..filled.individuals.len() {
         filled.form_7206(law, at);
     }
-    filled.adjust(law);
-    for at in 0..filled.individuals.len() {
-        filled.qualified(law, at);
-    }
-    filled.form_8959(law);
-    filled.form_8960(law);
-    filled.standard(law);
-    filled.schedule_1a(law);
-    filled.schedule_a(law);
-    // The business income deduction is figured before the limit on itemized deductions (IRC 68(c)), the limit after it.
-    filled.itemized_limit = ItemizedLimit::BLANK;
-    filled.deductions(law);
-    filled.form_8995(law);
-    filled.form_8995a(law);
-    filled.business_deduction(law);
+    filled.form_461(law);
+    filled.schedule_1(law);
+    filled.income(law);
+    filled.settle_premiums(law);
+    filled.finish(law);
     let refusals = screen::after(law, household, filled);
-    if !refusals.is_empty() {
-        return Err(refusals);
-    }
-    filled.itemized_limit(law);
-    filled.deductions(law);
-    filled.taxable(law);
-    filled.gains_tax(law);
-    filled.form_6251(law);
-    filled.schedule_2(law);
-    filled.tax(law);
-    filled.form_8880(law);
-    filled.schedule_3(law);
-    filled.eic(law);
-    filled.schedule_8812(law);
-    filled.form_1040(law);
-    Ok(())
+    if refusals.is_empty() { Ok(()) } else { Err(refusals) }
 }
 
 impl Return {
@@ -271,6 +272,12 @@ impl Return {
         (self.year, self.round) = (law.year, round);
         self.filer = filer(law, household);
         (self.other_income, self.payments) = (household.other_income, household.payments);
+        self.market = Market::default();
+        self.months.clear();
+        if let Some(market) = &household.marketplace {
+            self.market = Market { insured: 1, place: market.place, dependents_income: market.dependents_income };
+            self.months.extend_from_slice(&market.months);
+        }
         self.of_person.clear();
         self.individuals.clear();
         self.w2.clear();
@@ -292,8 +299,9 @@ impl Return {
         self.blank(self.businesses.len(), self.individuals.len());
     }
 
-    /// From the business forms to adjusted gross income.
+    /// From the business forms to adjusted gross income, and the premium credit that it decides.
     fn adjust(&mut self, law: &Law) {
+        self.premiums(law);
         self.modified(law);
         self.covers(law);
         for at in 0..self.individuals.len() {
@@ -302,6 +310,77 @@ impl Return {
         self.student_loan(law);
         self.adjustments(law);
         self.agi(law);
+        self.form_8962(law);
+    }
+
+    /// From adjusted gross income to what is owed.
+    fn finish(&mut self, law: &Law) {
+        self.qualify();
+        self.form_8959(law);
+        self.form_8960(law);
+        self.standard(law);
+        self.schedule_1a(law);
+        self.schedule_a(law);
+        // The business income deduction is figured before the limit on itemized deductions (IRC 68(c)), the limit after it.
+        self.itemized_limit = ItemizedLimit::BLANK;
+        self.deductions(law);
+        self.form_8995(law);
+        self.deduct_business_income(law);
+        self.itemized_limit(law);
+        self.deductions(law);
+        self.taxable(law);
+        self.gains_tax(law);
+        self.form_6251(law);
+        self.schedule_2(law);
+        self.tax(law);
+        self.form_8880(law);
+        self.schedule_3(law);
+        self.eic(law);
+        self.schedule_8812(law);
+        self.form_1040(law);
+    }
+
+    /// Qualified business income of each business.
+    fn qualify(&mut self) {
+        self.shares.clear();
+        for (at, range) in self.of_person.iter().enumerate() {
+            let profits = self.schedule_c[range.clone()].iter().map(|c| c.l31.floor0()).sum();
+            for business in range.clone() {
+                let first = i64::from(business == range.start);
+                let insures = first * i64::from(i64::try_from(at) == Ok(self.found.person));
+                self.shares.push(Share { profits, first, insures });
+                self.qualified[business] = QualifiedIncome::fill(
+                    &self.businesses[business],
+                    &self.schedule_c[business],
+                    &self.schedule_se[at],
+                    &self.sep[at],
+                    &self.form_7206[at],
+                    &self.premiums,
+                    &self.shares[business],
+                    self.round,
+                );
+            }
+        }
+    }
+
+    /// Form 8995-A where taxable income is above the threshold of Form 8995.
+    fn deduct_business_income(&mut self, law: &Law) {
+        self.form_8995a_phase_in(law);
+        self.form_8995a_losses = Form8995ALosses::BLANK;
+        self.form_8995a = Form8995A::BLANK;
+        if self.form_8995a_phase_in.stopped_at.is_none() {
+            let (phase, round) = (&self.form_8995a_phase_in, self.round);
+            for (at, business) in self.businesses.iter().enumerate() {
+                self.form_8995a_counted[at] = Form8995ACounted::fill(business, &self.qualified[at], phase, round);
+            }
+            self.form_8995a_losses(law);
+            let (phase, losses) = (&self.form_8995a_phase_in, &self.form_8995a_losses);
+            for (counted, column) in self.form_8995a_counted.iter().zip(&mut self.form_8995a_business) {
+                *column = Form8995ABusiness::fill(law, counted, losses, phase, round);
+            }
+            self.form_8995a(law);
+        }
+        self.business_deduction(law);
     }
 
     /// What the law says of each person's IRA: a plan of one's own counts as one that covers its owner (IRC 219(g)(5)(A)).

@@ -9,7 +9,9 @@ use households::job;
 use perchart::law::{self, FilingStatus, Law, Problem};
 use perchart::money::{Round, Usd};
 use perchart::tax;
-use perchart::tax::facts::{Business, Dependent, Household, OtherIncome, OwnBenefits, Payments, Person};
+use perchart::tax::facts::{
+    Business, CoveredMonth, Dependent, Household, Marketplace, OtherIncome, OwnBenefits, Payments, Person, Place,
+};
 use perchart::tax::form::{Filled, Value};
 use perchart::tax::withheld::Withheld;
 use toml::Value as Toml;
@@ -200,6 +202,8 @@ fn probes(law: &Law) -> Vec<Household> {
         probes.push(plain(FilingStatus::Single, standard + income, 0, 0));
     }
     investors(law, &mut probes);
+    insured(law, &mut probes);
+    rich_businesses(law, &mut probes);
     givers(law, &mut probes);
     savers(law, &mut probes);
     probes
@@ -225,6 +229,54 @@ fn investors(law: &Law, probes: &mut Vec<Household>) {
     let other_income = OtherIncome { interest: law.eic.investment, ..OtherIncome::default() };
     let poor = household(FilingStatus::Head, person(law, 40, 9_000, 0), 2);
     probes.push(Household { other_income, ..poor });
+}
+
+/// Insured through the marketplace, with an advance that is too high.
+fn insured(law: &Law, probes: &mut Vec<Household>) {
+    let month = CoveredMonth {
+        premium: Usd::dollars(900),
+        benchmark: Usd::dollars(850),
+        advance: Usd::dollars(845),
+        own_business: 0,
+    };
+    let poverty = &law.premium_credit.poverty;
+    let everywhere =
+        [99, 100, 120, 132, 133, 140, 149, 150, 160, 199, 200, 249, 250, 280, 299, 300, 350, 399, 400, 401];
+    let places = [
+        (Place::Contiguous, &poverty.contiguous, everywhere.as_slice()),
+        (Place::Alaska, &poverty.alaska, &[180]),
+        (Place::Hawaii, &poverty.hawaii, &[180]),
+    ];
+    for (place, line, percents) in places {
+        for percent in percents {
+            for status in [FilingStatus::Single, FilingStatus::Head] {
+                // Just over a whole percent of the poverty line.
+                let children = usize::from(status == FilingStatus::Head);
+                let income = (line.first + line.additional * i64::try_from(children).unwrap()) * *percent;
+                let household = household(status, person(law, 40, income.cents() / 10_000 + 1, 0), children);
+                for advance in [Usd::ZERO, month.advance] {
+                    let months = [CoveredMonth { advance, ..month }; 12];
+                    let marketplace = Some(Box::new(Marketplace { months, place, dependents_income: Usd::ZERO }));
+                    probes.push(Household { marketplace, ..household.clone() });
+                }
+            }
+        }
+    }
+}
+
+/// Businesses above the threshold of Form 8995, with wages paid and property; a loss over the threshold of Form 461.
+fn rich_businesses(law: &Law, probes: &mut Vec<Household>) {
+    for status in FilingStatus::ALL {
+        let over = law.qbi.threshold.of(status).cents() / 100 + 300_000;
+        for (wages, property) in [(20_000, 0), (20_000, 3_000_000)] {
+            let mut rich = household(status, person(law, 40, 0, over), 0);
+            let business = &mut rich.taxpayer.businesses[0];
+            (business.wages, business.property) = (Usd::dollars(wages), Usd::dollars(property));
+            probes.push(rich);
+        }
+        let lost = law.loss.most.of(status).cents() / 100 + 50_000;
+        probes.push(household(status, person(law, 40, 900_000, -lost), 0));
+    }
 }
 
 /// Itemized deductions, and gifts without them; the alternative minimum tax.

@@ -78,8 +78,14 @@ fn is_filed(view: &FormView, filled: &Return) -> bool {
         // Filled either way, filed only when it is the one that counts.
         "schedule-a" => return filled.deductions.itemizes != 0,
         "standard-deduction" => return filled.deductions.itemizes == 0,
+        "form-8995-a-counted" | "form-8995-a-losses" | "form-8995-a-business" => {
+            return filled.form_8995a_phase_in.stopped_at.is_none();
+        }
+        "form-8962" => &["l1"],
+        "specified-premiums" => &["premiums"],
+        "form-461" => &["excess"],
         "form-8995" | "form-8995-a" => {
-            let above = filled.form_8995.l11 > filled.form_8995a.l21;
+            let above = filled.form_8995a_phase_in.stopped_at.is_none();
             return filled.form_8995.l2 != Usd::ZERO && above == (view.filled.id() == "form-8995-a");
         }
         "business-deduction" | "deductions" => return false,

@@ -7,6 +7,7 @@ use crate::tax::facts::{Filer, OwnBenefits, Payments};
 use crate::tax::form::sum;
 use crate::tax::form_1040::Form1040Income;
 use crate::tax::form_7206::Form7206;
+use crate::tax::premium::SpecifiedPremiums;
 use crate::tax::retirement::SepWorksheet;
 use crate::tax::schedule_se::ScheduleSe;
 
@@ -14,9 +15,9 @@ form! {
     /// Income before the two deductions that depend on it: the worksheets of both start from total income less the other
     /// adjustments.
     ModifiedIncome = "modified-income", "Modified adjusted gross income for the IRA and student loan interest deductions";
-    (income: &Form1040Income, se: &[ScheduleSe], sep: &[SepWorksheet], health: &[Form7206]; round) {
+    (income: &Form1040Income, se: &[ScheduleSe], sep: &[SepWorksheet], health: &[Form7206], market: &SpecifiedPremiums; round) {
         "1" total  "Total income, Form 1040 line 9"                                             = income.l9;
-        "2" others "Adjustments of Schedule 1 without lines 20 and 21"        ["IRC 219(g)(3)(A)(ii), 221(b)(2)(C)"] = sum(se, |se| se.l13) + sum(sep, |sep| sep.s22) + sum(health, |health| health.l14);
+        "2" others "Adjustments of Schedule 1 without lines 20 and 21"        ["IRC 219(g)(3)(A)(ii), 221(b)(2)(C)"] = sum(se, |se| se.l13) + sum(sep, |sep| sep.s22) + sum(health, |health| health.l14) + market.deduction;
         "3" magi   "Line 1 less line 2"                                                         = total - others;
     }
 }

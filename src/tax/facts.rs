@@ -38,6 +38,7 @@ facts! {
         travel: Usd "Travel";
         meals: Usd "Deductible meals, after the 50% limit";
         utilities: Usd "Utilities";
+        wages: Usd "Wages paid to employees";
         other: Usd "Other expenses, Part V line 48";
         home_area: i64 "Square feet of the home used regularly and exclusively for the business";
         home_months: i64 "Months of the year in which the home was so used";
@@ -97,6 +98,7 @@ facts! {
         state_refund: Usd "Taxable refund of state or local income taxes";
         unemployment: Usd "Unemployment compensation";
         other: Usd "Other income: jury pay, prizes and the like";
+        qbi_loss: Usd "Qualified business loss carried from the year before, Form 8995";
     }
 }
 

@@ -1,39 +1,51 @@
 //! Form 8995, Qualified Business Income Deduction, and the income of each business that it starts from.
 
-use crate::form;
 use crate::law::Law;
-use crate::money::Usd;
+use crate::money::{Ratio, Usd};
 use crate::tax::deductions::Deductions;
-use crate::tax::facts::{Business, Filer};
+use crate::tax::facts::{Business, Filer, OtherIncome};
 use crate::tax::form::{refused, sum};
+use crate::tax::form_461::Form461;
 use crate::tax::form_1040::AdjustedGrossIncome;
 use crate::tax::form_7206::Form7206;
 use crate::tax::gains::CapitalGains;
+use crate::tax::premium::SpecifiedPremiums;
 use crate::tax::retirement::SepWorksheet;
 use crate::tax::schedule_1a::Schedule1A;
 use crate::tax::schedule_c::ScheduleC;
 use crate::tax::schedule_se::ScheduleSe;
+use crate::{facts, form};
+
+facts! {
+    /// What falls to one business of what is figured for the person.
+    Share = "share" {
+        profits: Usd "Profits of the person's businesses, losses left out";
+        first: i64 "The person's first business, which sponsors plan and insurance: 1 if so";
+        insures: i64 "Under it the insurance from the marketplace is established: 1 if so";
+    }
+}
 
 form! {
-    /// Qualified business income of one person: profit less what the instructions take off (Reg. 1.199A-3(b)(1)(vi)).
+    /// Qualified business income of one business: profit less what the instructions take off (Reg. 1.199A-3(b)(1)(vi)).
+    /// The half of self-employment tax goes by profits; plan and insurance are those of the person's first business.
     /// Coding charts is not a specified service: it is not the performance of medical services (Reg. 1.199A-5(b)(2)(ii)).
-    QualifiedIncome = "qualified-income", "Qualified business income of a person's businesses";
-    (business: &[Business], c: &[ScheduleC], se: &ScheduleSe, sep: &SepWorksheet, health: &Form7206; round) {
-        "1" profit  "Net profit or (loss), Schedule C line 31"                ["IRC 199A(c)(1)"]            = sum(c, |c| c.l31);
-        "2" half_se "Deductible part of self-employment tax, Schedule SE line 13" ["Reg. 1.199A-3(b)(1)(vi)"] = se.l13;
-        "3" plan    "Own retirement plan, Schedule 1 line 16"                 ["Reg. 1.199A-3(b)(1)(vi)"]   = sep.s22;
-        "4" premium "Self-employed health insurance, Schedule 1 line 17"      ["Reg. 1.199A-3(b)(1)(vi)"]   = health.l14;
-        "5" income  "Qualified business income or (loss); to Form 8995 line 1" ["IRC 199A(c)"]              = profit - half_se - plan - premium;
-        "6" specified: i64 "Specified services among the businesses: 1 if so"  ["IRC 199A(d)(2)"]            = business.iter().map(|business| business.specified_service).max().unwrap_or(0);
+    QualifiedIncome = "qualified-income", "Qualified business income of a business";
+    (business: &Business, c: &ScheduleC, se: &ScheduleSe, plan: &SepWorksheet, health: &Form7206, market: &SpecifiedPremiums, share: &Share; round) {
+        "1" profit  "Net profit or (loss), Schedule C line 31"                ["IRC 199A(c)(1)"]            = c.l31;
+        "2" half_se "Deductible part of self-employment tax, by the share in profits" ["Reg. 1.199A-3(b)(1)(vi)"] = se.l13 * Ratio::of(profit.floor0(), share.profits);
+        "3" plan_part "Own retirement plan, Schedule 1 line 16"               ["Reg. 1.199A-3(b)(1)(vi)"]   = plan.s22 * share.first;
+        "4" premium "Self-employed health insurance, Schedule 1 line 17"      ["Reg. 1.199A-3(b)(1)(vi)"]   = health.l14 * share.first + market.deduction * share.insures;
+        "5" income  "Qualified business income or (loss); to Form 8995 line 1" ["IRC 199A(c)"]              = profit - half_se - plan_part - premium;
+        "6" specified: i64 "A specified service: 1 if so"                     ["IRC 199A(d)(2)"]            = business.specified_service;
     }
 }
 
 form! {
     /// Form 8995, for taxable income up to the threshold.
     Form8995 = "form-8995", "Form 8995, Qualified Business Income Deduction Simplified Computation";
-    (law: &Law, filer: &Filer, business: &[QualifiedIncome], income: &AdjustedGrossIncome, deductions: &Deductions, extra: &Schedule1A, gains: &CapitalGains; round) {
-        "2"  l2  "Total qualified business income or (loss)"                  ["IRC 199A(b)(1)(A)"] = sum(business, |business| business.income);
-        "3"  l3  "Qualified business net (loss) carryforward from the prior year" ["IRC 199A(c)(2)"] = refused();
+    (law: &Law, filer: &Filer, business: &[QualifiedIncome], income: &AdjustedGrossIncome, deductions: &Deductions, extra: &Schedule1A, gains: &CapitalGains, other: &OtherIncome, excess: &Form461; round) {
+        "2"  l2  "Total qualified business income or (loss), without a loss that section 461(l) defers"                  ["IRC 199A(b)(1)(A)"] = sum(business, |business| business.income) + excess.excess;
+        "3"  l3  "Qualified business net (loss) carryforward from the prior year" ["IRC 199A(c)(2)"] = Usd::ZERO - other.qbi_loss;
         "4"  l4  "Combine lines 2 and 3, not below zero"                                            = (l2 + l3).floor0();
         "5"  l5  "Qualified business income component: line 4 times 20%"      ["IRC 199A(b)(2)(A)"] = l4 * law.qbi.rate;
         "6"  l6  "Qualified REIT dividends and PTP income or (loss)"          ["IRC 199A(e)(3), (4)"] = refused();
@@ -82,6 +94,8 @@ mod tests {
             &deductions,
             &Schedule1A::BLANK,
             &CapitalGains::BLANK,
+            &OtherIncome::default(),
+            &Form461::BLANK,
             Round::Cents,
         )
     }

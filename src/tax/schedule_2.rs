@@ -1,17 +1,19 @@
 //! Schedule 2, Additional Taxes.
 
 use crate::form;
-use crate::tax::form::{refused, sum};
+use crate::tax::form::sum;
 use crate::tax::form_6251::Form6251;
 use crate::tax::form_8959::Form8959;
 use crate::tax::form_8960::Form8960;
+use crate::tax::form_8962::Form8962;
 use crate::tax::schedule_se::ScheduleSe;
 
 form! {
     /// Schedule 2 (Form 1040).
     Schedule2 = "schedule-2", "Schedule 2 (Form 1040), Additional Taxes";
-    (se: &[ScheduleSe], medicare: &Form8959, minimum: &Form6251, investment: &Form8960; round) {
-        "1z" l1z "Additions to tax, such as excess advance premium tax credit" ["IRC 36B(f)(2)"] = refused();
+    (se: &[ScheduleSe], medicare: &Form8959, minimum: &Form6251, investment: &Form8960, credit: &Form8962; round) {
+        "1a" l1a "Excess advance premium tax credit repayment, Form 8962 line 29" ["IRC 36B(f)(2)"] = credit.l29;
+        "1z" l1z "Additions to tax: add lines 1a through 1y"                                     = l1a;
         "2"  l2  "Alternative minimum tax"                                    ["IRC 55"]         = minimum.l11;
         "3"  l3  "Add lines 1z and 2; to Form 1040 line 17"                                      = l1z + l2;
         "4"  l4  "Self-employment tax, Schedule SE line 12"                   ["IRC 1401"]       = sum(se, |se| se.l12);

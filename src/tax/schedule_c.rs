@@ -38,7 +38,7 @@ form! {
         "24a" l24a "Travel"                                                   ["IRC 162(a)(2)"]        = business.travel;
         "24b" l24b "Deductible meals"                                         ["IRC 274(n)"]           = business.meals;
         "25"  l25  "Utilities"                                                ["IRC 162(a)"]           = business.utilities;
-        "26"  l26  "Wages"                                                    ["IRC 162(a)(1)"]        = refused();
+        "26"  l26  "Wages"                                                    ["IRC 162(a)(1)"]        = business.wages;
         "27a" ("27b" until 2024) l27_buildings "Energy efficient commercial buildings deduction" ["IRC 179D"] = refused();
         "27b" ("27a" until 2024) l27_other     "Other expenses, from line 48" ["IRC 162(a)"]           = business.other;
         "28"  l28  "Total expenses before expenses for business use of home"                           =

@@ -193,25 +193,6 @@ pub(super) fn before(law: &Law, household: &Household) -> Vec<Refusal> {
 /// Refusals that only the figures show: income above the simplified form, a loss beyond the limit.
 pub(super) fn after(law: &Law, household: &Household, filled: &Return) -> Vec<Refusal> {
     let mut refusals = Vec::new();
-    let mixed = household.persons().any(|person| {
-        let specified = |business: &Business| business.specified_service != 0;
-        person.businesses.iter().any(specified) && !person.businesses.iter().all(specified)
-    });
-    if mixed && filled.form_8995.l11 > law.qbi.threshold.of(household.status) {
-        refusals.push(Refusal {
-            what: "one person's businesses of which some are specified services, above the threshold of Form 8995"
-                .to_owned(),
-            needs: "Form 8995-A, Schedules A and C".to_owned(),
-            advice: "perchart computes a person's businesses together. Use tax software or a preparer.".to_owned(),
-        });
-    }
-    if -filled.schedule_1.l3 > law.loss.most.of(household.status) {
-        refusals.push(Refusal {
-            what: format!("a business loss of {:#}", -filled.schedule_1.l3),
-            needs: "Form 461".to_owned(),
-            advice: "A loss this large is limited by law. Use tax software or a preparer.".to_owned(),
-        });
-    }
     refusals
 }
 

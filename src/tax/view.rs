@@ -100,15 +100,6 @@ impl Return {
         fn each<F: Facts>(sets: &[F]) -> Vec<(Owner, &dyn Facts)> {
             sets.iter().enumerate().map(|(at, facts)| (Owner::Person(at), facts as &dyn Facts)).collect()
         }
-        let businesses = || {
-            let owned = |(at, range): (usize, &Range<usize>)| {
-                let facts = range.clone().enumerate();
-                facts.map(move |(index, business)| {
-                    (Owner::Business(at, index), &self.businesses[business] as &dyn Facts)
-                })
-            };
-            self.of_person.iter().enumerate().flat_map(owned).collect()
-        };
         match field {
             "filer" => vec![(Owner::Household, &self.filer)],
             "other_income" => vec![(Owner::Household, &self.other_income)],
@@ -117,8 +108,26 @@ impl Return {
             "w2" => each(&self.w2),
             "own" => each(&self.own),
             "cover" => each(&self.cover),
-            "businesses" => businesses(),
+            "market" => vec![(Owner::Household, &self.market)],
+            "found" => vec![(Owner::Household, &self.found)],
+            "months" => self
+                .months
+                .iter()
+                .enumerate()
+                .map(|(at, month)| (Owner::Business(0, at), month as &dyn Facts))
+                .collect(),
+            "shares" => self.of_businesses(&self.shares),
+            "businesses" => self.of_businesses(&self.businesses),
             _ => Vec::new(),
         }
+    }
+
+    /// Sets of facts of which each business has one.
+    fn of_businesses<'a, F: Facts>(&'a self, sets: &'a [F]) -> Vec<(Owner, &'a dyn Facts)> {
+        let owned = |(at, range): (usize, &Range<usize>)| {
+            let facts = range.clone().enumerate();
+            facts.map(move |(index, business)| (Owner::Business(at, index), &sets[business] as &dyn Facts))
+        };
+        self.of_person.iter().enumerate().flat_map(owned).collect()
     }
 }

@@ -5,10 +5,13 @@ use perchart::money::{Round, Usd};
 use perchart::tax::adjustments::IraDeduction;
 use perchart::tax::credits::Form8880;
 use perchart::tax::deductions::{Deductions, ItemizedLimit, ScheduleA};
-use perchart::tax::facts::{Dependent, Filer, OtherIncome, W2};
+use perchart::tax::facts::{Business, Dependent, Filer, OtherIncome, W2};
+use perchart::tax::form_461::Form461;
 use perchart::tax::form_1040::{AdjustedGrossIncome, Form1040Tax, StandardDeduction};
 use perchart::tax::form_8995::{Form8995, QualifiedIncome};
-use perchart::tax::form_8995a::{BusinessDeduction, Form8995A};
+use perchart::tax::form_8995a::{
+    BusinessDeduction, Form8995A, Form8995ABusiness, Form8995ACounted, Form8995ALosses, Form8995APhaseIn,
+};
 use perchart::tax::gains::CapitalGains;
 use perchart::tax::schedule_1a::Schedule1A;
 use perchart::tax::schedule_c::ScheduleC;
@@ -100,7 +103,8 @@ pub(crate) fn units(case: &mut Case) -> Answer {
         let business = [QualifiedIncome { income: qualified, ..QualifiedIncome::BLANK }];
         let taken = Deductions { taken: standard.amount, ..Deductions::BLANK };
         let (extra, gains) = (Schedule1A::BLANK, CapitalGains::BLANK);
-        let form = Form8995::fill(law, &filer, &business, &income, &taken, &extra, &gains, ROUND);
+        let (other, excess) = (OtherIncome::default(), Form461::BLANK);
+        let form = Form8995::fill(law, &filer, &business, &income, &taken, &extra, &gains, &other, &excess, ROUND);
         return answer([("qualified_business_income_deduction", form.l17_larger)]);
     }
     if is("self_employment_taxable_self_employment_income") {
@@ -140,24 +144,32 @@ pub(crate) fn units(case: &mut Case) -> Answer {
         return answer([("itemized_taxable_income_deductions_reduction", form.cut)]);
     }
     if is("deductions_qbid_qbid_amount") {
-        let nothing = [
-            "w2_wages_from_qualified_business",
-            "unadjusted_basis_qualified_property",
-            "qualified_reit_and_ptp_income",
-        ];
-        for key in nothing {
-            inputs.must(key, &0.into());
-        }
-        inputs.must("business_is_sstb", &false.into());
+        inputs.must("qualified_reit_and_ptp_income", &0.into());
+        // One flag for the business, and apart from it the income of a specified service.
+        let specified = i64::from(inputs.flag("business_is_sstb"));
         let filer = Filer { status: inputs.status("filing_status")?, ..Filer::default() };
-        let mut business =
-            |key: &str, specified| QualifiedIncome { income: inputs.usd(key), specified, ..QualifiedIncome::BLANK };
-        let business = [business("qualified_business_income", 0), business("sstb_qualified_business_income", 1)];
-        let agi = inputs.usd("taxable_income_less_qbid");
-        let income = AdjustedGrossIncome { agi, ..AdjustedGrossIncome::BLANK };
-        let (taken, extra, gains) = (Deductions::BLANK, Schedule1A::BLANK, CapitalGains::BLANK);
-        let form = Form8995A::fill(law, &filer, &business, &income, &taken, &extra, &gains, ROUND);
-        return answer([("qbid_amount", form.l26)]);
+        let simple = Form8995 { l11: inputs.usd("taxable_income_less_qbid"), ..Form8995::BLANK };
+        let phase = Form8995APhaseIn::fill(law, &filer, &simple, ROUND);
+        let (wages, property) =
+            (inputs.usd("w2_wages_from_qualified_business"), inputs.usd("unadjusted_basis_qualified_property"));
+        let incomes = [inputs.usd("qualified_business_income"), inputs.usd("sstb_qualified_business_income")];
+        if incomes.iter().all(|income| *income != Usd::ZERO) && (wages, property) != (Usd::ZERO, Usd::ZERO) {
+            return Err("wages or property of two businesses together".to_owned());
+        }
+        // Up to the threshold the limits do not apply.
+        if phase.stopped_at.is_some() {
+            return answer([("qbid_amount", ROUND.enter(incomes.iter().copied().sum::<Usd>() * law.qbi.rate))]);
+        }
+        let counted = |income: Usd, specified_service: i64| {
+            let business = Business { specified_service, wages, property, ..Business::default() };
+            let qualified = QualifiedIncome { income, ..QualifiedIncome::BLANK };
+            Form8995ACounted::fill(&business, &qualified, &phase, ROUND)
+        };
+        let counted = [counted(incomes[0], specified), counted(incomes[1], 1)];
+        let losses = Form8995ALosses::fill(&counted, &simple, ROUND);
+        let columns = counted.map(|counted| Form8995ABusiness::fill(law, &counted, &losses, &phase, ROUND));
+        let amount = Form8995A::fill(law, &columns, &counted, &simple, ROUND).l16;
+        return answer([("qbid_amount", amount)]);
     }
     if is("adjusted_gross_income_irs_gross_income_loss_limited_net_capital_gains_person") {
         let keys = ["people.person1.long_term_capital_gains", "people.person1.short_term_capital_gains"];

@@ -127,6 +127,10 @@ impl Parser {
         if self.eat("&").is_some() {
             return self.postfix();
         }
+        if self.eat("-").is_some() {
+            let zero = Expr::Number("0".to_owned());
+            return Some(Expr::Binary(Box::new(zero), '-', Box::new(self.postfix()?)));
+        }
         if self.eat("|").is_some() {
             self.word()?;
             self.eat("|")?;
@@ -315,6 +319,7 @@ mod tests {
             "contract.gross − contract.costs − bare_tax − (job.value + contract.premium)"
         );
         assert_eq!(said("job.wage * dec!(1.5) * overtime"), "job.wage × 1.5 × overtime");
+        assert_eq!(said("(-l16).floor0()"), "0 − l16, not below zero");
         assert_eq!(said("per(value, hours)"), "value ÷ hours");
     }
 }
