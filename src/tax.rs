@@ -10,6 +10,7 @@ pub mod form;
 pub mod form_1040;
 pub mod form_6251;
 pub mod form_7206;
+pub mod form_8889;
 pub mod form_8959;
 pub mod form_8960;
 pub mod form_8995;
@@ -30,8 +31,8 @@ pub mod worksheets;
 
 use std::ops::Range;
 
-use adjustments::{Cover, IraDeduction, ModifiedIncome, StudentLoanInterest};
-use credits::{EarnedIncomeCredit, Form8880, Schedule8812};
+use adjustments::{Cover, IraDeduction, ModifiedIncome, RothContribution, StudentLoanInterest};
+use credits::{EarnedIncomeCredit, Form8880, Form8880Column, Schedule8812};
 use deductions::{Deductions, ItemizedLimit, ScheduleA};
 use facts::{Business, Filer, Household, Individual, OtherIncome, OwnBenefits, Payments, Person, W2};
 use form_1040::{
@@ -39,12 +40,13 @@ use form_1040::{
 };
 use form_6251::Form6251;
 use form_7206::Form7206;
+use form_8889::{Form8889, HsaShare};
 use form_8959::Form8959;
 use form_8960::Form8960;
 use form_8995::{Form8995, QualifiedIncome};
 use form_8995a::{BusinessDeduction, Form8995A};
 use gains::CapitalGains;
-use retirement::SepWorksheet;
+use retirement::PlanWorksheet;
 use schedule_1::{Schedule1, Schedule1Adjustments};
 use schedule_1a::Schedule1A;
 use schedule_2::Schedule2;
@@ -82,6 +84,8 @@ wiring::returns! {
         pub own: Vec<OwnBenefits>,
         /// What the law says of each person's IRA.
         pub cover: Vec<Cover>,
+        /// What the law says of each person's health savings account beside the spouse's.
+        pub hsa_share: Vec<HsaShare>,
         /// Each business's facts, the filer's first.
         pub businesses: Vec<Business>,
     }
@@ -94,28 +98,34 @@ wiring::returns! {
     each person {
         /// Schedule SE.
         schedule_se: ScheduleSe = (law [w2] [schedule_c..]);
-        /// The SEP worksheet.
-        sep: SepWorksheet = (law [own] [schedule_c..] [schedule_se]);
+        /// The worksheet of the own plan.
+        plan: PlanWorksheet = (law [individuals] [own] [w2] [schedule_c..] [schedule_se]);
+        /// Form 8889.
+        form_8889: Form8889 = (law [individuals] [own] [w2] [hsa_share]);
         /// Form 7206.
-        form_7206: Form7206 = ([own] [schedule_c..] [schedule_se] [sep]);
+        form_7206: Form7206 = (law [individuals] [own] [schedule_c..] [schedule_se] [plan]);
         /// Qualified business income.
-        qualified: QualifiedIncome = ([businesses..] [schedule_c..] [schedule_se] [sep] [form_7206]);
+        qualified: QualifiedIncome = ([businesses..] [schedule_c..] [schedule_se] [plan] [form_7206]);
         /// The IRA deduction.
         ira: IraDeduction = (law [own] modified [cover]);
+        /// What may be paid into a Roth IRA.
+        roth: RothContribution = (law filer [own] modified [cover] [ira]);
+        /// Form 8880, one person's column.
+        form_8880_columns: Form8880Column = (law [individuals] [w2] [plan] [ira] [roth]);
     }
     the household {
         /// Schedule D.
         gains: CapitalGains = (law filer other_income);
         /// Schedule 1, Part I.
-        schedule_1: Schedule1 = (schedule_c other_income);
+        schedule_1: Schedule1 = (schedule_c other_income form_8889);
         /// Form 1040, total income.
         income: Form1040Income = (w2 other_income gains schedule_1);
         /// Modified adjusted gross income, before the two adjustments that depend on it.
-        modified: ModifiedIncome = (income schedule_se sep form_7206);
+        modified: ModifiedIncome = (income form_8889 schedule_se plan form_7206);
         /// The student loan interest deduction.
         student_loan: StudentLoanInterest = (law filer payments modified ira);
         /// Schedule 1, Part II.
-        adjustments: Schedule1Adjustments = (schedule_se sep form_7206 ira student_loan);
+        adjustments: Schedule1Adjustments = (schedule_se form_8889 plan form_7206 ira student_loan);
         /// Form 1040, adjusted gross income.
         agi: AdjustedGrossIncome = (income adjustments);
         /// Form 8959.
@@ -127,7 +137,7 @@ wiring::returns! {
         /// Schedule 1-A.
         schedule_1a: Schedule1A = (law filer w2 agi);
         /// Schedule A.
-        schedule_a: ScheduleA = (law filer payments agi);
+        schedule_a: ScheduleA = (law filer payments form_7206 agi);
         /// The limit on itemized deductions.
         itemized_limit: ItemizedLimit = (law filer schedule_a agi business_deduction schedule_1a);
         /// The deduction taken.
@@ -145,11 +155,11 @@ wiring::returns! {
         /// Form 6251.
         form_6251: Form6251 = (law filer agi taxable schedule_1a deductions itemized_limit gains_tax);
         /// Schedule 2.
-        schedule_2: Schedule2 = (schedule_se form_8959 form_6251 form_8960);
+        schedule_2: Schedule2 = (schedule_se form_8889 form_8959 form_6251 form_8960);
         /// Form 1040, tax.
         tax: Form1040Tax = (gains_tax schedule_2);
         /// Form 8880.
-        form_8880: Form8880 = (law filer w2 ira agi tax);
+        form_8880: Form8880 = (law filer form_8880_columns agi tax);
         /// Schedule 3.
         schedule_3: Schedule3 = (form_8880);
         /// The earned income credit.
@@ -224,7 +234,8 @@ pub fn prepare_into(filled: &mut Return, law: &Law, household: &Household, round
             (filled.schedule_c[business], filled.home[business]) = (c, worksheet);
         }
         filled.schedule_se(law, at);
-        filled.sep(law, at);
+        filled.plan(law, at);
+        filled.form_8889(law, at);
     }
     filled.schedule_1(law);
     filled.income(law);
@@ -257,6 +268,9 @@ pub fn prepare_into(filled: &mut Return, law: &Law, household: &Household, round
     filled.form_6251(law);
     filled.schedule_2(law);
     filled.tax(law);
+    for at in 0..filled.individuals.len() {
+        filled.form_8880_columns(law, at);
+    }
     filled.form_8880(law);
     filled.schedule_3(law);
     filled.eic(law);
@@ -282,6 +296,7 @@ impl Return {
             self.of_person.push(first..self.businesses.len());
             self.individuals.push(Individual {
                 age: person.age,
+                reached: person.reached(),
                 senior: i64::from(person.reached() >= SENIOR),
                 disabled: i64::from(person.disabled),
                 unable_months: person.unable_months,
@@ -289,6 +304,9 @@ impl Return {
             self.w2.push(person.w2);
             self.own.push(person.own);
         }
+        let shares = form_8889::shares(law, household.status, &self.individuals, &self.own, &self.w2, round);
+        self.hsa_share.clear();
+        self.hsa_share.extend_from_slice(&shares[..self.individuals.len()]);
         self.blank(self.businesses.len(), self.individuals.len());
     }
 
@@ -298,6 +316,7 @@ impl Return {
         self.covers(law);
         for at in 0..self.individuals.len() {
             self.ira(law, at);
+            self.roth(law, at);
         }
         self.student_loan(law);
         self.adjustments(law);
@@ -308,17 +327,21 @@ impl Return {
     fn covers(&mut self, law: &Law) {
         let earned = |at: usize| {
             let profit: Usd = self.schedule_c[self.of_person[at].clone()].iter().map(|c| c.l31).sum();
-            self.w2[at].wages.floor0() + (profit - self.schedule_se[at].l13 - self.sep[at].s22).floor0()
+            self.w2[at].wages.floor0() + (profit - self.schedule_se[at].l13 - self.plan[at].s22).floor0()
         };
         let persons = self.individuals.len();
         let couple: Usd = (0..persons).map(earned).sum();
+        let paid = |at: usize| {
+            let own = &self.own[at];
+            (own.ira + own.roth_ira).min(law.ira.limit_at(self.individuals[at].age)).min(earned(at))
+        };
         // The spouse with less may use what the other has not put into an IRA (IRC 219(c)); nobody else may.
         let compensation = |at: usize| match (0..persons).find(|other| *other != at) {
-            Some(other) if earned(at) < earned(other) => couple.excess(self.own[other].ira.min(earned(other))),
+            Some(other) if earned(at) < earned(other) => couple.excess(paid(other)),
             _ => earned(at),
         };
         let covered = |at: usize| {
-            self.own[at].covered_at_work != 0 || self.sep[at].s22 > Usd::ZERO || self.w2[at].deferrals > Usd::ZERO
+            self.own[at].covered_at_work != 0 || self.plan[at].is_paid() || self.w2[at].deferrals > Usd::ZERO
         };
         let mut covers = [Cover::default(); 2];
         for (at, cover) in covers.iter_mut().enumerate().take(persons) {
@@ -360,6 +383,40 @@ mod tests {
         // The second may use 9,000 less the 5,000 that the first may put in: 4,000.
         assert_eq!(couple([5_000, 4_000], [7_000, 7_000]).adjustments.l20, Usd::dollars(9_000));
         assert_eq!(couple([9_000, 0], [0, 7_000]).adjustments.l20, Usd::dollars(7_000));
+    }
+
+    #[test]
+    fn a_plan_a_savings_account_and_a_roth_ira_on_one_return() {
+        // 60,000: self-employment tax 8,478, half 4,239. Plan 10,000 + 23,500; health savings 2,000, and 500 of 1,500 taxed.
+        // 60,000 + 500 - 4,239 - 33,500 - 2,000 = 20,761; less 15,750 is 5,011; less 1,002 is 4,009; tax 403.
+        // Form 8880: half of 2,000, at most 403. 8,478 + 20% of 500 = 8,578.
+        let own = OwnBenefits {
+            sep: Usd::dollars(10_000),
+            deferral: Usd::dollars(23_500),
+            roth_ira: Usd::dollars(1_000),
+            hsa: Usd::dollars(2_000),
+            hsa_self_months: 12,
+            hsa_distributions: Usd::dollars(1_500),
+            hsa_medical: Usd::dollars(1_000),
+            ..OwnBenefits::default()
+        };
+        let business = Business { gross_receipts: Usd::dollars(60_000), ..Business::default() };
+        let taxpayer = Person { age: 40, own, businesses: vec![business], ..Person::default() };
+        let mut household = Household { taxpayer, ..Household::default() };
+        let filled = |household: &Household| {
+            prepare(law::of(2025).expect("law").0, household, Round::WholeDollar).expect("modelled")
+        };
+        let form = filled(&household);
+        assert_eq!((form.adjustments.l13, form.adjustments.l16), (Usd::dollars(2_000), Usd::dollars(33_500)));
+        assert_eq!((form.schedule_1.l8f, form.agi.agi), (Usd::dollars(500), Usd::dollars(20_761)));
+        assert_eq!((form.taxable.l15, form.tax.l16), (Usd::dollars(4_009), Usd::dollars(403)));
+        assert_eq!((form.form_8880.l10, form.form_8880.l12), (Usd::dollars(1_000), Usd::dollars(403)));
+        assert_eq!((form.schedule_2.l17c, form.form_1040.total_tax), (Usd::dollars(100), Usd::dollars(8_578)));
+        // A plan of Roth deferrals alone is not deducted, and covers its owner all the same (IRC 219(g)(5)(A)).
+        household.taxpayer.own =
+            OwnBenefits { deferral: Usd::dollars(1_000), roth_deferral: Usd::dollars(1_000), ..OwnBenefits::default() };
+        let form = filled(&household);
+        assert_eq!((form.adjustments.l16, form.cover[0].to), (Usd::ZERO, Usd::dollars(89_000)));
     }
 
     #[test]

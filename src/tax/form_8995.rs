@@ -9,7 +9,7 @@ use crate::tax::form::{refused, sum};
 use crate::tax::form_1040::AdjustedGrossIncome;
 use crate::tax::form_7206::Form7206;
 use crate::tax::gains::CapitalGains;
-use crate::tax::retirement::SepWorksheet;
+use crate::tax::retirement::PlanWorksheet;
 use crate::tax::schedule_1a::Schedule1A;
 use crate::tax::schedule_c::ScheduleC;
 use crate::tax::schedule_se::ScheduleSe;
@@ -18,12 +18,12 @@ form! {
     /// Qualified business income of one person: profit less what the instructions take off (Reg. 1.199A-3(b)(1)(vi)).
     /// Coding charts is not a specified service: it is not the performance of medical services (Reg. 1.199A-5(b)(2)(ii)).
     QualifiedIncome = "qualified-income", "Qualified business income of a person's businesses";
-    (business: &[Business], c: &[ScheduleC], se: &ScheduleSe, sep: &SepWorksheet, health: &Form7206; round) {
+    (business: &[Business], c: &[ScheduleC], se: &ScheduleSe, plan: &PlanWorksheet, health: &Form7206; round) {
         "1" profit  "Net profit or (loss), Schedule C line 31"                ["IRC 199A(c)(1)"]            = sum(c, |c| c.l31);
         "2" half_se "Deductible part of self-employment tax, Schedule SE line 13" ["Reg. 1.199A-3(b)(1)(vi)"] = se.l13;
-        "3" plan    "Own retirement plan, Schedule 1 line 16"                 ["Reg. 1.199A-3(b)(1)(vi)"]   = sep.s22;
+        "3" retirement "Own retirement plan, Schedule 1 line 16"              ["Reg. 1.199A-3(b)(1)(vi)"]   = plan.s22;
         "4" premium "Self-employed health insurance, Schedule 1 line 17"      ["Reg. 1.199A-3(b)(1)(vi)"]   = health.l14;
-        "5" income  "Qualified business income or (loss); to Form 8995 line 1" ["IRC 199A(c)"]              = profit - half_se - plan - premium;
+        "5" income  "Qualified business income or (loss); to Form 8995 line 1" ["IRC 199A(c)"]              = profit - half_se - retirement - premium;
         "6" specified: i64 "Specified services among the businesses: 1 if so"  ["IRC 199A(d)(2)"]            = business.iter().map(|business| business.specified_service).max().unwrap_or(0);
     }
 }

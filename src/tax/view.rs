@@ -117,6 +117,7 @@ impl Return {
             "w2" => each(&self.w2),
             "own" => each(&self.own),
             "cover" => each(&self.cover),
+            "hsa_share" => each(&self.hsa_share),
             "businesses" => businesses(),
             _ => Vec::new(),
         }
