@@ -320,6 +320,12 @@ impl Sub for Exact {
     }
 }
 
+impl From<Rate> for Ratio {
+    fn from(rate: Rate) -> Ratio {
+        Ratio { of: rate.0, whole: 1_000_000 }
+    }
+}
+
 impl From<Usd> for Exact {
     #[inline]
     fn from(amount: Usd) -> Exact {
