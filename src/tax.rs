@@ -163,7 +163,7 @@ wiring::returns! {
         /// Schedule 1-A.
         schedule_1a: Schedule1A = (law filer w2 agi);
         /// Schedule A.
-        schedule_a: ScheduleA = (law filer payments form_7206 agi);
+        schedule_a: ScheduleA = (law filer payments form_7206 premiums form_8962 agi);
         /// The limit on itemized deductions.
         itemized_limit: ItemizedLimit = (law filer schedule_a agi business_deduction schedule_1a);
         /// The deduction taken.

@@ -12,8 +12,10 @@ use perchart::tax::form_1040::{
 use perchart::tax::form_7206::Form7206;
 use perchart::tax::form_8959::Form8959;
 use perchart::tax::form_8960::Form8960;
+use perchart::tax::form_8962::Form8962;
 use perchart::tax::form_8995a::BusinessDeduction;
 use perchart::tax::gains::CapitalGains;
+use perchart::tax::premium::SpecifiedPremiums;
 use perchart::tax::retirement::PlanWorksheet;
 use perchart::tax::schedule_1::Schedule1Adjustments;
 use perchart::tax::schedule_1a::Schedule1A;
@@ -253,7 +255,16 @@ pub(crate) fn estimator_units(case: &mut Case) -> Answer {
             let filer = Filer { status, ..Filer::default() };
             let payments = Payments { taxes: inputs.usd("stateAndLocalTaxPayments"), ..Payments::default() };
             let income = AdjustedGrossIncome { agi: inputs.usd("agi"), ..AdjustedGrossIncome::BLANK };
-            let a = ScheduleA::fill(law, &filer, &payments, &[], &income, round);
+            let a = ScheduleA::fill(
+                law,
+                &filer,
+                &payments,
+                &[],
+                &SpecifiedPremiums::BLANK,
+                &Form8962::BLANK,
+                &income,
+                round,
+            );
             answer([("expectedStateAndLocalTaxPaymentsTotal", a.l5e), ("expectedStateAndLocalTaxPayments", a.l5e)])
         }
         "Form 8960" => {
