@@ -2,7 +2,7 @@
 
 use crate::form;
 use crate::law::Law;
-use crate::money::{Ratio, Round, Usd};
+use crate::money::{Ratio, Round};
 use crate::tax::facts::Business;
 use crate::tax::form::refused;
 
@@ -83,6 +83,7 @@ pub fn fill(law: &Law, business: &Business, round: Round) -> (ScheduleC, Simplif
 mod tests {
     use super::*;
     use crate::law;
+    use crate::money::Usd;
 
     fn coder() -> Business {
         Business {
