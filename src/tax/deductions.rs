@@ -121,6 +121,14 @@ mod tests {
         assert_eq!(schedule(2025, FilingStatus::Separate, 262_003, taxes).l5e, Usd::from_cents(1_819_955));
         assert_eq!(schedule(2025, FilingStatus::Single, 900_000, taxes).l5e, Usd::dollars(10_000));
         assert_eq!(schedule(2024, FilingStatus::Joint, 100_000, taxes).l5e, Usd::dollars(10_000));
+        // The three kinds share the cap: 4,000 + 3,000 + 500 = 7,500.
+        let three = Payments {
+            taxes: Usd::dollars(4_000),
+            real_estate: Usd::dollars(3_000),
+            property_tax: Usd::dollars(500),
+            ..Payments::default()
+        };
+        assert_eq!(schedule(2024, FilingStatus::Joint, 100_000, three).l7, Usd::dollars(7_500));
     }
 
     #[test]

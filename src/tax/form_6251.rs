@@ -112,24 +112,34 @@ mod tests {
         let taxable = Form1040Taxable { l14: Usd::dollars(40_000), ..Form1040Taxable::BLANK };
         let deductions = Deductions { taxes: Usd::dollars(10_000), ..Deductions::BLANK };
         let gains = GainsTax { l25: Usd::dollars(150_000), ..GainsTax::BLANK };
+        let fill = |additional: &Schedule1, credit: &Form8962| {
+            let (filer, extra, cut) = (Filer::default(), Schedule1A::BLANK, ItemizedLimit::BLANK);
+            Form6251::fill(
+                law,
+                &filer,
+                &income,
+                &taxable,
+                &extra,
+                additional,
+                &deductions,
+                &cut,
+                &gains,
+                credit,
+                Round::Cents,
+            )
+        };
         // 700,000 - 40,000 + 10,000 = 670,000; 88,100 - (670,000 - 626,350) x .25 = 88,100 - 10,912.50 = 77,187.50;
         // 592,812.50: 239,100 x .26 = 62,166 + 353,712.50 x .28 = 99,039.50 = 161,205.50; less 150,000 = 11,205.50.
-        let f = Form6251::fill(
-            law,
-            &Filer::default(),
-            &income,
-            &taxable,
-            &Schedule1A::BLANK,
-            &Schedule1::BLANK,
-            &deductions,
-            &ItemizedLimit::BLANK,
-            &gains,
-            &Form8962::BLANK,
-            Round::Cents,
-        );
+        let f = fill(&Schedule1::BLANK, &Form8962::BLANK);
         assert_eq!(
             (f.l5, f.l7, f.l11),
             (Usd::from_cents(7_718_750), Usd::from_cents(16_120_550), Usd::from_cents(1_120_550))
         );
+        // A refund of 4,000 comes out: 666,000; 88,100 - 39,650 x .25 = 78,187.50; 587,812.50: 62,166 + 348,712.50 x .28
+        // = 97,639.50 = 159,805.50. A repayment of 500 of the premium credit counts as tax: less 150,500 = 9,305.50.
+        let refund = Schedule1 { l1: Usd::dollars(4_000), ..Schedule1::BLANK };
+        let repaid = Form8962 { l29: Usd::dollars(500), ..Form8962::BLANK };
+        let f = fill(&refund, &repaid);
+        assert_eq!((f.l4, f.l11), (Usd::dollars(666_000), Usd::from_cents(930_550)));
     }
 }

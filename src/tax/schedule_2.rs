@@ -58,7 +58,7 @@ form! {
                 + l17q + l17z;
         "19" l19 "Recapture of elective payments, Form 4255 line 1d, column (l)" ["IRC 50(a)"]  = refused();
         "20" l20 "Section 965 net tax liability, installment; paid apart from line 21" ["IRC 965(h)"] = refused();
-        "21" l21 "Total other taxes: add lines 4, 7 through 16, 18, and 19; to Form 1040 line 23" =
+        "21" l21 "Total other taxes; to Form 1040 line 23" =
             l4 + l7 + l8 + l9 + l10 + l11 + l12 + l13 + l14 + l15 + l16 + l18 + l19;
     }
 }
