@@ -310,11 +310,8 @@ fn boxes(rows: &[String]) -> BTreeSet<String> {
         }) {
             words.pop();
         }
-        if let Some(word) = words.last() {
-            if is_printed(word.text) && (word.before >= 2 || word.previous == ".") {
-                found.insert(word.text.to_owned());
-            }
-        }
+        let numbered = |word: &&Word| is_printed(word.text) && (word.before >= 2 || word.previous == ".");
+        found.extend(words.last().filter(numbered).map(|word| word.text.to_owned()));
     }
     found
 }
