@@ -183,7 +183,7 @@ wiring::returns! {
         /// The worksheet of the tax, gains at their own rates.
         gains_tax: GainsTax = (law filer taxable gains);
         /// Form 6251.
-        form_6251: Form6251 = (law filer agi taxable schedule_1a deductions itemized_limit gains_tax);
+        form_6251: Form6251 = (law filer agi taxable schedule_1a schedule_1 deductions itemized_limit gains_tax form_8962);
         /// Schedule 2.
         schedule_2: Schedule2 = (schedule_se form_8889 form_8959 form_6251 form_8960 form_8962);
         /// Form 1040, tax.

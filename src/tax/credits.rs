@@ -58,7 +58,11 @@ form! {
     Schedule8812 = "schedule-8812", "Schedule 8812 (Form 1040), Credits for Qualifying Children and Other Dependents";
     (law: &Law, filer: &Filer, w2: &[W2], se: &[ScheduleSe], income: &AdjustedGrossIncome, adjustments: &Schedule1Adjustments, tax: &Form1040Tax, credits: &Schedule3, earned: &EarnedIncomeCredit; round) {
         "1"  l1  "Adjusted gross income, Form 1040"                                             = income.agi;
-        "3"  l3  "Modified adjusted gross income"                             ["IRC 24(b)(1)"]  = l1;
+        "2a" l2a "Excluded income from Puerto Rico"                           ["IRC 933"]       = refused();
+        "2b" l2b "Form 2555 lines 45 and 50"                                  ["IRC 911"]       = refused();
+        "2c" l2c "Form 4563 line 15"                                          ["IRC 931"]       = refused();
+        "2d" l2d "Add lines 2a through 2c"                                                      = l2a + l2b + l2c;
+        "3"  l3  "Modified adjusted gross income: add lines 1 and 2d"         ["IRC 24(b)(1)"]  = l1 + l2d;
         "4"  l4: i64 "Qualifying children under 17"                           ["IRC 24(c)(1)"]  = filer.children_under_17;
         "5"  l5  "Line 4 times the credit for a child"                        ["IRC 24(h)(2)"]  = law.child.per_child * l4;
         "6"  l6: i64 "Other dependents"                                       ["IRC 24(h)(4)"]  = filer.other_dependents;
@@ -77,6 +81,7 @@ form! {
              stop if l16b == Usd::ZERO;
         "17" l17 "Smaller of line 16a or line 16b"                                              = l16a.min(l16b);
         "18a" l18a "Earned income"                                            ["IRC 24(d)(1)(B)(i), 32(c)(2)"] = earned.l4b;
+        "18b" l18b "Nontaxable combat pay"                                    ["IRC 24(d)(1), 112"] = refused();
         "19" l19 "Line 18a over $2,500"                                       ["IRC 24(h)(6)"]  = l18a.excess(law.child.earned_floor);
         "20" l20 "Line 19 times 15%"                                          ["IRC 24(d)(1)(B)(i)"] = l19 * law.child.earned_rate;
         "21" l21 "Social security and Medicare tax withheld, if three or more children" ["IRC 24(d)(1)(B)(ii)"] = three_or_more(filer, sum(w2, |w2| w2.ss_withheld + w2.medicare_withheld));

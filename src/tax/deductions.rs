@@ -18,16 +18,25 @@ form! {
         "2"  l2  "Adjusted gross income"                                                        = income.agi;
         "3"  l3  "Line 2 times 7.5%"                                          ["IRC 213(a)"]    = l2.floor0() * law.itemized.medical_floor;
         "4"  l4  "Line 1 less line 3, not below zero"                                           = l1.excess(l3);
-        "5d" l5d "State and local taxes"                                      ["IRC 164(a)"]    = payments.taxes;
+        "5a" l5a "State and local income taxes, or general sales taxes"       ["IRC 164(a)(3), (b)(5)"] = payments.taxes;
+        "5b" l5b "State and local real estate taxes"                          ["IRC 164(a)(1)"] = payments.real_estate;
+        "5c" l5c "State and local personal property taxes"                    ["IRC 164(a)(2)"] = payments.property_tax;
+        "5d" l5d "Add lines 5a through 5c"                                                      = l5a + l5b + l5c;
         "w7" down "State and Local Tax Deduction Worksheet: what income over the start takes off the cap" ["IRC 164(b)(7)(B)"] = taken_off(law, filer, l2);
         "w9" cap "The cap for the income, not below its floor"                ["IRC 164(b)(6), (7)"] = salt_cap(law, down);
         "5e" l5e "Smaller of line 5d or the cap; half the cap on a separate return" ["IRC 164(b)(6)"] = l5d.min(halved(filer, cap, round));
-        "7"  l7  "Taxes you paid"                                                               = l5e;
-        "8e" l8e "Home mortgage interest"                                     ["IRC 163(h)(3)"] = payments.mortgage;
+        "6"  l6  "Other taxes"                                                ["IRC 164(a)"]    = refused();
+        "7"  l7  "Taxes you paid: add lines 5e and 6"                                           = l5e + l6;
+        "8a" l8a "Home mortgage interest"                                     ["IRC 163(h)(3)"] = payments.mortgage;
+        "8b" l8b "Home mortgage interest that no Form 1098 reports"           ["IRC 163(h)(3)"] = refused();
+        "8c" l8c "Points that no Form 1098 reports"                           ["IRC 461(g)"]    = refused();
+        "8e" l8e "Add lines 8a through 8c"                                                      = l8a + l8b + l8c;
         "9"  l9  "Investment interest"                                        ["IRC 163(d)"]    = refused();
         "10" l10 "Interest you paid"                                                            = l8e + l9;
         "11" l11 "Gifts by cash or check, at most 60% of adjusted gross income" ["IRC 170(b)(1)(G)"] = ceiling(law, payments.charity, l2, round);
-        "15" ("14" until 2025) l14 "Gifts to charity, over 0.5% of adjusted gross income from 2026" ["IRC 170(b)(1)(I)"] = over_floor(law, l11, l2, round);
+        "12" l12 "Gifts other than by cash or check"                          ["IRC 170(e)"]    = refused();
+        "13" l13 "Gifts carried from the prior year"                          ["IRC 170(d)"]    = refused();
+        "15" ("14" until 2025) l14 "Gifts to charity, over 0.5% of adjusted gross income from 2026" ["IRC 170(b)(1)(I)"] = over_floor(law, l11 + l12 + l13, l2, round);
         "16" ("15" until 2025) l15 "Casualty and theft losses"                                  ["IRC 165(h)(5)"] = refused();
         "17" ("16" until 2025) l16 "Other itemized deductions"                                  ["IRC 67(b)"]     = refused();
         "18" ("17" until 2025) total "Total itemized deductions"              ["IRC 63(d)"]     = l4 + l7 + l10 + l14 + l15 + l16;
@@ -124,6 +133,14 @@ mod tests {
         assert_eq!(schedule(2025, FilingStatus::Separate, 262_003, taxes).l5e, Usd::from_cents(1_819_955));
         assert_eq!(schedule(2025, FilingStatus::Single, 900_000, taxes).l5e, Usd::dollars(10_000));
         assert_eq!(schedule(2024, FilingStatus::Joint, 100_000, taxes).l5e, Usd::dollars(10_000));
+        // The three kinds share the cap: 4,000 + 3,000 + 500 = 7,500.
+        let three = Payments {
+            taxes: Usd::dollars(4_000),
+            real_estate: Usd::dollars(3_000),
+            property_tax: Usd::dollars(500),
+            ..Payments::default()
+        };
+        assert_eq!(schedule(2024, FilingStatus::Joint, 100_000, three).l7, Usd::dollars(7_500));
     }
 
     #[test]

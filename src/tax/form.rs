@@ -123,6 +123,8 @@ pub struct Line<F: 'static> {
     pub older: &'static [(&'static str, u16)],
     /// The first year whose form has the line, where not all have it.
     pub since: Option<u16>,
+    /// The last year whose form has the line, where later ones do not.
+    pub until: Option<u16>,
     /// The name by which formulas call it.
     pub name: &'static str,
     /// What the form says, shortened.
@@ -172,7 +174,7 @@ pub trait Filled {
 impl<F> Line<F> {
     /// The number printed in the form of `year`, or `None` where the year's form has no such line.
     pub fn number_in(&self, year: u16) -> Option<&'static str> {
-        if self.since.is_some_and(|since| year < since) {
+        if self.since.is_some_and(|since| year < since) || self.until.is_some_and(|until| year > until) {
             return None;
         }
         let older = self.older.iter().find(|(_, last)| year <= *last);
@@ -222,8 +224,7 @@ pub trait Facts {
 }
 
 /// Writes a form as its table of lines: the forms, facts and law it reads, then the name of the rounding, then the lines.
-/// Each line: number, older numbers `("11" until 2024)`, first year
-/// `(from 2025)`, name, type where it is not an amount, text, citation, expression; `stop if` ends the form there.
+/// Each line: number, first year `(from 2025)` or last year `(until 2024)`, older numbers `("11" until 2024)`, name, type where it is not an amount, text, citation, expression; `stop if` ends the form there.
 #[macro_export]
 macro_rules! form {
     (@ty) => { $crate::money::Usd };
@@ -233,7 +234,7 @@ macro_rules! form {
         $form:ident = $id:literal, $title:literal;
         ($($arg:ident: &$Arg:ty),+; $round:ident) {
             $(
-                $num:literal $((from $since:literal))? $(($($old:literal until $last:literal),+))?
+                $num:literal $((from $since:literal))? $((until $end:literal))? $(($($old:literal until $last:literal),+))?
                 $line:ident $(: $Ty:ident)? $text:literal $([$cite:literal])? = $expr:expr;
                 $(stop if $stop:expr;)?
             )+
@@ -257,6 +258,7 @@ macro_rules! form {
                     number: $num,
                     older: &[$($(($old, $last)),+)?],
                     since: $crate::form!(@first $($since)?),
+                    until: $crate::form!(@first $($end)?),
                     name: stringify!($line),
                     text: $text,
                     cite: concat!($($cite)?),

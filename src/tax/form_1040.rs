@@ -22,14 +22,23 @@ form! {
     Form1040Income = "form-1040", "Form 1040, U.S. Individual Income Tax Return";
     (w2: &[W2], other: &OtherIncome, gains: &CapitalGains, additional: &Schedule1; round) {
         "1a"  l1a "Wages, Forms W-2 box 1"                                    ["IRC 61(a)(1)"] = sum(w2, |w2| w2.wages);
-        "1z"  l1z "Add lines 1a through 1h"                                                    = l1a;
+        "1b"  l1b "Household employee wages not on Forms W-2"                 ["IRC 61(a)(1)"] = refused();
+        "1c"  l1c "Tips not on line 1a"                                       ["IRC 61(a)(1)"] = refused();
+        "1d"  l1d "Medicaid waiver payments not on Forms W-2"                 ["IRC 61, 131"]  = refused();
+        "1e"  l1e "Taxable dependent care benefits, Form 2441 line 26"        ["IRC 129"]      = refused();
+        "1f"  l1f "Employer's adoption benefits, Form 8839 line 29"           ["IRC 137"]      = refused();
+        "1g"  l1g "Wages from Form 8919 line 6"                               ["IRC 61(a)(1)"] = refused();
+        "1h"  l1h "Other earned income"                                       ["IRC 61(a)(1)"] = refused();
+        "1i"  l1i "Nontaxable combat pay that is chosen to count as earned"   ["IRC 32(c)(2)(B)(vi)"] = refused();
+        "1z"  l1z "Add lines 1a through 1h"                                                    = l1a + l1b + l1c + l1d + l1e + l1f + l1g + l1h;
         "2a"  l2a "Tax-exempt interest"                                       ["IRC 103"]      = other.exempt_interest;
         "2b"  l2b "Taxable interest"                                          ["IRC 61(a)(4)"] = other.interest;
         "3a"  l3a "Qualified dividends"                                       ["IRC 1(h)(11)"] = other.qualified_dividends;
         "3b"  l3b "Ordinary dividends"                                        ["IRC 61(a)(7)"] = other.dividends;
         "4b"  l4b "IRA distributions, taxable amount"                         ["IRC 408(d)"]   = other.ira_distributions;
         "5b"  l5b "Pensions and annuities, taxable amount"                    ["IRC 72"]       = other.pensions;
-        "6b"  l6b "Social security benefits"                                  ["IRC 86"]       = refused();
+        "6a"  l6a "Social security benefits"                                  ["IRC 86"]       = refused();
+        "6b"  l6b "Social security benefits, taxable amount"                  ["IRC 86"]       = refused();
         "7a" ("7" until 2024) l7 "Capital gain or (loss)"                     ["IRC 61(a)(3)"] = gains.l7;
         "8"   l8  "Additional income from Schedule 1 line 10"                                  = additional.l10;
         "9"   l9  "Total income"                                              ["IRC 61"]       = l1z + l2b + l3b + l4b + l5b + l6b + l7 + l8;
@@ -60,6 +69,7 @@ form! {
     /// Form 1040, deductions and taxable income.
     Form1040Taxable = "form-1040", "Form 1040, U.S. Individual Income Tax Return";
     (income: &AdjustedGrossIncome, deductions: &Deductions, business: &BusinessDeduction, extra: &Schedule1A; round) {
+        "11b" (from 2025) l11b "Adjusted gross income, from line 11a"                          = income.agi;
         "12e" ("12" until 2024) deduction "Standard deduction or itemized deductions" ["IRC 63(b), (d)"] = deductions.taken;
         "12f" (from 2026) charity "Gifts to charity without itemizing"        ["IRC 170(p)"]   = deductions.charity;
         "13b" ("13" until 2024, "13a" until 2025) qbi "Qualified business income deduction, Form 8995 or 8995-A" ["IRC 199A"] = business.deduction;
@@ -120,17 +130,22 @@ form! {
         "23"  l23 "Other taxes, including self-employment tax, Schedule 2 line 21"             = other.l21;
         "24a" ("24" until 2025) total_tax "Total tax"                                          = l22 + l23;
         "25a" l25a "Federal income tax withheld, Forms W-2"                   ["IRC 31"]       = sum(w2, |w2| w2.withheld);
+        "25b" l25b "Federal income tax withheld, Forms 1099"                  ["IRC 31, 3405, 3406"] = refused();
         "25c" l25c "Federal income tax withheld, Form 8959"                   ["IRC 31"]       = medicare.l24;
-        "25d" l25d "Add lines 25a through 25c"                                                 = l25a + l25c;
+        "25d" l25d "Add lines 25a through 25c"                                                 = l25a + l25b + l25c;
         "26"  l26 "Estimated tax payments"                                    ["IRC 6315"]     = filer.estimated_payments;
         "27a" ("27" until 2024) eic "Earned income credit"                    ["IRC 32"]       = earned.l11;
         "28"  l28 "Additional child tax credit, Schedule 8812 line 27"        ["IRC 24(d)"]    = children.l27;
         "29"  l29 "American opportunity credit"                               ["IRC 25A(i)"]   = refused();
+        "30"  l30 "Refundable adoption credit, from 2025, Form 8839 line 13"    ["IRC 23(a)(4)"] = refused();
         "31"  l31 "Amount from Schedule 3 line 15"                                             = credits.l15;
-        "32c" ("32" until 2025) refundable "Total other payments and refundable credits"       = eic + l28 + l29 + l31;
+        "32c" ("32" until 2025) refundable "Total other payments and refundable credits"       = eic + l28 + l29 + l30 + l31;
         "33"  l33 "Total payments"                                                             = l25d + l26 + refundable;
         "34"  l34 "Overpaid: line 33 less total tax"                          ["IRC 6402"]     = l33.excess(total_tax);
+        "35a" l35a "Refunded: all of line 34"                                 ["IRC 6402(a)"]  = l34;
+        "36"  l36 "Applied to the estimated tax of the next year"             ["IRC 6402(b)"]  = l34 - l35a;
         "37"  l37 "Amount you owe: total tax less line 33"                    ["IRC 6151"]     = total_tax.excess(l33);
+        "38"  l38 "Estimated tax penalty; left to the IRS to figure"          ["IRC 6654"]     = Usd::ZERO;
     }
 }
 

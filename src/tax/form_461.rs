@@ -28,7 +28,7 @@ form! {
         "14" l14 "Add lines 9 and 13"                                                           = l9 + l13;
         "15" l15 "Threshold for the filing status"                            ["IRC 461(l)(3)(A)(ii)"] = law.loss.most.of(filer.status);
         "16" l16 "Add lines 14 and 15"                                        ["IRC 461(l)(3)"] = l14 + l15;
-        "8p" excess "Excess business loss: line 16 if it is less than zero; to Schedule 1 line 8p, and a net operating loss of the next year" ["IRC 461(l)(2)"] = (-l16).floor0();
+        "excess" excess "Excess business loss: line 16 if it is less than zero; to Schedule 1 line 8p, and a net operating loss of the next year" ["IRC 461(l)(2)"] = (-l16).floor0();
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::form;
 use crate::law::Law;
+use crate::money::Usd;
 use crate::tax::facts::Filer;
 use crate::tax::form::refused;
 use crate::tax::form_1040::{AdjustedGrossIncome, Form1040Income};
@@ -12,10 +13,23 @@ form! {
     (law: &Law, filer: &Filer, income: &Form1040Income, adjusted: &AdjustedGrossIncome; round) {
         "1"  l1  "Taxable interest"                                           ["IRC 1411(c)(1)(A)(i)"] = income.l2b;
         "2"  l2  "Ordinary dividends"                                         ["IRC 1411(c)(1)(A)(i)"] = income.l3b;
-        "4c" l4c "Rents, royalties, partnerships"                             ["IRC 1411(c)(1)(A)(ii)"] = refused();
-        "5d" l5d "Net gain from property"                                     ["IRC 1411(c)(1)(A)(iii)"] = income.l7;
-        "8"  l8  "Total investment income"                                                    = l1 + l2 + l4c + l5d;
-        "11" l11 "Deductions allocable to it; none are taken"                 ["IRC 1411(c)(1)(B)"] = refused();
+        "3"  l3  "Annuities that are not of a retirement plan"                ["IRC 1411(c)(1)(A)(i), (c)(5)"] = refused();
+        "4a" l4a "Rents, royalties, partnerships"                             ["IRC 1411(c)(1)(A)"] = refused();
+        "4b" l4b "Of line 4a, the part of a business that is not passive"     ["IRC 1411(c)(2)"] = refused();
+        "4c" l4c "Combine lines 4a and 4b"                                                    = l4a + l4b;
+        "5a" l5a "Net gain from property"                                     ["IRC 1411(c)(1)(A)(iii)"] = income.l7;
+        "5b" l5b "Of line 5a, the gain of property of a business"             ["IRC 1411(c)(1)(A)(iii)"] = refused();
+        "5c" l5c "Adjustment for an interest in a partnership or S corporation" ["IRC 1411(c)(4)"] = refused();
+        "5d" l5d "Combine lines 5a through 5c"                                                = l5a + l5b + l5c;
+        "6"  l6  "Adjustments for foreign corporations and funds"             ["Reg. 1.1411-10"] = refused();
+        "7"  l7  "Other modifications of investment income"                   ["Reg. 1.1411-4"] = refused();
+        "8"  l8  "Total investment income: combine lines 1, 2, 3, 4c, 5d, 6, and 7"           = l1 + l2 + l3 + l4c + l5d + l6 + l7;
+        "9a" l9a "Investment interest, Form 4952"                             ["IRC 163(d), 1411(c)(1)(B)"] = refused();
+        "9b" l9b "State, local, and foreign income tax on it; may be left out, and is" ["Reg. 1.1411-4(f)(3)(iii)"] = Usd::ZERO;
+        "9c" l9c "Other expenses of the investment"                           ["Reg. 1.1411-4(f)(3)"] = refused();
+        "9d" l9d "Add lines 9a, 9b, and 9c"                                                   = l9a + l9b + l9c;
+        "10" l10 "Additional modifications"                                   ["Reg. 1.1411-4(f)"] = refused();
+        "11" l11 "Total deductions: add lines 9d and 10"                      ["IRC 1411(c)(1)(B)"] = l9d + l10;
         "12" l12 "Net investment income, not below zero"                      ["IRC 1411(c)"] = l8.excess(l11);
         "13" l13 "Modified adjusted gross income"                             ["IRC 1411(d)"] = adjusted.agi;
         "14" l14 "Threshold for the filing status"                            ["IRC 1411(b)"] = law.niit.threshold.of(filer.status);
@@ -29,7 +43,7 @@ form! {
 mod tests {
     use super::*;
     use crate::law;
-    use crate::money::{Round, Usd};
+    use crate::money::Round;
 
     #[test]
     fn the_smaller_of_investment_income_and_what_is_over_the_threshold() {

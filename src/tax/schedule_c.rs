@@ -2,7 +2,7 @@
 
 use crate::form;
 use crate::law::Law;
-use crate::money::{Ratio, Round, Usd};
+use crate::money::{Ratio, Round};
 use crate::tax::facts::Business;
 use crate::tax::form::refused;
 
@@ -13,7 +13,7 @@ form! {
         "1"   l1   "Gross receipts or sales"                                  ["IRC 61(a)(2), 451(a)"] = business.gross_receipts;
         "2"   l2   "Returns and allowances"                                   ["IRC 61"]               = business.returns;
         "3"   l3   "Subtract line 2 from line 1"                                                       = l1 - l2;
-        "4"   l4   "Cost of goods sold; none in services"                     ["Reg. 1.61-3(a)"]       = Usd::ZERO;
+        "4"   l4   "Cost of goods sold, from line 42"                         ["Reg. 1.61-3(a)"]       = refused();
         "5"   l5   "Gross profit"                                                                      = l3 - l4;
         "6"   l6   "Other income"                                             ["IRC 61"]               = business.other_income;
         "7"   l7   "Gross income"                                                                      = l5 + l6;
@@ -47,6 +47,15 @@ form! {
         "29"  l29  "Tentative profit or (loss)"                                                        = l7 - l28;
         "30"  l30  "Expenses for business use of your home" ["IRC 280A(c)"] = business.home_actual + home.l5;
         "31"  l31  "Net profit or (loss)"                                     ["IRC 61(a)(2), 62(a)(1)"] = l29 - l30;
+        "35"  l35  "Inventory at the beginning of the year"                   ["IRC 471"]              = refused();
+        "36"  l36  "Purchases less what was taken for personal use"           ["Reg. 1.61-3(a)"]       = refused();
+        "37"  l37  "Cost of labor, nothing paid to oneself"                   ["Reg. 1.61-3(a)"]       = refused();
+        "38"  l38  "Materials and supplies"                                   ["Reg. 1.61-3(a)"]       = refused();
+        "39"  l39  "Other costs"                                              ["Reg. 1.61-3(a)"]       = refused();
+        "40"  l40  "Add lines 35 through 39"                                                           = l35 + l36 + l37 + l38 + l39;
+        "41"  l41  "Inventory at the end of the year"                         ["IRC 471"]              = refused();
+        "42"  l42  "Cost of goods sold: line 40 less line 41"                 ["Reg. 1.61-3(a)"]       = l40 - l41;
+        "48"  l48  "Total other expenses; to line 27b"                        ["IRC 162(a)"]           = business.other;
     }
 }
 
@@ -74,6 +83,7 @@ pub fn fill(law: &Law, business: &Business, round: Round) -> (ScheduleC, Simplif
 mod tests {
     use super::*;
     use crate::law;
+    use crate::money::Usd;
 
     fn coder() -> Business {
         Business {

@@ -36,9 +36,11 @@ pub(crate) fn taxcalc(case: &mut Case) -> Answer {
             &form.agi,
             &form.taxable,
             extra,
+            &form.schedule_1,
             &preferences,
             &form.itemized_limit,
             gains,
+            &form.form_8962,
             Round::Cents,
         )
         .l11
