@@ -162,6 +162,8 @@ pub struct Law {
     pub student_loan: StudentLoan,
     /// The premium tax credit of marketplace insurance.
     pub premium_credit: PremiumCredit,
+    /// How much of social security benefits is taxed.
+    pub social_security: SocialSecurity,
 }
 
 /// The year's forms.
@@ -633,6 +635,20 @@ pub struct PremiumCredit {
     pub most_percent: Option<i64>,
     /// The most that is paid back of an advance, where the year has such a limit.
     pub repayment: Option<Vec<RepaymentLimit>>,
+}
+
+/// How much of social security benefits is taxed.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SocialSecurity {
+    /// The part of benefits that counts as income, and the part of income over the base that is taxed.
+    pub half: Rate,
+    /// The part of benefits that is taxed at most, and of income over both amounts.
+    pub most: Rate,
+    /// Income over this makes benefits taxable.
+    pub base: ByStatus<Usd>,
+    /// Income over the base and this makes more of them taxable.
+    pub second: ByStatus<Usd>,
 }
 
 /// The poverty line by place.

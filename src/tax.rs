@@ -27,6 +27,7 @@ pub mod schedule_3;
 pub mod schedule_c;
 pub mod schedule_se;
 pub mod screen;
+pub mod social_security;
 pub mod view;
 mod wiring;
 pub mod withheld;
@@ -34,13 +35,14 @@ pub mod worksheets;
 
 use std::ops::Range;
 
-use adjustments::{Cover, IraDeduction, ModifiedIncome, RothContribution, StudentLoanInterest};
+use adjustments::{Cover, IraDeduction, ModifiedIncome, OtherAdjustments, RothContribution, StudentLoanInterest};
 use credits::{EarnedIncomeCredit, Form8880, Form8880Column, Schedule8812};
 use deductions::{Deductions, ItemizedLimit, ScheduleA};
 use facts::{Business, CoveredMonth, Filer, Household, Individual, OtherIncome, OwnBenefits, Payments, Person, W2};
 use form_461::Form461;
 use form_1040::{
     AdjustedGrossIncome, Form1040, Form1040Income, Form1040Tax, Form1040Taxable, GainsTax, StandardDeduction,
+    TotalIncome,
 };
 use form_6251::Form6251;
 use form_7206::Form7206;
@@ -62,6 +64,7 @@ use schedule_3::Schedule3;
 use schedule_c::{ScheduleC, SimplifiedMethod};
 use schedule_se::ScheduleSe;
 use screen::Refusal;
+use social_security::SocialSecurity;
 
 use crate::law::Law;
 use crate::money::{Round, Usd};
@@ -140,20 +143,26 @@ wiring::returns! {
         form_461: Form461 = (law filer schedule_c gains);
         /// Schedule 1, Part I.
         schedule_1: Schedule1 = (schedule_c other_income form_461 form_8889);
-        /// Form 1040, total income.
+        /// Form 1040, income.
         income: Form1040Income = (w2 other_income gains schedule_1);
+        /// The adjustments that do not depend on income.
+        other_adjustments: OtherAdjustments = (form_8889 schedule_se plan form_7206 premiums);
+        /// How much of social security benefits is taxed.
+        social_security: SocialSecurity = (law filer other_income income other_adjustments ira);
+        /// Form 1040, total income with benefits.
+        total_income: TotalIncome = (income social_security);
         /// The marketplace premiums that are deducted.
         premiums: SpecifiedPremiums = (months form_7206 found);
         /// Modified adjusted gross income, before the two adjustments that depend on it.
-        modified: ModifiedIncome = (income form_8889 schedule_se plan form_7206 premiums);
+        modified: ModifiedIncome = (income social_security other_adjustments);
         /// The student loan interest deduction.
-        student_loan: StudentLoanInterest = (law filer payments modified ira);
+        student_loan: StudentLoanInterest = (law filer payments total_income other_adjustments ira);
         /// Schedule 1, Part II.
         adjustments: Schedule1Adjustments = (schedule_se form_8889 plan form_7206 premiums ira student_loan);
         /// Form 1040, adjusted gross income.
-        agi: AdjustedGrossIncome = (income adjustments);
+        agi: AdjustedGrossIncome = (total_income adjustments);
         /// Form 8962.
-        form_8962: Form8962 = (law filer market months income agi found);
+        form_8962: Form8962 = (law filer market months income total_income agi found);
         /// Form 8959.
         form_8959: Form8959 = (law filer w2 schedule_se);
         /// Form 8960.
@@ -197,7 +206,7 @@ wiring::returns! {
         /// Schedule 8812.
         schedule_8812: Schedule8812 = (law filer w2 schedule_se agi adjustments tax schedule_3 eic);
         /// Form 1040, total tax and payments.
-        form_1040: Form1040 = (filer w2 tax schedule_8812 schedule_3 schedule_2 form_8959 eic);
+        form_1040: Form1040 = (filer w2 other_income tax schedule_8812 schedule_3 schedule_2 form_8959 eic);
     }
 }
 
@@ -317,12 +326,19 @@ impl Return {
     /// From the business forms to adjusted gross income, and the premium credit that it decides.
     fn adjust(&mut self, law: &Law) {
         self.premiums(law);
+        self.other_adjustments(law);
+        self.ira.fill(IraDeduction::BLANK);
+        self.social_security(law);
         self.modified(law);
         self.covers(law);
         for at in 0..self.individuals.len() {
             self.ira(law, at);
             self.roth(law, at);
         }
+        if self.ira.iter().any(|ira| ira.deduction != Usd::ZERO) {
+            self.social_security(law);
+        }
+        self.total_income(law);
         self.student_loan(law);
         self.adjustments(law);
         self.agi(law);

@@ -100,7 +100,7 @@ prop_compose! {
         let dependents = dependents.into_iter().map(|(age, [child, student, disabled])| Dependent { age, child, student, disabled });
         let other_income = OtherIncome {
             interest: a[0], exempt_interest: a[1], dividends: a[2], qualified_dividends: a[3], long_gain: a[4], short_gain: a[5],
-            ira_distributions: a[11], pensions: a[12], state_refund: a[13], unemployment: a[14], other: a[15], qbi_loss: a[1],
+            social_security: a[16], withheld: a[17], ira_distributions: a[11], pensions: a[12], state_refund: a[13], unemployment: a[14], other: a[15], qbi_loss: a[1],
         };
         let payments = Payments {
             student_interest: a[6], medical: a[7], taxes: a[8], mortgage: a[9], charity: a[10],

@@ -67,7 +67,7 @@ fn is_filed(view: &FormView, filled: &Return) -> bool {
         "schedule-d" => &["l7", "net"],
         "ira-deduction" => &["deduction"],
         "modified-income" => {
-            return filled.student_loan.l1 != Usd::ZERO || filled.ira.iter().any(|ira| ira.paid != Usd::ZERO);
+            return filled.ira.iter().any(|ira| ira.paid != Usd::ZERO);
         }
         "student-loan" => &["l9"],
         "form-8960" => &["l17"],
@@ -84,6 +84,8 @@ fn is_filed(view: &FormView, filled: &Return) -> bool {
         "form-8995-a-counted" | "form-8995-a-losses" | "form-8995-a-business" => {
             return filled.form_8995a_phase_in.stopped_at.is_none();
         }
+        "other-adjustments" => return false,
+        "social-security" => &["l1"],
         "form-8962" => &["l1"],
         "specified-premiums" => &["premiums"],
         "form-461" => &["excess"],

@@ -6,20 +6,29 @@ use crate::law::{FilingStatus, Law};
 use crate::money::{Exact, Ratio, Round, Usd};
 use crate::tax::facts::{Filer, OwnBenefits, Payments};
 use crate::tax::form::sum;
-use crate::tax::form_1040::Form1040Income;
+use crate::tax::form_1040::{Form1040Income, TotalIncome};
 use crate::tax::form_7206::Form7206;
 use crate::tax::form_8889::Form8889;
 use crate::tax::premium::SpecifiedPremiums;
 use crate::tax::retirement::PlanWorksheet;
 use crate::tax::schedule_se::ScheduleSe;
+use crate::tax::social_security::SocialSecurity;
 
 form! {
-    /// Income before the two deductions that depend on it: the worksheets of both start from total income less the other
-    /// adjustments.
-    ModifiedIncome = "modified-income", "Modified adjusted gross income for the IRA and student loan interest deductions";
-    (income: &Form1040Income, hsa: &[Form8889], se: &[ScheduleSe], plan: &[PlanWorksheet], health: &[Form7206], market: &SpecifiedPremiums; round) {
-        "1" total  "Total income, Form 1040 line 9"                                             = income.l9;
-        "2" others "Adjustments of Schedule 1 without lines 20 and 21"        ["IRC 219(g)(3)(A)(ii), 221(b)(2)(C)"] = sum(hsa, |hsa| hsa.l13) + sum(se, |se| se.l13) + sum(plan, |plan| plan.s22) + sum(health, |health| health.l14) + market.deduction;
+    /// The adjustments of Schedule 1 that do not depend on income.
+    OtherAdjustments = "other-adjustments", "Adjustments of Schedule 1 without lines 20 and 21";
+    (hsa: &[Form8889], se: &[ScheduleSe], plan: &[PlanWorksheet], health: &[Form7206], market: &SpecifiedPremiums; round) {
+        "1" total "Schedule 1 lines 13, 15, 16, and 17"                       ["IRC 62(a)"]     = sum(hsa, |hsa| hsa.l13) + sum(se, |se| se.l13) + sum(plan, |plan| plan.s22) + sum(health, |health| health.l14) + market.deduction;
+    }
+}
+
+form! {
+    /// The income that decides the IRA deduction: without it and without student loan interest; social security benefits as
+    /// they are taxed without it (Pub. 590-A, Worksheet 1-1 and Appendix B).
+    ModifiedIncome = "modified-income", "Modified adjusted gross income for IRAs";
+    (income: &Form1040Income, benefits: &SocialSecurity, others: &OtherAdjustments; round) {
+        "1" total  "Total income, Form 1040 line 9"                                             = income.without_benefits + benefits.l18;
+        "2" others "Adjustments of Schedule 1 without lines 20 and 21"        ["IRC 219(g)(3)(A)(ii)"] = others.total;
         "3" magi   "Line 1 less line 2"                                                         = total - others;
     }
 }
@@ -115,9 +124,12 @@ fn shrunk(law: &Law, limit: Usd, magi: Usd, (from, to): (Usd, Usd)) -> Usd {
 form! {
     /// The Student Loan Interest Deduction Worksheet of the Form 1040 instructions.
     StudentLoanInterest = "student-loan", "Student Loan Interest Deduction Worksheet";
-    (law: &Law, filer: &Filer, payments: &Payments, before: &ModifiedIncome, ira: &[IraDeduction]; round) {
+    (law: &Law, filer: &Filer, payments: &Payments, total: &TotalIncome, others: &OtherAdjustments, ira: &[IraDeduction]; round) {
         "1" l1 "Interest paid, at most $2,500"                                ["IRC 221(b)(1)"] = payments.student_interest.min(law.student_loan.cap);
-        "4" l4 "Income without this deduction"                                ["IRC 221(b)(2)(C)"] = before.magi - sum(ira, |ira| ira.deduction);
+             stop if l1 == Usd::ZERO;
+        "2" l2 "Total income, Form 1040 line 9"                                                 = total.l9;
+        "3" l3 "Adjustments of Schedule 1 without line 21"                                      = others.total + sum(ira, |ira| ira.deduction);
+        "4" l4 "Line 2 less line 3"                                ["IRC 221(b)(2)(C)"] = l2 - l3;
         "5" l5 "Where the deduction begins to shrink"                         ["IRC 221(b)(2)(B)"] = law.student_loan.start.of(filer.status);
         "6" l6 "Line 4 less line 5, not below zero"                           ["IRC 221(b)(2)"] = l4.excess(l5);
         "7" l7: Ratio "Line 6 divided by the width of the phase-out, at most 1" ["IRC 221(b)(2)(B)"] = Ratio::of(l6.min(law.student_loan.width.of(filer.status)), law.student_loan.width.of(filer.status));
@@ -177,12 +189,24 @@ mod tests {
     fn student_loan_interest_shrinks_over_fifteen_thousand() {
         let (law, _) = law::of(2025).expect("law");
         let payments = Payments { student_interest: Usd::dollars(3_000), ..Payments::default() };
-        let before = ModifiedIncome { magi: Usd::dollars(91_000), ..ModifiedIncome::BLANK };
+        let total = TotalIncome { l9: Usd::dollars(91_000), ..TotalIncome::BLANK };
         // 2,500 x (91,000 - 85,000) / 15,000 = 1,000; 2,500 - 1,000 = 1,500.
-        let f = StudentLoanInterest::fill(law, &Filer::default(), &payments, &before, &[], Round::Cents);
+        let f = StudentLoanInterest::fill(
+            law,
+            &Filer::default(),
+            &payments,
+            &total,
+            &OtherAdjustments::BLANK,
+            &[],
+            Round::Cents,
+        );
         assert_eq!(f.l9, Usd::dollars(1_500));
         let separate = Filer { status: FilingStatus::Separate, ..Filer::default() };
-        assert_eq!(StudentLoanInterest::fill(law, &separate, &payments, &before, &[], Round::Cents).l9, Usd::ZERO);
+        assert_eq!(
+            StudentLoanInterest::fill(law, &separate, &payments, &total, &OtherAdjustments::BLANK, &[], Round::Cents)
+                .l9,
+            Usd::ZERO
+        );
     }
 
     #[test]

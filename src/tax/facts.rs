@@ -95,9 +95,11 @@ facts! {
         short_gain: Usd "Net short-term capital gain or loss";
         ira_distributions: Usd "Taxable IRA distributions";
         pensions: Usd "Taxable pensions and annuities";
+        social_security: Usd "Social security benefits, Forms SSA-1099 box 5";
         state_refund: Usd "Taxable refund of state or local income taxes";
         unemployment: Usd "Unemployment compensation";
         other: Usd "Other income: jury pay, prizes and the like";
+        withheld: Usd "Federal income tax withheld from it, Forms 1099 and SSA-1099";
         qbi_loss: Usd "Qualified business loss carried from the year before, Form 8995";
     }
 }

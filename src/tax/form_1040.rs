@@ -15,6 +15,7 @@ use crate::tax::schedule_1::{Schedule1, Schedule1Adjustments};
 use crate::tax::schedule_1a::Schedule1A;
 use crate::tax::schedule_2::Schedule2;
 use crate::tax::schedule_3::Schedule3;
+use crate::tax::social_security::SocialSecurity;
 use crate::tax::worksheets;
 
 form! {
@@ -37,20 +38,28 @@ form! {
         "3b"  l3b "Ordinary dividends"                                        ["IRC 61(a)(7)"] = other.dividends;
         "4b"  l4b "IRA distributions, taxable amount"                         ["IRC 408(d)"]   = other.ira_distributions;
         "5b"  l5b "Pensions and annuities, taxable amount"                    ["IRC 72"]       = other.pensions;
-        "6a"  l6a "Social security benefits"                                  ["IRC 86"]       = refused();
-        "6b"  l6b "Social security benefits, taxable amount"                  ["IRC 86"]       = refused();
         "7a" ("7" until 2024) l7 "Capital gain or (loss)"                     ["IRC 61(a)(3)"] = gains.l7;
         "8"   l8  "Additional income from Schedule 1 line 10"                                  = additional.l10;
-        "9"   l9  "Total income"                                              ["IRC 61"]       = l1z + l2b + l3b + l4b + l5b + l6b + l7 + l8;
+        "other" without_benefits "Total income without social security benefits"                = l1z + l2b + l3b + l4b + l5b + l7 + l8;
+    }
+}
+
+form! {
+    /// Form 1040, total income.
+    TotalIncome = "form-1040", "Form 1040, U.S. Individual Income Tax Return";
+    (income: &Form1040Income, benefits: &SocialSecurity; round) {
+        "6a"  l6a "Social security benefits"                                  ["IRC 86"]       = benefits.l1;
+        "6b"  l6b "Social security benefits, taxable amount"                  ["IRC 86"]       = benefits.l18;
+        "9"   l9  "Total income: add lines 1z, 2b, 3b, 4b, 5b, 6b, 7a, and 8" ["IRC 61"]       = income.without_benefits + l6b;
     }
 }
 
 form! {
     /// Form 1040, adjusted gross income.
     AdjustedGrossIncome = "form-1040", "Form 1040, U.S. Individual Income Tax Return";
-    (income: &Form1040Income, adjustments: &Schedule1Adjustments; round) {
+    (total: &TotalIncome, adjustments: &Schedule1Adjustments; round) {
         "10"  l10 "Adjustments to income from Schedule 1 line 26"             ["IRC 62"]       = adjustments.l26;
-        "11a" ("11" until 2024) agi "Adjusted gross income"                   ["IRC 62"]       = income.l9 - l10;
+        "11a" ("11" until 2024) agi "Adjusted gross income"                   ["IRC 62"]       = total.l9 - l10;
     }
 }
 
@@ -122,7 +131,7 @@ form! {
 form! {
     /// Form 1040, credits, total tax, payments, and what is owed or refunded.
     Form1040 = "form-1040", "Form 1040, U.S. Individual Income Tax Return";
-    (filer: &Filer, w2: &[W2], tax: &Form1040Tax, children: &Schedule8812, credits: &Schedule3, other: &Schedule2, medicare: &Form8959, earned: &EarnedIncomeCredit; round) {
+    (filer: &Filer, w2: &[W2], other_income: &OtherIncome, tax: &Form1040Tax, children: &Schedule8812, credits: &Schedule3, other: &Schedule2, medicare: &Form8959, earned: &EarnedIncomeCredit; round) {
         "19"  l19 "Child tax credit or credit for other dependents, Schedule 8812 line 14" ["IRC 24"] = children.l14;
         "20"  l20 "Amount from Schedule 3 line 8"                                              = credits.l8;
         "21"  l21 "Add lines 19 and 20"                                                        = l19 + l20;
@@ -130,7 +139,7 @@ form! {
         "23"  l23 "Other taxes, including self-employment tax, Schedule 2 line 21"             = other.l21;
         "24a" ("24" until 2025) total_tax "Total tax"                                          = l22 + l23;
         "25a" l25a "Federal income tax withheld, Forms W-2"                   ["IRC 31"]       = sum(w2, |w2| w2.withheld);
-        "25b" l25b "Federal income tax withheld, Forms 1099"                  ["IRC 31, 3405, 3406"] = refused();
+        "25b" l25b "Federal income tax withheld, Forms 1099"                  ["IRC 31, 3405, 3406"] = other_income.withheld;
         "25c" l25c "Federal income tax withheld, Form 8959"                   ["IRC 31"]       = medicare.l24;
         "25d" l25d "Add lines 25a through 25c"                                                 = l25a + l25b + l25c;
         "26"  l26 "Estimated tax payments"                                    ["IRC 6315"]     = filer.estimated_payments;

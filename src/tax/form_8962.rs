@@ -6,7 +6,7 @@ use crate::law::{FilingStatus, Law};
 use crate::money::{Ratio, Round, Usd};
 use crate::tax::facts::{CoveredMonth, Filer, Place};
 use crate::tax::form::{Blank, Cell, Value, refused, sum};
-use crate::tax::form_1040::{AdjustedGrossIncome, Form1040Income};
+use crate::tax::form_1040::{AdjustedGrossIncome, Form1040Income, TotalIncome};
 use crate::tax::premium::PremiumSearch;
 
 facts! {
@@ -39,10 +39,10 @@ form! {
     /// Form 8962. Lines 8a and 8b are whole dollars however other lines are written, as the form says. Column (e) of a
     /// month stands on its line; columns (a), (b) and (f) are those of Form 1095-A, column (c) is line 8b.
     Form8962 = "form-8962", "Form 8962, Premium Tax Credit";
-    (law: &Law, filer: &Filer, market: &Market, months: &[CoveredMonth], income: &Form1040Income, adjusted: &AdjustedGrossIncome, found: &PremiumSearch; round) {
+    (law: &Law, filer: &Filer, market: &Market, months: &[CoveredMonth], income: &Form1040Income, total: &TotalIncome, adjusted: &AdjustedGrossIncome, found: &PremiumSearch; round) {
         "1"  l1: i64 "Tax family size"                                        ["IRC 36B(d)(1)"] = market.insured * filer.family;
              stop if l1 == 0;
-        "2a" l2a "Modified adjusted gross income: with tax-exempt interest"   ["IRC 36B(d)(2)(B)"] = adjusted.agi + income.l2a;
+        "2a" l2a "Modified adjusted gross income: with tax-exempt interest, and benefits that are not taxed" ["IRC 36B(d)(2)(B)"] = adjusted.agi + income.l2a + total.l6a - total.l6b;
         "2b" l2b "Modified adjusted gross income of dependents who must file" ["IRC 36B(d)(2)(A)(ii)"] = market.dependents_income;
         "3"  l3  "Household income, not below zero"                           ["IRC 36B(d)(2)"] = (l2a + l2b).floor0();
         "4"  l4  "Poverty line for the family and place, of the guidelines of the year before" ["IRC 36B(d)(3)"] = poverty_line(law, market, l1);
@@ -171,7 +171,17 @@ mod tests {
         let adjusted = AdjustedGrossIncome { agi: Usd::dollars(agi), ..AdjustedGrossIncome::BLANK };
         let found = PremiumSearch::default();
         let income = Form1040Income::BLANK;
-        Form8962::fill(law, &filer, &market, &[month; 12], &income, &adjusted, &found, Round::Cents)
+        Form8962::fill(
+            law,
+            &filer,
+            &market,
+            &[month; 12],
+            &income,
+            &TotalIncome::BLANK,
+            &adjusted,
+            &found,
+            Round::Cents,
+        )
     }
 
     #[test]
@@ -216,7 +226,17 @@ mod tests {
             let adjusted = AdjustedGrossIncome { agi: Usd::dollars(agi), ..AdjustedGrossIncome::BLANK };
             let income = Form1040Income::BLANK;
             let found = PremiumSearch::default();
-            Form8962::fill(law, &filer, &market, &months, &income, &adjusted, &found, Round::WholeDollar)
+            Form8962::fill(
+                law,
+                &filer,
+                &market,
+                &months,
+                &income,
+                &TotalIncome::BLANK,
+                &adjusted,
+                &found,
+                Round::WholeDollar,
+            )
         };
         let under = at(62_600);
         assert_eq!((under.l5, under.l8a, under.l8b), (400, Usd::dollars(6_235), Usd::dollars(520)));

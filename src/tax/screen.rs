@@ -66,7 +66,7 @@ outside! {
     Farm "farm" "a farm", "Schedule F";
     Unemployment "unemployment" "unemployment compensation", "Schedule 1 line 7";
     Retired "pension-or-ira-income" "pensions, annuities, IRA distributions", "Form 1040 lines 4 and 5";
-    SocialSecurity "social-security" "social security benefits", "Form 1040 line 6";
+    RepaidBenefits "repaid-benefits" "social security benefits repaid, or for earlier years in one sum", "Pub. 915";
     OtherIncome "other-income" "other income: alimony, gambling, prizes, cancelled debt", "Schedule 1 lines 1 to 8";
     Foreign "foreign-income" "foreign earned income or foreign tax", "Form 2555, Form 1116";
     Church "church-or-clergy" "church employee or clergy income", "Schedule SE lines 5a and 4b";

@@ -2,12 +2,12 @@
 
 use perchart::law::{self, FilingStatus, Law};
 use perchart::money::{Round, Usd};
-use perchart::tax::adjustments::{ModifiedIncome, StudentLoanInterest};
+use perchart::tax::adjustments::{OtherAdjustments, StudentLoanInterest};
 use perchart::tax::credits::{EarnedIncomeCredit, Schedule8812};
 use perchart::tax::deductions::{Deductions, ItemizedLimit, ScheduleA};
 use perchart::tax::facts::{Business, Filer, Household, Individual, OwnBenefits, Payments, W2};
 use perchart::tax::form_1040::{
-    AdjustedGrossIncome, Form1040Income, Form1040Tax, Form1040Taxable, GainsTax, StandardDeduction,
+    AdjustedGrossIncome, Form1040Income, Form1040Tax, Form1040Taxable, GainsTax, StandardDeduction, TotalIncome,
 };
 use perchart::tax::form_7206::Form7206;
 use perchart::tax::form_8959::Form8959;
@@ -23,6 +23,7 @@ use perchart::tax::schedule_2::Schedule2;
 use perchart::tax::schedule_3::Schedule3;
 use perchart::tax::schedule_c::{self, ScheduleC};
 use perchart::tax::schedule_se::ScheduleSe;
+use perchart::tax::social_security::SocialSecurity;
 use perchart::tax::worksheets;
 use rust_decimal::Decimal;
 
@@ -153,7 +154,7 @@ pub(crate) fn acceptance(case: &mut Case) -> Answer {
                 ("sch1.15", second.l15),
                 ("sch1.17", second.l17),
                 ("sch1.26", second.l26),
-                ("1040.9", form.income.l9),
+                ("1040.9", form.total_income.l9),
                 ("1040.11", form.agi.agi),
             ])
         }
@@ -178,6 +179,18 @@ pub(crate) fn estimator_units(case: &mut Case) -> Answer {
     let inputs = &mut case.inputs;
     let round = Round::WholeDollar;
     match case.topic.as_str() {
+        "Taxable social security" => {
+            let filer = Filer { status: inputs.status("filingStatus")?, ..Filer::default() };
+            inputs.must("isMFSLivedTogether", &(filer.status == FilingStatus::Separate).into());
+            let benefits = inputs.usd("socialSecurityBenefitsIncome");
+            let other = OtherIncome { social_security: benefits, ..OtherIncome::default() };
+            // Line 7 is given: half of the benefits and the other income, less adjustments.
+            let half = round.enter(benefits * law.social_security.half);
+            let without_benefits = inputs.usd("pub915MAGIForBenefitsTaxableAmountLine8") - half;
+            let income = Form1040Income { without_benefits, ..Form1040Income::BLANK };
+            let form = SocialSecurity::fill(law, &filer, &other, &income, &OtherAdjustments::BLANK, &[], round);
+            answer([("expectedSSABenefitsTaxableAmount", form.l18)])
+        }
         "Schedule SE" => {
             inputs.status("status")?; // does not enter
             let mut fill = |who: &str| {
@@ -302,8 +315,9 @@ fn student_loan(law: &Law, inputs: &mut Inputs, keys: [&str; 3], deduction: &str
     let [status, income, interest] = keys;
     let filer = Filer { status: inputs.status(status)?, ..Filer::default() };
     let payments = Payments { student_interest: inputs.usd(interest), ..Payments::default() };
-    let before = ModifiedIncome { magi: inputs.usd(income), ..ModifiedIncome::BLANK };
-    let form = StudentLoanInterest::fill(law, &filer, &payments, &before, &[], Round::WholeDollar);
+    let total = TotalIncome { l9: inputs.usd(income), ..TotalIncome::BLANK };
+    let form =
+        StudentLoanInterest::fill(law, &filer, &payments, &total, &OtherAdjustments::BLANK, &[], Round::WholeDollar);
     answer([(deduction, form.l9)])
 }
 
@@ -409,7 +423,7 @@ pub(crate) fn estimator_returns(case: &mut Case) -> Answer {
     let last = &form.form_1040;
     let credit = round.enter(filled(law, &household, Round::Cents)?.form_1040.eic.into());
     answer([
-        ("net_pretax_income", form.income.l9),
+        ("net_pretax_income", form.total_income.l9),
         ("adjustments_total", form.agi.l10),
         ("f1040.11_agi", form.agi.agi),
         ("senior_deduction", form.schedule_1a.l37),
