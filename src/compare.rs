@@ -131,7 +131,7 @@ pub struct Comparison {
 impl Comparison {
     /// Retirement money of the contract that no SEP can take: put aside after tax.
     pub fn retirement_over_limit(&self) -> Usd {
-        let into_plan: Usd = self.contract_return.sep.first().map_or(Usd::ZERO, |sep| sep.s22);
+        let into_plan: Usd = self.contract_return.plan.first().map_or(Usd::ZERO, |plan| plan.s22);
         self.contract.retirement - into_plan
     }
 

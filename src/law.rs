@@ -132,14 +132,18 @@ pub struct Law {
     pub eic: Eic,
     /// The credit for retirement savings.
     pub savers: Savers,
-    /// A self-employed person's SEP.
-    pub sep: Sep,
+    /// A self-employed person's own plan.
+    pub plan: Plan,
     /// The simplified method for the home office.
     pub home_office: HomeOffice,
     /// The safe harbor for small purchases.
     pub de_minimis: DeMinimis,
-    /// An employee's elective deferrals.
+    /// Elective deferrals.
     pub deferral: Deferral,
+    /// Health savings accounts.
+    pub hsa: Hsa,
+    /// Premiums of long-term care insurance.
+    pub long_term_care: LongTermCare,
     /// Losses of a business.
     pub loss: Loss,
     /// Long-term gains and qualified dividends.
@@ -152,7 +156,7 @@ pub struct Law {
     pub itemized: Itemized,
     /// The alternative minimum tax.
     pub amt: Amt,
-    /// The deduction of IRA contributions.
+    /// Contributions to IRAs and their deduction.
     pub ira: Ira,
     /// The deduction of student loan interest.
     pub student_loan: StudentLoan,
@@ -356,12 +360,14 @@ pub struct Savers {
     pub rates: [Rate; 3],
     /// Up to which income each rate goes.
     pub tops: ByStatus<[Usd; 3]>,
+    /// The youngest who may take it.
+    pub youngest: i64,
 }
 
-/// A self-employed person's SEP.
+/// A self-employed person's own plan: SEP, profit sharing, one-participant 401(k).
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Sep {
+pub struct Plan {
     /// The plan's rate, at most.
     pub rate: Rate,
     /// The same rate for oneself: rate / (1 + rate).
@@ -390,12 +396,76 @@ pub struct DeMinimis {
     pub per_item: Usd,
 }
 
-/// An employee's elective deferrals.
+/// Elective deferrals of one person, all employers together.
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Deferral {
     /// At most, without catch-up.
     pub limit: Usd,
+    /// Catch-up contributions, at most.
+    pub catch_up: Usd,
+    /// From the year on in which this age is reached.
+    pub catch_up_from: i64,
+    /// The catch-up of some ages, where the year has it.
+    pub older: Option<OlderDeferral>,
+}
+
+impl Deferral {
+    /// Catch-up contributions at an age, at most.
+    pub fn catch_up_at(&self, age: i64) -> Usd {
+        match &self.older {
+            Some(older) if (older.from..=older.to).contains(&age) => older.catch_up,
+            _ if age >= self.catch_up_from => self.catch_up,
+            _ => Usd::ZERO,
+        }
+    }
+}
+
+/// The larger catch-up of some ages.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OlderDeferral {
+    /// Catch-up contributions, at most.
+    pub catch_up: Usd,
+    /// The youngest.
+    pub from: i64,
+    /// The oldest.
+    pub to: i64,
+}
+
+/// Health savings accounts.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hsa {
+    /// The year's limit under self-only coverage.
+    pub self_only: Usd,
+    /// The year's limit under family coverage.
+    pub family: Usd,
+    /// More, of an older person.
+    pub additional: Usd,
+    /// From the year on in which this age is reached.
+    pub additional_from: i64,
+    /// Additional tax on distributions not spent on medical care.
+    pub penalty: Rate,
+    /// None from this age on.
+    pub free_from: i64,
+}
+
+/// Premiums of long-term care insurance that count as medical care.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LongTermCare {
+    /// The last age of each group but the oldest.
+    pub ages: [i64; 4],
+    /// For each group, at most.
+    pub most: [Usd; 5],
+}
+
+impl LongTermCare {
+    /// Premiums that count for a person of an age, at most.
+    pub fn most_at(&self, age: i64) -> Usd {
+        self.most[self.ages.iter().filter(|last| age > **last).count()]
+    }
 }
 
 /// Losses of a business.
@@ -506,22 +576,33 @@ pub struct Amt {
     pub separate_addition_from: Usd,
 }
 
-/// The deduction of IRA contributions.
+/// Contributions to IRAs and their deduction.
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ira {
     /// Contributions, at most.
     pub limit: Usd,
-    /// More, from age 50 on.
+    /// More, of an older person.
     pub catch_up: Usd,
+    /// From the year on in which this age is reached.
+    pub catch_up_from: i64,
     /// The phase-out of a person whom a plan covers: from, to.
     pub covered: ByStatus<(Usd, Usd)>,
     /// The phase-out on a joint return of a person whose spouse alone is covered.
     pub spouse_covered: (Usd, Usd),
+    /// The phase-out of Roth contributions: from, to.
+    pub roth: ByStatus<(Usd, Usd)>,
     /// The least reduced limit above zero.
     pub least: Usd,
     /// The reduced limit is rounded up to the next multiple.
     pub step: Usd,
+}
+
+impl Ira {
+    /// Contributions of a person of an age, at most.
+    pub fn limit_at(&self, age: i64) -> Usd {
+        self.limit + if age >= self.catch_up_from { self.catch_up } else { Usd::ZERO }
+    }
 }
 
 /// The deduction of student loan interest.

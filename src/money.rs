@@ -115,6 +115,33 @@ impl Usd {
     }
 }
 
+/// The longest plain text of an amount.
+const LONGEST: usize = 24;
+
+impl Usd {
+    /// Appends the amount as `Display` writes it: always two decimals. For files of many amounts.
+    pub fn append_to(self, text: &mut Vec<u8>) {
+        let mut buffer = [b'0'; LONGEST];
+        let mut at = LONGEST;
+        let mut rest = self.0.unsigned_abs();
+        // Two decimals and a digit before them, then as many as there are.
+        while rest > 0 || at > LONGEST - 4 {
+            at -= 1;
+            if at == LONGEST - 3 {
+                buffer[at] = b'.';
+                continue;
+            }
+            buffer[at] = b'0' + u8::try_from(rest % 10).unwrap_or(0);
+            rest /= 10;
+        }
+        if self.0 < 0 {
+            at -= 1;
+            buffer[at] = b'-';
+        }
+        text.extend_from_slice(&buffer[at..]);
+    }
+}
+
 impl TryFrom<Decimal> for Usd {
     type Error = AmountError;
 
@@ -293,6 +320,12 @@ impl Sub for Exact {
     }
 }
 
+impl From<Rate> for Ratio {
+    fn from(rate: Rate) -> Ratio {
+        Ratio { of: rate.0, whole: 1_000_000 }
+    }
+}
+
 impl From<Usd> for Exact {
     #[inline]
     fn from(amount: Usd) -> Exact {
@@ -349,6 +382,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn both_ways_of_writing_agree(cents in any::<i64>()) {
+            for amount in [Usd(cents), Usd(cents % 1_000), Usd(cents % 10)] {
+                let mut text = Vec::new();
+                amount.append_to(&mut text);
+                prop_assert_eq!(String::from_utf8(text).unwrap_or_default(), amount.to_string());
+            }
+        }
+
         #[test]
         fn integer_products_equal_decimal_products(cents in -1_000_000_000_000i64..1_000_000_000_000, rate in 0i64..1_000_000) {
             let exact = Usd(cents) * Rate(rate);

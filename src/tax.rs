@@ -11,6 +11,7 @@ pub mod form_1040;
 pub mod form_461;
 pub mod form_6251;
 pub mod form_7206;
+pub mod form_8889;
 pub mod form_8959;
 pub mod form_8960;
 pub mod form_8962;
@@ -33,8 +34,8 @@ pub mod worksheets;
 
 use std::ops::Range;
 
-use adjustments::{Cover, IraDeduction, ModifiedIncome, StudentLoanInterest};
-use credits::{EarnedIncomeCredit, Form8880, Schedule8812};
+use adjustments::{Cover, IraDeduction, ModifiedIncome, RothContribution, StudentLoanInterest};
+use credits::{EarnedIncomeCredit, Form8880, Form8880Column, Schedule8812};
 use deductions::{Deductions, ItemizedLimit, ScheduleA};
 use facts::{Business, CoveredMonth, Filer, Household, Individual, OtherIncome, OwnBenefits, Payments, Person, W2};
 use form_461::Form461;
@@ -43,6 +44,7 @@ use form_1040::{
 };
 use form_6251::Form6251;
 use form_7206::Form7206;
+use form_8889::{Form8889, HsaShare};
 use form_8959::Form8959;
 use form_8960::Form8960;
 use form_8962::{Form8962, Market};
@@ -52,7 +54,7 @@ use form_8995a::{
 };
 use gains::CapitalGains;
 use premium::{PremiumSearch, SpecifiedPremiums};
-use retirement::SepWorksheet;
+use retirement::PlanWorksheet;
 use schedule_1::{Schedule1, Schedule1Adjustments};
 use schedule_1a::Schedule1A;
 use schedule_2::Schedule2;
@@ -90,6 +92,8 @@ wiring::returns! {
         pub own: Vec<OwnBenefits>,
         /// What the law says of each person's IRA.
         pub cover: Vec<Cover>,
+        /// What the law says of each person's health savings account beside the spouse's.
+        pub hsa_share: Vec<HsaShare>,
         /// Each business's facts, the filer's first.
         pub businesses: Vec<Business>,
         /// What falls to each business of what is figured for the person.
@@ -107,7 +111,7 @@ wiring::returns! {
         /// The home office worksheet.
         home: SimplifiedMethod = (law [businesses] [schedule_c]);
         /// Qualified business income.
-        qualified: QualifiedIncome = ([businesses] [schedule_c] [schedule_se] [sep] [form_7206] premiums [shares]);
+        qualified: QualifiedIncome = ([businesses] [schedule_c] [schedule_se] [plan] [form_7206] premiums [shares]);
         /// What counts of it above the threshold.
         form_8995a_counted: Form8995ACounted = ([businesses] [qualified] form_8995a_phase_in);
         /// The column of Form 8995-A.
@@ -116,12 +120,18 @@ wiring::returns! {
     each person {
         /// Schedule SE.
         schedule_se: ScheduleSe = (law [w2] [schedule_c..]);
-        /// The SEP worksheet.
-        sep: SepWorksheet = (law [own] [schedule_c..] [schedule_se]);
+        /// The worksheet of the own plan.
+        plan: PlanWorksheet = (law [individuals] [own] [w2] [schedule_c..] [schedule_se]);
+        /// Form 8889.
+        form_8889: Form8889 = (law [individuals] [own] [w2] [hsa_share]);
         /// Form 7206.
-        form_7206: Form7206 = ([own] [schedule_c..] [schedule_se] [sep]);
+        form_7206: Form7206 = (law [individuals] [own] [schedule_c..] [schedule_se] [plan]);
         /// The IRA deduction.
         ira: IraDeduction = (law [own] modified [cover]);
+        /// What may be paid into a Roth IRA.
+        roth: RothContribution = (law filer [own] modified [cover] [ira]);
+        /// Form 8880, one person's column.
+        form_8880_columns: Form8880Column = (law [individuals] [w2] [plan] [ira] [roth]);
     }
     the household {
         /// Schedule D.
@@ -129,17 +139,17 @@ wiring::returns! {
         /// Form 461.
         form_461: Form461 = (law filer schedule_c gains);
         /// Schedule 1, Part I.
-        schedule_1: Schedule1 = (schedule_c other_income form_461);
+        schedule_1: Schedule1 = (schedule_c other_income form_461 form_8889);
         /// Form 1040, total income.
         income: Form1040Income = (w2 other_income gains schedule_1);
         /// The marketplace premiums that are deducted.
         premiums: SpecifiedPremiums = (months form_7206 found);
         /// Modified adjusted gross income, before the two adjustments that depend on it.
-        modified: ModifiedIncome = (income schedule_se sep form_7206 premiums);
+        modified: ModifiedIncome = (income form_8889 schedule_se plan form_7206 premiums);
         /// The student loan interest deduction.
         student_loan: StudentLoanInterest = (law filer payments modified ira);
         /// Schedule 1, Part II.
-        adjustments: Schedule1Adjustments = (schedule_se sep form_7206 premiums ira student_loan);
+        adjustments: Schedule1Adjustments = (schedule_se form_8889 plan form_7206 premiums ira student_loan);
         /// Form 1040, adjusted gross income.
         agi: AdjustedGrossIncome = (income adjustments);
         /// Form 8962.
@@ -153,7 +163,7 @@ wiring::returns! {
         /// Schedule 1-A.
         schedule_1a: Schedule1A = (law filer w2 agi);
         /// Schedule A.
-        schedule_a: ScheduleA = (law filer payments agi);
+        schedule_a: ScheduleA = (law filer payments form_7206 premiums form_8962 agi);
         /// The limit on itemized deductions.
         itemized_limit: ItemizedLimit = (law filer schedule_a agi business_deduction schedule_1a);
         /// The deduction taken.
@@ -175,11 +185,11 @@ wiring::returns! {
         /// Form 6251.
         form_6251: Form6251 = (law filer agi taxable schedule_1a schedule_1 deductions itemized_limit gains_tax form_8962);
         /// Schedule 2.
-        schedule_2: Schedule2 = (schedule_se form_8959 form_6251 form_8960 form_8962);
+        schedule_2: Schedule2 = (schedule_se form_8889 form_8959 form_6251 form_8960 form_8962);
         /// Form 1040, tax.
         tax: Form1040Tax = (gains_tax schedule_2);
         /// Form 8880.
-        form_8880: Form8880 = (law filer w2 ira agi tax);
+        form_8880: Form8880 = (law filer form_8880_columns agi tax);
         /// Schedule 3.
         schedule_3: Schedule3 = (form_8880 form_8962);
         /// The earned income credit.
@@ -254,7 +264,8 @@ pub fn prepare_into(filled: &mut Return, law: &Law, household: &Household, round
             (filled.schedule_c[business], filled.home[business]) = (c, worksheet);
         }
         filled.schedule_se(law, at);
-        filled.sep(law, at);
+        filled.plan(law, at);
+        filled.form_8889(law, at);
         filled.form_7206(law, at);
     }
     filled.form_461(law);
@@ -289,6 +300,7 @@ impl Return {
             self.of_person.push(first..self.businesses.len());
             self.individuals.push(Individual {
                 age: person.age,
+                reached: person.reached(),
                 senior: i64::from(person.reached() >= SENIOR),
                 disabled: i64::from(person.disabled),
                 unable_months: person.unable_months,
@@ -296,6 +308,9 @@ impl Return {
             self.w2.push(person.w2);
             self.own.push(person.own);
         }
+        let shares = form_8889::shares(law, household.status, &self.individuals, &self.own, &self.w2, round);
+        self.hsa_share.clear();
+        self.hsa_share.extend_from_slice(&shares[..self.individuals.len()]);
         self.blank(self.businesses.len(), self.individuals.len());
     }
 
@@ -306,6 +321,7 @@ impl Return {
         self.covers(law);
         for at in 0..self.individuals.len() {
             self.ira(law, at);
+            self.roth(law, at);
         }
         self.student_loan(law);
         self.adjustments(law);
@@ -333,6 +349,9 @@ impl Return {
         self.form_6251(law);
         self.schedule_2(law);
         self.tax(law);
+        for at in 0..self.individuals.len() {
+            self.form_8880_columns(law, at);
+        }
         self.form_8880(law);
         self.schedule_3(law);
         self.eic(law);
@@ -353,7 +372,7 @@ impl Return {
                     &self.businesses[business],
                     &self.schedule_c[business],
                     &self.schedule_se[at],
-                    &self.sep[at],
+                    &self.plan[at],
                     &self.form_7206[at],
                     &self.premiums,
                     &self.shares[business],
@@ -387,17 +406,21 @@ impl Return {
     fn covers(&mut self, law: &Law) {
         let earned = |at: usize| {
             let profit: Usd = self.schedule_c[self.of_person[at].clone()].iter().map(|c| c.l31).sum();
-            self.w2[at].wages.floor0() + (profit - self.schedule_se[at].l13 - self.sep[at].s22).floor0()
+            self.w2[at].wages.floor0() + (profit - self.schedule_se[at].l13 - self.plan[at].s22).floor0()
         };
         let persons = self.individuals.len();
         let couple: Usd = (0..persons).map(earned).sum();
+        let paid = |at: usize| {
+            let own = &self.own[at];
+            (own.ira + own.roth_ira).min(law.ira.limit_at(self.individuals[at].age)).min(earned(at))
+        };
         // The spouse with less may use what the other has not put into an IRA (IRC 219(c)); nobody else may.
         let compensation = |at: usize| match (0..persons).find(|other| *other != at) {
-            Some(other) if earned(at) < earned(other) => couple.excess(self.own[other].ira.min(earned(other))),
+            Some(other) if earned(at) < earned(other) => couple.excess(paid(other)),
             _ => earned(at),
         };
         let covered = |at: usize| {
-            self.own[at].covered_at_work != 0 || self.sep[at].s22 > Usd::ZERO || self.w2[at].deferrals > Usd::ZERO
+            self.own[at].covered_at_work != 0 || self.plan[at].is_paid() || self.w2[at].deferrals > Usd::ZERO
         };
         let mut covers = [Cover::default(); 2];
         for (at, cover) in covers.iter_mut().enumerate().take(persons) {
@@ -439,6 +462,40 @@ mod tests {
         // The second may use 9,000 less the 5,000 that the first may put in: 4,000.
         assert_eq!(couple([5_000, 4_000], [7_000, 7_000]).adjustments.l20, Usd::dollars(9_000));
         assert_eq!(couple([9_000, 0], [0, 7_000]).adjustments.l20, Usd::dollars(7_000));
+    }
+
+    #[test]
+    fn a_plan_a_savings_account_and_a_roth_ira_on_one_return() {
+        // 60,000: self-employment tax 8,478, half 4,239. Plan 10,000 + 23,500; health savings 2,000, and 500 of 1,500 taxed.
+        // 60,000 + 500 - 4,239 - 33,500 - 2,000 = 20,761; less 15,750 is 5,011; less 1,002 is 4,009; tax 403.
+        // Form 8880: half of 2,000, at most 403. 8,478 + 20% of 500 = 8,578.
+        let own = OwnBenefits {
+            sep: Usd::dollars(10_000),
+            deferral: Usd::dollars(23_500),
+            roth_ira: Usd::dollars(1_000),
+            hsa: Usd::dollars(2_000),
+            hsa_self_months: 12,
+            hsa_distributions: Usd::dollars(1_500),
+            hsa_medical: Usd::dollars(1_000),
+            ..OwnBenefits::default()
+        };
+        let business = Business { gross_receipts: Usd::dollars(60_000), ..Business::default() };
+        let taxpayer = Person { age: 40, own, businesses: vec![business], ..Person::default() };
+        let mut household = Household { taxpayer, ..Household::default() };
+        let filled = |household: &Household| {
+            prepare(law::of(2025).expect("law").0, household, Round::WholeDollar).expect("modelled")
+        };
+        let form = filled(&household);
+        assert_eq!((form.adjustments.l13, form.adjustments.l16), (Usd::dollars(2_000), Usd::dollars(33_500)));
+        assert_eq!((form.schedule_1.l8f, form.agi.agi), (Usd::dollars(500), Usd::dollars(20_761)));
+        assert_eq!((form.taxable.l15, form.tax.l16), (Usd::dollars(4_009), Usd::dollars(403)));
+        assert_eq!((form.form_8880.l10, form.form_8880.l12), (Usd::dollars(1_000), Usd::dollars(403)));
+        assert_eq!((form.schedule_2.l17c, form.form_1040.total_tax), (Usd::dollars(100), Usd::dollars(8_578)));
+        // A plan of Roth deferrals alone is not deducted, and covers its owner all the same (IRC 219(g)(5)(A)).
+        household.taxpayer.own =
+            OwnBenefits { deferral: Usd::dollars(1_000), roth_deferral: Usd::dollars(1_000), ..OwnBenefits::default() };
+        let form = filled(&household);
+        assert_eq!((form.adjustments.l16, form.cover[0].to), (Usd::ZERO, Usd::dollars(89_000)));
     }
 
     #[test]

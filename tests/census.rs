@@ -40,7 +40,7 @@ const FORMS: &[(&str, &str, &[&str])] = &[
 ];
 
 /// Forms whose tables do not hold every line yet.
-const COMING: &[&str] = &["form-2441", "form-8863", "form-8880", "form-8889", "schedule-1-a"];
+const COMING: &[&str] = &["form-2441", "form-8863", "schedule-1-a"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {

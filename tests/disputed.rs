@@ -24,7 +24,8 @@ enum Rule {
     Floor,
     /// A spouse's loss does not lower the other's net earnings: each files a Schedule SE (IRC 1402(a), 6017).
     SpouseLoss,
-    /// Health insurance up to earned income: profit less half the tax and the own plan (IRC 162(l)(2)(A)).
+    /// Health insurance up to earned income: profit less half the tax and the own plan (IRC 162(l)(2)(A)). The rest counts
+    /// on Schedule A (IRC 213(d)(1)(D); Pub. 502), where neither engine puts it.
     HealthLimit,
     /// One of the first two together with the third.
     Several,

@@ -23,7 +23,7 @@ const FILES: [(u16, &str); 3] = [
 ];
 
 /// Figures that no return reads.
-const ELSEWHERE: [(&str, &str); 2] = [("de_minimis.per_item", "read by deduct"), ("deferral.limit", "read by job")];
+const ELSEWHERE: [(&str, &str); 1] = [("de_minimis.per_item", "read by deduct")];
 
 #[test]
 fn every_year_loads() {
@@ -103,7 +103,7 @@ fn refused(text: &str, instead: &str) -> String {
 fn a_file_that_is_not_law_is_refused_with_the_place() {
     let messages = [
         ("an unknown figure", refused("wage_base = {", "wage_bass = {")),
-        ("an unknown section", refused("[deferral]", "[deferrals]")),
+        ("an unknown section", refused("[plan]", "[plans]")),
         ("a float for an amount", refused("step = 1_000\nper_step", "step = 1_000.5\nper_step")),
         ("a float for a rate", refused(r#"value = "92.35%""#, "value = 0.9235")),
         ("a rate without its sign", refused(r#"value = "12.4%""#, r#"value = "12.4""#)),
@@ -206,6 +206,7 @@ fn probes(law: &Law) -> Vec<Household> {
     rich_businesses(law, &mut probes);
     givers(law, &mut probes);
     savers(law, &mut probes);
+    accounts(law, &mut probes);
     probes
 }
 
@@ -310,12 +311,36 @@ fn givers(law: &Law, probes: &mut Vec<Household>) {
     }
 }
 
+/// Plans, health savings accounts and long-term care of one's own, at the ages that count.
+fn accounts(law: &Law, probes: &mut Vec<Household>) {
+    let with = |age, own| {
+        let mut single = household(FilingStatus::Single, person(law, age, 0, 90_000), 0);
+        single.taxpayer.own = own;
+        single
+    };
+    for age in [40, 50, 60, 63] {
+        probes.push(with(age, OwnBenefits { deferral: Usd::dollars(40_000), ..OwnBenefits::default() }));
+    }
+    for age in law.long_term_care.ages.into_iter().chain([90]) {
+        probes.push(with(age, OwnBenefits { long_term_care: Usd::dollars(9_000), ..OwnBenefits::default() }));
+    }
+    let hsa =
+        OwnBenefits { hsa: Usd::dollars(900), hsa_self_months: 8, hsa_family_months: 4, ..OwnBenefits::default() };
+    probes.push(with(law.hsa.additional_from, hsa));
+    let spent = OwnBenefits { hsa_distributions: Usd::dollars(900), ..OwnBenefits::default() };
+    probes.push(with(law.hsa.free_from - 1, spent));
+    let mut young = household(FilingStatus::Single, person(law, law.savers.youngest, 20_000, 0), 0);
+    young.taxpayer.w2.deferrals = Usd::dollars(1_000);
+    probes.push(young);
+}
+
 /// Retirement accounts and student loans within their phase-outs.
 fn savers(law: &Law, probes: &mut Vec<Household>) {
     let dollars = |amount: Usd| amount.cents() / 100;
     let saver = |status, age, wages: i64, covered_at_work| {
         let mut saver = household(status, person(law, age, wages, 0), 0);
-        saver.taxpayer.own = OwnBenefits { ira: Usd::dollars(20_000), covered_at_work, ..OwnBenefits::default() };
+        let ira = law.ira.limit_at(age).min(Usd::dollars(wages));
+        saver.taxpayer.own = OwnBenefits { ira, covered_at_work, ..OwnBenefits::default() };
         saver
     };
     for status in FilingStatus::ALL {
@@ -323,6 +348,10 @@ fn savers(law: &Law, probes: &mut Vec<Household>) {
         for wages in [dollars(from) + 2_000, dollars(from + to) / 2, dollars(to) - 10] {
             probes.push(saver(status, 40, wages, 1));
         }
+        let (from, to) = law.ira.roth.of(status);
+        let mut roth = saver(status, 40, dollars(from + to) / 2, 0);
+        (roth.taxpayer.own.ira, roth.taxpayer.own.roth_ira) = (Usd::ZERO, Usd::dollars(300));
+        probes.push(roth);
         let (start, width) = (law.student_loan.start.of(status), law.student_loan.width.of(status));
         let payments = Payments { student_interest: Usd::dollars(4_000), ..Payments::default() };
         let wages = dollars(start) + dollars(width) / 3;

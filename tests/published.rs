@@ -39,7 +39,7 @@ const SOURCES: [Source; 10] = [
     Source { file: "irs_tables_2024_2025", read: official::tables, least: 247 },
     Source { file: "irs_twe_specs_2026", read: official::estimator_units, least: 336 },
     Source { file: "irs_twe_uat_2026", read: official::estimator_returns, least: 14 },
-    Source { file: "opentax_engine_2025_2026", read: engines::opentax, least: 40 },
+    Source { file: "opentax_engine_2025_2026", read: engines::opentax, least: 41 },
     Source { file: "policyengine_federal", read: policyengine::units, least: 42 },
     Source { file: "practitioner", read: official::practitioner, least: 3 },
     Source { file: "taxcalc_goldens_2024_2025", read: engines::taxcalc, least: 337 },

@@ -80,7 +80,7 @@ fn the_coders_return_is_the_one_worked_by_hand() {
         (se.l11, 1_615),
         (se.l12, 8_520),
         (se.l13, 4_260),
-        (filled.sep[0].s21, 11_208),
+        (filled.plan[0].s21, 11_208),
         (filled.form_7206[0].l13, 53_039),
         (filled.adjustments.l26, 12_060),
         (filled.agi.agi, 48_239),

@@ -1,8 +1,10 @@
 //! `perchart batch`: many households at once.
 
 use std::fs::File;
-use std::io::{BufReader, Read, Write};
+use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 use super::{Failure, Options, Ui};
 use crate::batch::{self, Problem};
@@ -30,25 +32,22 @@ const SHOWN: usize = 20;
 /// The file cannot be read, a column is unknown, or a row has a problem.
 pub fn run(args: &Args, options: &Options, ui: &mut Ui) -> Result<(), Failure> {
     let name = args.input.display().to_string();
-    let input: Box<dyn Read> = if args.input == Path::new("-") {
+    let input: Box<dyn Read + Send> = if args.input == Path::new("-") {
         Box::new(std::io::stdin())
     } else {
-        let file = File::open(&args.input).map_err(|error| Failure::data(format!("cannot read {name}: {error}")))?;
-        Box::new(BufReader::new(file))
+        Box::new(File::open(&args.input).map_err(|error| Failure::data(format!("cannot read {name}: {error}")))?)
     };
-    let mut results = Vec::new();
     let told = |problem: &Problem| format!("{name}: {problem}");
+    // Nobody sees a result before the last row is known to be good.
+    let draft = Draft::new(args.output.as_deref())?;
     let ended =
-        batch::run(input, &mut results, options.round.into()).map_err(|problem| Failure::data(told(&problem)))?;
+        batch::run(input, draft.file(), options.round.into()).map_err(|problem| Failure::data(told(&problem)))?;
     let mut words: Vec<String> = ended.problems.iter().take(SHOWN).map(told).collect();
     if ended.problems.len() > SHOWN {
         words.push(format!("and {} more", ended.problems.len() - SHOWN));
     }
     if words.is_empty() || args.keep_going {
-        match &args.output {
-            Some(file) => write(file, &results)?,
-            None => ui.print(&String::from_utf8_lossy(&results))?,
-        }
+        draft.keep(ui)?;
     }
     if words.is_empty() {
         return Ok(());
@@ -61,12 +60,41 @@ pub fn run(args: &Args, options: &Options, ui: &mut Ui) -> Result<(), Failure> {
     })
 }
 
-/// Writes a file whole or not at all.
-fn write(file: &Path, results: &[u8]) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Failure::data(format!("cannot write {}: {error}", file.display()));
-    let dir = file.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut draft = tempfile::NamedTempFile::new_in(dir).map_err(failed)?;
-    draft.write_all(results).and_then(|()| draft.as_file().sync_all()).map_err(failed)?;
-    draft.persist(file).map_err(|error| failed(error.error))?;
-    Ok(())
+/// Results that are not yet shown: beside the file that they will become, or unnamed until they go to standard output.
+enum Draft<'a> {
+    Beside(&'a Path, NamedTempFile),
+    Unnamed(File),
+}
+
+impl Draft<'_> {
+    fn new(output: Option<&Path>) -> Result<Draft<'_>, Failure> {
+        let Some(path) = output else {
+            let file = tempfile::tempfile();
+            return file.map(Draft::Unnamed).map_err(|error| Failure::data(format!("cannot write results: {error}")));
+        };
+        let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        NamedTempFile::new_in(dir).map(|file| Draft::Beside(path, file)).map_err(|error| unwritable(path, &error))
+    }
+
+    fn file(&self) -> &File {
+        match self {
+            Draft::Beside(_, draft) => draft.as_file(),
+            Draft::Unnamed(file) => file,
+        }
+    }
+
+    /// Gives the file its name, whole or not at all, or prints it.
+    fn keep(self, ui: &mut Ui) -> Result<(), Failure> {
+        match self {
+            Draft::Beside(path, draft) => draft.persist(path).map(drop).map_err(|error| unwritable(path, &error.error)),
+            Draft::Unnamed(mut file) => {
+                let printed = file.rewind().and_then(|()| std::io::copy(&mut file, ui.stdout())).map(drop);
+                ui.settle(printed)
+            }
+        }
+    }
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::data(format!("cannot write {}: {error}", path.display()))
 }

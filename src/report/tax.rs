@@ -56,9 +56,12 @@ pub fn tax(year: &Year, filled: &Return, form: Option<&str>) -> Report {
 /// Does the form have something to say? Looked up by the lines that leave it.
 fn is_filed(view: &FormView, filled: &Return) -> bool {
     let leaving: &[&str] = match view.filled.id() {
-        "schedule-se" | "form-8880" => &["l12"],
+        "schedule-se" => &["l12"],
+        "form-8880" => return filled.form_8880.l12 != Usd::ZERO,
+        "form-8889" => &["l2", "l9", "l14a"],
+        "roth-ira" => &["paid"],
         "simplified-method" => &["l5"],
-        "sep-worksheet" => &["s22"],
+        "plan-worksheet" => &["s22"],
         "form-7206" => &["l14"],
         "qualified-income" => &["income"],
         "schedule-d" => &["l7", "net"],
@@ -119,10 +122,11 @@ fn notes(mut report: Report, year: &Year, filled: &Return) -> Report {
     for caution in year.cautions() {
         report = report.note(caution);
     }
-    let over = year.own.sep.amount - filled.adjustments.l16;
+    let paid = filled.own.iter().map(|own| own.sep + own.deferral).sum::<Usd>();
+    let over = paid - filled.plan.iter().map(|plan| plan.s22 + plan.s20).sum::<Usd>();
     if over > Usd::from_cents(99) {
         report = report.note(format!(
-            "{} of what was paid into the SEP is over the limit (Pub. 560 worksheet, step 21) and is not deducted. Take it back out, or it is taxed at 10% a year (IRC 4972).",
+            "{} of what was paid into the own plan is over the limit (Pub. 560 worksheet, step 21) and is not deducted. Take it back out, or it is taxed at 10% a year (IRC 4972).",
             dollars(over)
         ));
     }

@@ -1,4 +1,5 @@
-//! Adjustments that shrink with income: the deduction of IRA contributions and of student loan interest.
+//! Adjustments that shrink with income: the deduction of IRA contributions and of student loan interest; what may be paid
+//! into a Roth IRA.
 
 use crate::form;
 use crate::law::{FilingStatus, Law};
@@ -7,17 +8,18 @@ use crate::tax::facts::{Filer, OwnBenefits, Payments};
 use crate::tax::form::sum;
 use crate::tax::form_1040::Form1040Income;
 use crate::tax::form_7206::Form7206;
+use crate::tax::form_8889::Form8889;
 use crate::tax::premium::SpecifiedPremiums;
-use crate::tax::retirement::SepWorksheet;
+use crate::tax::retirement::PlanWorksheet;
 use crate::tax::schedule_se::ScheduleSe;
 
 form! {
     /// Income before the two deductions that depend on it: the worksheets of both start from total income less the other
     /// adjustments.
     ModifiedIncome = "modified-income", "Modified adjusted gross income for the IRA and student loan interest deductions";
-    (income: &Form1040Income, se: &[ScheduleSe], sep: &[SepWorksheet], health: &[Form7206], market: &SpecifiedPremiums; round) {
+    (income: &Form1040Income, hsa: &[Form8889], se: &[ScheduleSe], plan: &[PlanWorksheet], health: &[Form7206], market: &SpecifiedPremiums; round) {
         "1" total  "Total income, Form 1040 line 9"                                             = income.l9;
-        "2" others "Adjustments of Schedule 1 without lines 20 and 21"        ["IRC 219(g)(3)(A)(ii), 221(b)(2)(C)"] = sum(se, |se| se.l13) + sum(sep, |sep| sep.s22) + sum(health, |health| health.l14) + market.deduction;
+        "2" others "Adjustments of Schedule 1 without lines 20 and 21"        ["IRC 219(g)(3)(A)(ii), 221(b)(2)(C)"] = sum(hsa, |hsa| hsa.l13) + sum(se, |se| se.l13) + sum(plan, |plan| plan.s22) + sum(health, |health| health.l14) + market.deduction;
         "3" magi   "Line 1 less line 2"                                                         = total - others;
     }
 }
@@ -32,14 +34,41 @@ form! {
         "7a" reduced "The contribution limit after the phase-out, rounded up to $10, at least $200" ["IRC 219(g)(2)"] = reduced(law, magi, cover);
         "3"  most    "Most that may be paid: the contribution limit or compensation" ["IRC 219(b)"] = cover.limit.min(earned);
         "12a" deduction "IRA deduction: the smallest of lines 7a, 10 and 11a" ["IRC 219"]       = paid.min(reduced).min(earned);
+        "c"  contributed "Paid as far as it may be, deducted or not"          ["IRC 219(e), 408(o)"] = paid.min(most);
     }
 }
 
-impl IraDeduction {
-    /// What was paid, as far as it may be: it counts for the credit whether it is deducted or not.
-    pub fn contributed(&self) -> Usd {
-        self.paid.min(self.most)
+form! {
+    /// What one person may pay into a Roth IRA beside a traditional one (Pub. 590-A, Worksheet 2-2). The income is that of
+    /// the IRA deduction: adjusted gross income without it and without student loan interest (IRC 408A(c)(3)(B)(i)).
+    RothContribution = "roth-ira", "Reduced Roth IRA Contribution Limit (Pub. 590-A, Worksheet 2-2)";
+    (law: &Law, filer: &Filer, own: &OwnBenefits, before: &ModifiedIncome, cover: &Cover, ira: &IraDeduction; round) {
+        "p"  paid "Paid into a Roth IRA"                                      ["IRC 408A(c)(1)"] = own.roth_ira;
+             stop if paid == Usd::ZERO;
+        "1"  l1  "Modified adjusted gross income"                             ["IRC 408A(c)(3)(B)(i)"] = before.magi;
+        "2"  l2  "Where the limit begins to shrink"                           ["IRC 408A(c)(3)(B)(ii)"] = start(law, filer);
+        "3"  l3  "Line 1 less line 2, not below zero"                                           = l1.excess(l2);
+        "4"  l4  "Over how much it shrinks to nothing"                        ["IRC 408A(c)(3)(A)(ii)"] = width(law, filer);
+        "5"  l5: Ratio "Line 3 divided by line 4, at most 1"                                    = Ratio::of(l3.min(l4), l4);
+        "6"  l6  "Contribution limit, or compensation if that is less"        ["IRC 219(b), 408A(c)(2)"] = cover.limit.min(cover.compensation);
+        "7"  l7  "Line 5 times line 6"                                                          = l6 * l5;
+        "8"  l8  "Line 6 less line 7, rounded up to $10, at least $200"       ["IRC 408A(c)(3)(A), 219(g)(2)(B), (C)"] = shrunk(law, l6, l1, range(law, filer));
+        "9"  l9  "Contributions to other IRAs"                                ["IRC 408A(c)(2)(B)"] = ira.contributed;
+        "10" l10 "Line 6 less line 9"                                                           = l6.excess(l9);
+        "11" l11 "Most that may be paid: smaller of line 8 or line 10"        ["IRC 408A(c)(2), (3)"] = l8.min(l10);
     }
+}
+
+fn range(law: &Law, filer: &Filer) -> (Usd, Usd) {
+    law.ira.roth.of(filer.status)
+}
+
+fn start(law: &Law, filer: &Filer) -> Usd {
+    range(law, filer).0
+}
+
+fn width(law: &Law, filer: &Filer) -> Usd {
+    range(law, filer).1 - range(law, filer).0
 }
 
 crate::facts! {
@@ -54,7 +83,7 @@ crate::facts! {
 
 /// Who is covered by a plan decides the range (IRC 219(g)(3)(B), (5), (7)).
 pub fn cover(law: &Law, status: FilingStatus, age: i64, compensation: Usd, own: bool, spouse: bool) -> Cover {
-    let limit = law.ira.limit + if age >= 50 { law.ira.catch_up } else { Usd::ZERO };
+    let limit = law.ira.limit_at(age);
     let (from, to) = match (own, spouse) {
         (true, _) => law.ira.covered.of(status),
         (false, true) if status.is_joint() => law.ira.spouse_covered,
@@ -65,17 +94,22 @@ pub fn cover(law: &Law, status: FilingStatus, age: i64, compensation: Usd, own: 
 
 /// The limit itself shrinks, not compensation, and is stepped up to $10 from the exact product (worksheet line 7).
 fn reduced(law: &Law, magi: Usd, cover: &Cover) -> Usd {
-    if cover.from == cover.to || magi <= cover.from {
-        return cover.limit;
+    if cover.from == cover.to { cover.limit } else { shrunk(law, cover.limit, magi, (cover.from, cover.to)) }
+}
+
+/// What is left of a limit within a phase-out.
+fn shrunk(law: &Law, limit: Usd, magi: Usd, (from, to): (Usd, Usd)) -> Usd {
+    if magi <= from {
+        return limit;
     }
-    if magi >= cover.to {
+    if magi >= to {
         return Usd::ZERO;
     }
-    let part = Ratio { of: (cover.to - magi).cents(), whole: (cover.to - cover.from).cents() };
+    let part = Ratio { of: (to - magi).cents(), whole: (to - from).cents() };
     let step = law.ira.step;
-    let below = step * Round::Cents.enter(cover.limit * part).full_steps(step);
-    let stepped = if Exact::from(below) < cover.limit * part { below + step } else { below };
-    stepped.max(law.ira.least).min(cover.limit)
+    let below = step * Round::Cents.enter(limit * part).full_steps(step);
+    let stepped = if Exact::from(below) < limit * part { below + step } else { below };
+    stepped.max(law.ira.least).min(limit)
 }
 
 form! {
@@ -116,6 +150,27 @@ mod tests {
             (single(79_000), single(88_900), single(89_000)),
             (Usd::dollars(7_000), Usd::dollars(200), Usd::ZERO)
         );
+    }
+
+    #[test]
+    fn a_roth_ira_shares_the_limit_and_shrinks_with_income() {
+        let (law, _) = law::of(2025).expect("law");
+        let roth = |status, magi, traditional| {
+            let cover = Cover { compensation: Usd::dollars(50_000), ..cover(law, status, 40, Usd::ZERO, false, false) };
+            let own = OwnBenefits { roth_ira: Usd::dollars(7_000), ..OwnBenefits::default() };
+            let before = ModifiedIncome { magi: Usd::dollars(magi), ..ModifiedIncome::BLANK };
+            let ira = IraDeduction { contributed: Usd::dollars(traditional), ..IraDeduction::BLANK };
+            let filer = Filer { status, ..Filer::default() };
+            RothContribution::fill(law, &filer, &own, &before, &cover, &ira, Round::Cents)
+        };
+        // 154,115: 4,115 / 15,000 x 7,000 = 1,920.33; 5,079.67 -> 5,080. A traditional IRA of 3,000 leaves 4,000.
+        let form = roth(FilingStatus::Single, 154_115, 0);
+        assert_eq!((form.l7, form.l8, form.l11), (Usd::from_cents(192_033), Usd::dollars(5_080), Usd::dollars(5_080)));
+        assert_eq!(roth(FilingStatus::Single, 154_115, 3_000).l11, Usd::dollars(4_000));
+        assert_eq!(roth(FilingStatus::Single, 165_000, 0).l11, Usd::ZERO);
+        assert_eq!(roth(FilingStatus::Joint, 236_000, 0).l11, Usd::dollars(7_000));
+        // A separate return: 9,900 leaves 70, raised to 200.
+        assert_eq!(roth(FilingStatus::Separate, 9_900, 0).l11, Usd::dollars(200));
     }
 
     #[test]

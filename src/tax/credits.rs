@@ -2,40 +2,55 @@
 
 use crate::form;
 use crate::law::{FilingStatus, Law};
-use crate::money::{Exact, Rate, Usd};
-use crate::tax::adjustments::IraDeduction;
-use crate::tax::facts::{Filer, W2};
+use crate::money::{Exact, Ratio, Usd};
+use crate::tax::adjustments::{IraDeduction, RothContribution};
+use crate::tax::facts::{Filer, Individual, W2};
 use crate::tax::form::{refused, sum};
 use crate::tax::form_1040::{AdjustedGrossIncome, Form1040Income, Form1040Tax};
+use crate::tax::retirement::PlanWorksheet;
 use crate::tax::schedule_1::Schedule1Adjustments;
 use crate::tax::schedule_3::Schedule3;
 use crate::tax::schedule_se::ScheduleSe;
 use crate::tax::worksheets::earned_income_credit;
 
 form! {
-    /// Form 8880. A SEP contribution does not count: it is the employer's.
+    /// Form 8880, lines 1 to 6: one person's column. The employer's part of a plan does not count, a SEP is nothing else.
+    Form8880Column = "form-8880", "Form 8880, Credit for Qualified Retirement Savings Contributions";
+    (law: &Law, individual: &Individual, w2: &W2, plan: &PlanWorksheet, ira: &IraDeduction, roth: &RothContribution; round) {
+        "1"  l1  "Traditional and Roth IRA contributions, deducted or not"    ["IRC 25B(d)(1)(A)"] = of_age(law, individual, ira.contributed + roth.paid.min(roth.l11));
+        "2"  l2  "Elective deferrals at a job and to the own plan, catch-up and designated Roth included" ["IRC 25B(d)(1)(B)"] = of_age(law, individual, w2.deferrals + plan.s15 + plan.s18);
+        "3"  l3  "Add lines 1 and 2"                                                            = l1 + l2;
+        "4"  l4  "Distributions of this year, of the two before, and until the return is due"   ["IRC 25B(d)(2)"] = refused();
+        "5"  l5  "Line 3 less line 4, not below zero"                                           = l3.excess(l4);
+        "6"  l6  "Smaller of line 5 or $2,000"                                ["IRC 25B(a)"]    = l5.min(law.savers.cap);
+    }
+}
+
+/// Nobody born too late takes the credit (IRC 25B(c)(1)). Students are refused by the screen, as they state it.
+fn of_age(law: &Law, individual: &Individual, amount: Usd) -> Usd {
+    if individual.reached >= law.savers.youngest { amount } else { Usd::ZERO }
+}
+
+form! {
+    /// Form 8880, lines 7 to 12.
     Form8880 = "form-8880", "Form 8880, Credit for Qualified Retirement Savings Contributions";
-    (law: &Law, filer: &Filer, w2: &[W2], ira: &[IraDeduction], income: &AdjustedGrossIncome, tax: &Form1040Tax; round) {
-        "1"  l1  "Paid into traditional IRAs, all persons, deducted or not"   ["IRC 25B(d)(1)(A), 219(e)"] = sum(ira, IraDeduction::contributed);
-        "2"  l2  "Elective deferrals, all persons"                            ["IRC 25B(d)(1)(B)"] = sum(w2, |w2| w2.deferrals);
-        "7"  l7  "Contributions and deferrals that count, at most $2,000 a person" ["IRC 25B(a)"] = counted(ira, w2, law.savers.cap);
+    (law: &Law, filer: &Filer, columns: &[Form8880Column], income: &AdjustedGrossIncome, tax: &Form1040Tax; round) {
+        "7"  l7  "Add the amounts on line 6. If zero, stop"                   ["IRC 25B(a)"]    = sum(columns, |column| column.l6);
+             stop if l7 == Usd::ZERO;
         "8"  l8  "Amount from Form 1040, adjusted gross income"                                 = income.agi;
-        "10" l10 "Line 7 times the rate for line 8: 50%, 20%, 10% or none"    ["IRC 25B(b)"]    = l7 * savers_rate(law, filer, l8);
-        "11" l11 "Credit limit: tax less other credits"                       ["IRC 26(a)"]    = tax.l18;
+        "9"  l9: Ratio "Decimal for line 8: 0.5, 0.2, 0.1 or none. If zero, stop" ["IRC 25B(b)"] = savers_rate(law, filer, l8);
+             stop if l9.of == 0;
+        "10" l10 "Line 7 times line 9"                                        ["IRC 25B(a)"]    = l7 * l9;
+        "w2" others "Credit Limit Worksheet: credits of Schedule 3 lines 1 through 3, 6d and 6l" = refused();
+        "11" l11 "Credit limit: tax of Form 1040 line 18 less other credits"  ["IRC 26(a)"]     = tax.l18.excess(others);
         "12" l12 "Credit; to Schedule 3 line 4"                               ["IRC 25B"]       = l10.min(l11);
     }
 }
 
-/// Lines 3 and 6: both kinds together, person by person.
-fn counted(ira: &[IraDeduction], w2: &[W2], cap: Usd) -> Usd {
-    let paid = ira.iter().map(IraDeduction::contributed).chain(std::iter::repeat(Usd::ZERO));
-    w2.iter().zip(paid).map(|(w2, paid)| (w2.deferrals + paid).min(cap)).sum()
-}
-
-fn savers_rate(law: &Law, filer: &Filer, income: Usd) -> Rate {
+fn savers_rate(law: &Law, filer: &Filer, income: Usd) -> Ratio {
     let tops = law.savers.tops.of(filer.status);
     let bracket = tops.iter().position(|top| income <= *top);
-    bracket.map_or(Rate::default(), |index| law.savers.rates[index])
+    bracket.map_or(Ratio { of: 0, whole: 1 }, |index| Ratio::from(law.savers.rates[index]))
 }
 
 form! {
@@ -129,17 +144,42 @@ mod tests {
     use crate::law;
     use crate::money::Round;
 
-    #[test]
-    fn an_ira_counts_for_the_savers_credit_together_with_deferrals() {
+    fn column(age: i64, w2: i64, plan: [i64; 2], ira: i64, roth: i64) -> Form8880Column {
+        let (law, _) = law::of(2025).expect("law");
+        let person = Individual { age, reached: age, ..Individual::default() };
+        let w2 = W2 { deferrals: Usd::dollars(w2), ..W2::default() };
+        let [s15, s18] = plan.map(Usd::dollars);
+        let plan = PlanWorksheet { s13: Usd::dollars(9_000), s15, s18, ..PlanWorksheet::BLANK };
+        let ira = IraDeduction { contributed: Usd::dollars(ira), ..IraDeduction::BLANK };
+        let roth = RothContribution { paid: Usd::dollars(roth), l11: Usd::dollars(7_000), ..RothContribution::BLANK };
+        Form8880Column::fill(law, &person, &w2, &plan, &ira, &roth, Round::Cents)
+    }
+
+    fn credit(columns: &[Form8880Column], agi: i64, tax: i64) -> Form8880 {
         let (law, _) = law::of(2025).expect("law");
         let filer = Filer { status: FilingStatus::Joint, ..Filer::default() };
-        let ira = |paid| IraDeduction { paid: Usd::dollars(paid), most: Usd::dollars(7_000), ..IraDeduction::BLANK };
-        let w2 = |deferrals| W2 { deferrals: Usd::dollars(deferrals), ..W2::default() };
-        let income = AdjustedGrossIncome { agi: Usd::dollars(50_000), ..AdjustedGrossIncome::BLANK };
-        let tax = Form1040Tax { l18: Usd::dollars(1_850), ..Form1040Tax::BLANK };
+        let income = AdjustedGrossIncome { agi: Usd::dollars(agi), ..AdjustedGrossIncome::BLANK };
+        let tax = Form1040Tax { l18: Usd::dollars(tax), ..Form1040Tax::BLANK };
+        Form8880::fill(law, &filer, columns, &income, &tax, Round::Cents)
+    }
+
+    #[test]
+    fn an_ira_counts_for_the_savers_credit_together_with_deferrals() {
         // 1,500 + 800 = 2,300, of which 2,000; the spouse 1,100. 3,100 x 20% at 50,000 = 620.
-        let (w2, ira) = ([w2(800), w2(0)], [ira(1_500), ira(1_100)]);
-        let f = Form8880::fill(law, &filer, &w2, &ira, &income, &tax, Round::Cents);
-        assert_eq!((f.l1, f.l7, f.l12), (Usd::dollars(2_600), Usd::dollars(3_100), Usd::dollars(620)));
+        let columns = [column(40, 800, [0, 0], 1_500, 0), column(40, 0, [0, 0], 1_100, 0)];
+        assert_eq!((columns[0].l3, columns[0].l6), (Usd::dollars(2_300), Usd::dollars(2_000)));
+        let f = credit(&columns, 50_000, 1_850);
+        assert_eq!((f.l7, f.l10, f.l12), (Usd::dollars(3_100), Usd::dollars(620), Usd::dollars(620)));
+        // No more than the tax; none above the last top.
+        assert_eq!(credit(&columns, 50_000, 500).l12, Usd::dollars(500));
+        assert_eq!(credit(&columns, 79_001, 9_000).stopped_at, Some("9"));
+        assert_eq!(credit(&[column(40, 0, [0, 0], 0, 0)], 50_000, 500).stopped_at, Some("7"));
+    }
+
+    #[test]
+    fn roth_contributions_and_deferrals_to_the_own_plan_count_and_the_employer_s_part_does_not() {
+        let columns = column(55, 100, [700, 300], 200, 400);
+        assert_eq!((columns.l1, columns.l2, columns.l6), (Usd::dollars(600), Usd::dollars(1_100), Usd::dollars(1_700)));
+        assert_eq!(column(17, 100, [0, 0], 200, 0).l6, Usd::ZERO);
     }
 }

@@ -4,14 +4,17 @@ use crate::form;
 use crate::law::{FilingStatus, Law};
 use crate::money::{Exact, Ratio, Usd};
 use crate::tax::facts::{Filer, Payments};
-use crate::tax::form::refused;
+use crate::tax::form::{refused, sum};
 use crate::tax::form_1040::{AdjustedGrossIncome, StandardDeduction};
+use crate::tax::form_7206::Form7206;
+use crate::tax::form_8962::Form8962;
+use crate::tax::premium::SpecifiedPremiums;
 
 form! {
     /// Schedule A (Form 1040). The mortgage interest is taken as within the debt limit; gifts are cash.
     ScheduleA = "schedule-a", "Schedule A (Form 1040), Itemized Deductions";
-    (law: &Law, filer: &Filer, payments: &Payments, income: &AdjustedGrossIncome; round) {
-        "1"  l1  "Medical and dental expenses"                                ["IRC 213(a)"]    = payments.medical;
+    (law: &Law, filer: &Filer, payments: &Payments, health: &[Form7206], market: &SpecifiedPremiums, credit: &Form8962, income: &AdjustedGrossIncome; round) {
+        "1"  l1  "Medical and dental expenses, with own premiums that are not deducted on Schedule 1" ["IRC 213(a), 162(l)(3)"] = payments.medical + sum(health, |health| health.l3 - health.l14) + (credit.borne - market.deduction).floor0();
         "2"  l2  "Adjusted gross income"                                                        = income.agi;
         "3"  l3  "Line 2 times 7.5%"                                          ["IRC 213(a)"]    = l2.floor0() * law.itemized.medical_floor;
         "4"  l4  "Line 1 less line 3, not below zero"                                           = l1.excess(l3);
@@ -109,7 +112,16 @@ mod tests {
     fn schedule(year: i32, status: FilingStatus, agi: i64, payments: Payments) -> ScheduleA {
         let (law, _) = law::of(year).expect("law");
         let income = AdjustedGrossIncome { agi: Usd::dollars(agi), ..AdjustedGrossIncome::BLANK };
-        ScheduleA::fill(law, &Filer { status, ..Filer::default() }, &payments, &income, Round::Cents)
+        ScheduleA::fill(
+            law,
+            &Filer { status, ..Filer::default() },
+            &payments,
+            &[],
+            &SpecifiedPremiums::BLANK,
+            &Form8962::BLANK,
+            &income,
+            Round::Cents,
+        )
     }
 
     #[test]
@@ -138,5 +150,26 @@ mod tests {
         let a = schedule(2026, FilingStatus::Single, 100_000, paid);
         assert_eq!((a.l14, a.l4, a.total), (Usd::dollars(2_500), Usd::dollars(1_500), Usd::dollars(4_000)));
         assert_eq!(schedule(2025, FilingStatus::Single, 100_000, paid).l14, Usd::dollars(3_000));
+    }
+
+    #[test]
+    fn premiums_that_form_7206_leaves_are_medical_expenses() {
+        let (law, _) = law::of(2025).expect("law");
+        let payments = Payments { medical: Usd::dollars(2_000), ..Payments::default() };
+        let income = AdjustedGrossIncome { agi: Usd::dollars(40_000), ..AdjustedGrossIncome::BLANK };
+        // One deducted 6,435 of 7,000; the other, without a business, nothing of 1,800: 2,000 + 565 + 1,800 - 3,000 = 1,365.
+        let form = |paid, deducted| Form7206 { l3: Usd::dollars(paid), l14: Usd::dollars(deducted), ..Form7206::BLANK };
+        let health = [form(7_000, 6_435), form(1_800, 0)];
+        let a = ScheduleA::fill(
+            law,
+            &Filer::default(),
+            &payments,
+            &health,
+            &SpecifiedPremiums::BLANK,
+            &Form8962::BLANK,
+            &income,
+            Round::Cents,
+        );
+        assert_eq!((a.l1, a.l4), (Usd::dollars(4_365), Usd::dollars(1_365)));
     }
 }

@@ -106,7 +106,7 @@ facts! {
     /// What the household pays that Schedule A or Schedule 1 takes off.
     Payments = "payments" {
         student_interest: Usd "Student loan interest";
-        medical: Usd "Medical and dental expenses not deducted elsewhere";
+        medical: Usd "Medical and dental expenses, without premiums stated as one's own";
         taxes: Usd "State and local income taxes, or general sales taxes";
         real_estate: Usd "State and local real estate taxes";
         property_tax: Usd "State and local personal property taxes";
@@ -137,6 +137,7 @@ facts! {
     /// What the return knows about one person on it.
     Individual = "person" {
         age: i64 "Age at the end of the year";
+        reached: i64 "Age where the law says \"born after January 1\": a year more for those born on that day";
         senior: i64 "Counts as 65: 1 if so";
         disabled: i64 "Retired on permanent and total disability: 1 if so";
         unable_months: i64 "Months as a full-time student or unable to care for oneself";

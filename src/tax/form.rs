@@ -270,19 +270,31 @@ macro_rules! form {
             /// A blank form.
             pub const BLANK: Self = Self { $($line: <$crate::form!(@ty $($Ty)?) as $crate::tax::form::Blank>::BLANK,)+ stopped_at: None };
 
-            /// Fills the form, line by line, each rounded once as it is written.
-            #[allow(unused_variables, clippy::too_many_arguments, clippy::trivially_copy_pass_by_ref, clippy::no_effect_underscore_binding)]
+            /// Does it say anywhere to stop, so that lines may stay blank?
+            const MAY_STOP: bool = false $($(|| { let _ = stringify!($stop); true })?)+;
+
+            /// Fills a form, line by line, each rounded once as it is written.
+            #[allow(clippy::too_many_arguments, clippy::trivially_copy_pass_by_ref)]
             pub fn fill($($arg: &$Arg,)+ $round: $crate::money::Round) -> Self {
                 let mut form = Self::BLANK;
+                form.fill_in($($arg,)+ $round);
+                form
+            }
+
+            /// Fills this form, whatever stood in it.
+            #[allow(unused_variables, clippy::too_many_arguments, clippy::trivially_copy_pass_by_ref, clippy::no_effect_underscore_binding)]
+            pub fn fill_in(&mut self, $($arg: &$Arg,)+ $round: $crate::money::Round) {
+                if Self::MAY_STOP {
+                    *self = Self::BLANK;
+                }
                 $(
                     let $line: $crate::form!(@ty $($Ty)?) = $crate::tax::form::Entered::entered($expr, $round);
-                    form.$line = $line;
+                    self.$line = $line;
                     $(if $stop {
-                        form.stopped_at = Some($num);
-                        return form;
+                        self.stopped_at = Some($num);
+                        return;
                     })?
                 )+
-                form
             }
         }
 

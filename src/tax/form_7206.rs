@@ -1,26 +1,28 @@
 //! Form 7206, Self-Employed Health Insurance Deduction, without a marketplace credit.
 
 use crate::form;
+use crate::law::Law;
 use crate::money::Ratio;
-use crate::tax::facts::OwnBenefits;
+use crate::tax::facts::{Individual, OwnBenefits};
 use crate::tax::form::{refused, sum};
-use crate::tax::retirement::SepWorksheet;
+use crate::tax::retirement::PlanWorksheet;
 use crate::tax::schedule_c::ScheduleC;
 use crate::tax::schedule_se::ScheduleSe;
 
 form! {
-    /// Form 7206 for the person's first business, under which her insurance is established.
+    /// Form 7206 for the person's first business, under which her insurance is established. What is left of line 3 after
+    /// line 14, all of it without a business, counts on Schedule A (IRC 162(l)(3), 213(d)(1)(D); Pub. 502).
     Form7206 = "form-7206", "Form 7206, Self-Employed Health Insurance Deduction";
-    (own: &OwnBenefits, c: &[ScheduleC], se: &ScheduleSe, sep: &SepWorksheet; round) {
+    (law: &Law, individual: &Individual, own: &OwnBenefits, c: &[ScheduleC], se: &ScheduleSe, plan: &PlanWorksheet; round) {
         "1"  l1  "Health, dental and vision premiums for months without a subsidized employer plan" ["IRC 162(l)(1), (2)(B)"] = own.health;
-        "2"  l2  "Long-term care premiums"                                    ["IRC 162(l)(2)(C), 213(d)(10)"] = refused();
+        "2"  l2  "Long-term care premiums, at most the amount for the age at the end of the year" ["IRC 162(l)(2)(C), 213(d)(10)"] = own.long_term_care.min(law.long_term_care.most_at(individual.age));
         "3"  l3  "Add lines 1 and 2"                                                                   = l1 + l2;
         "4"  l4  "Net profit of the business under which the plan is established" ["IRC 162(l)(2)(A)"] = sum(&c[..c.len().min(1)], |c| c.l31).floor0();
         "5"  l5  "Total of all net profits, without losses"                   ["Form 7206 line 5"]     = sum(c, |c| c.l31.floor0());
         "6"  l6: Ratio "Divide line 4 by line 5"                                                       = Ratio::of(l4, l5);
         "7"  l7  "Schedule 1 line 15, times line 6"                           ["IRC 164(f)"]           = se.l13 * l6;
         "8"  l8  "Subtract line 7 from line 4"                                                         = l4 - l7;
-        "9"  l9  "Schedule 1 line 16, of the same business"                   ["IRC 401(c)(2)"]        = sep.s22;
+        "9"  l9  "Schedule 1 line 16, of the same business"                   ["IRC 401(c)(2)"]        = plan.s22;
         "10" l10 "Subtract line 9 from line 8"                                                         = l8 - l9;
         "11" l11 "Medicare wages from an S corporation"                       ["IRC 162(l)(5)"]        = refused();
         "12" l12 "Form 2555 line 45"                                          ["IRC 911"]              = refused();
@@ -41,8 +43,23 @@ mod tests {
         let c: Vec<_> = profits.iter().map(|p| ScheduleC { l31: Usd::dollars(*p), ..ScheduleC::BLANK }).collect();
         let se = ScheduleSe::fill(law, &W2::default(), &c, Round::WholeDollar);
         let own = OwnBenefits { health: Usd::dollars(premiums), sep: Usd::dollars(paid), ..OwnBenefits::default() };
-        let sep = SepWorksheet::fill(law, &own, &c, &se, Round::WholeDollar);
-        Form7206::fill(&own, &c, &se, &sep, Round::WholeDollar)
+        let (person, w2) = (Individual { age: 40, ..Individual::default() }, W2::default());
+        let plan = PlanWorksheet::fill(law, &person, &own, &w2, &c, &se, Round::WholeDollar);
+        Form7206::fill(law, &person, &own, &c, &se, &plan, Round::WholeDollar)
+    }
+
+    #[test]
+    fn long_term_care_premiums_count_up_to_an_amount_for_the_age() {
+        let (law, _) = law::of(2025).expect("law");
+        let c = [ScheduleC { l31: Usd::dollars(40_000), ..ScheduleC::BLANK }];
+        let own =
+            OwnBenefits { health: Usd::dollars(5_000), long_term_care: Usd::dollars(7_000), ..OwnBenefits::default() };
+        let (se, plan) = (ScheduleSe::BLANK, PlanWorksheet::BLANK);
+        for (age, most) in [(40, 480), (41, 900), (50, 900), (51, 1_800), (61, 4_810), (70, 4_810), (71, 6_020)] {
+            let person = Individual { age, ..Individual::default() };
+            let f = Form7206::fill(law, &person, &own, &c, &se, &plan, Round::WholeDollar);
+            assert_eq!((f.l2, f.l14), (Usd::dollars(most), Usd::dollars(5_000 + most)), "at {age}");
+        }
     }
 
     #[test]

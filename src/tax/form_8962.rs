@@ -3,7 +3,7 @@
 use crate::facts;
 use crate::form;
 use crate::law::{FilingStatus, Law};
-use crate::money::{Exact, Ratio, Round, Usd};
+use crate::money::{Ratio, Round, Usd};
 use crate::tax::facts::{CoveredMonth, Filer, Place};
 use crate::tax::form::{Blank, Cell, Value, refused, sum};
 use crate::tax::form_1040::{AdjustedGrossIncome, Form1040Income};
@@ -72,6 +72,7 @@ form! {
         "27" l27 "Excess advance payment: line 25 less line 24, not below zero" ["IRC 36B(f)(2)(A)"] = l25.excess(l24);
         "28" l28 "Repayment limitation; line 27 where there is none"          ["IRC 36B(f)(2)(B); Reg. 1.36B-4(a)(3)"] = limitation(law, filer, found, l5).unwrap_or(l27);
         "29" l29 "Excess advance payment to be repaid: smaller of line 27 or line 28; to Schedule 2 line 1a" ["IRC 36B(f)(2)"] = l27.min(l28);
+        "borne" borne "Premiums borne by the household: less the advance, with what is repaid of it, less line 26" ["IRC 213(a)"] = sum(months, |month| month.premium) - l25 + l29 - l26;
         "own" own "Of line 24, for the months whose premiums may be deducted" ["IRC 162(l); Reg. 1.162(l)-1(a)"] = own(months, l24, l8b, eligible, l10);
     }
 }
@@ -154,13 +155,6 @@ fn own(months: &[CoveredMonth], total: Usd, contribution: Usd, eligible: i64, an
     }
     let credit = |at: usize| month(months, at, contribution) * (eligible * months[at].own_business);
     (0..months.len()).map(credit).sum()
-}
-
-impl Form8962 {
-    /// What the credit brings less what is paid back of the advance.
-    pub fn net(&self) -> Exact {
-        (self.l26 - self.l29).into()
-    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::tax::form_1040::AdjustedGrossIncome;
 use crate::tax::form_7206::Form7206;
 use crate::tax::gains::CapitalGains;
 use crate::tax::premium::SpecifiedPremiums;
-use crate::tax::retirement::SepWorksheet;
+use crate::tax::retirement::PlanWorksheet;
 use crate::tax::schedule_1a::Schedule1A;
 use crate::tax::schedule_c::ScheduleC;
 use crate::tax::schedule_se::ScheduleSe;
@@ -30,7 +30,7 @@ form! {
     /// The half of self-employment tax goes by profits; plan and insurance are those of the person's first business.
     /// Coding charts is not a specified service: it is not the performance of medical services (Reg. 1.199A-5(b)(2)(ii)).
     QualifiedIncome = "qualified-income", "Qualified business income of a business";
-    (business: &Business, c: &ScheduleC, se: &ScheduleSe, plan: &SepWorksheet, health: &Form7206, market: &SpecifiedPremiums, share: &Share; round) {
+    (business: &Business, c: &ScheduleC, se: &ScheduleSe, plan: &PlanWorksheet, health: &Form7206, market: &SpecifiedPremiums, share: &Share; round) {
         "1" profit  "Net profit or (loss), Schedule C line 31"                ["IRC 199A(c)(1)"]            = c.l31;
         "2" half_se "Deductible part of self-employment tax, by the share in profits" ["Reg. 1.199A-3(b)(1)(vi)"] = se.l13 * Ratio::of(profit.floor0(), share.profits);
         "3" plan_part "Own retirement plan, Schedule 1 line 16"               ["Reg. 1.199A-3(b)(1)(vi)"]   = plan.s22 * share.first;

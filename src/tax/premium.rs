@@ -284,6 +284,16 @@ mod tests {
     }
 
     #[test]
+    fn premiums_that_are_not_deducted_are_medical_expenses() {
+        // No profit and no credit at 0%: all 6,000 are borne.
+        let filled = coder(2025, 0, [500, 500, 0], Round::Cents);
+        assert_eq!(filled.schedule_a.l1, Usd::dollars(6_000));
+        // 2025, 45,000: 1,839 deducted, 4,161 come back: nothing is left to bear.
+        let filled = coder(2025, 45_000, [500, 500, 0], Round::Cents);
+        assert_eq!((filled.form_8962.borne, filled.schedule_a.l1), (Usd::dollars(1_839), Usd::ZERO));
+    }
+
+    #[test]
     fn without_profit_nothing_is_deducted() {
         let filled = coder(2025, 0, [500, 500, 0], Round::Cents);
         assert_eq!((filled.premiums.deduction, filled.found.method), (Usd::ZERO, Method::None));

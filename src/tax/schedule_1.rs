@@ -6,15 +6,16 @@ use crate::tax::facts::OtherIncome;
 use crate::tax::form::{refused, sum};
 use crate::tax::form_461::Form461;
 use crate::tax::form_7206::Form7206;
+use crate::tax::form_8889::Form8889;
 use crate::tax::premium::SpecifiedPremiums;
-use crate::tax::retirement::SepWorksheet;
+use crate::tax::retirement::PlanWorksheet;
 use crate::tax::schedule_c::ScheduleC;
 use crate::tax::schedule_se::ScheduleSe;
 
 form! {
     /// Schedule 1 (Form 1040), Part I. Both spouses' businesses on a joint return.
     Schedule1 = "schedule-1", "Schedule 1 (Form 1040), Additional Income and Adjustments to Income";
-    (c: &[ScheduleC], other: &OtherIncome, excess: &Form461; round) {
+    (c: &[ScheduleC], other: &OtherIncome, excess: &Form461, hsa: &[Form8889]; round) {
         "1"  l1  "Taxable refunds, credits, or offsets of state and local income taxes" ["IRC 111"] = other.state_refund;
         "2a" l2a "Alimony received under an agreement of 2018 or before"      ["Former IRC 71"]  = refused();
         "3"  l3  "Business income or (loss), Schedule C line 31"              ["IRC 61(a)(2)"]  = sum(c, |c| c.l31);
@@ -27,7 +28,7 @@ form! {
         "8c" l8c "Cancellation of debt"                                       ["IRC 61(a)(11)"]  = refused();
         "8d" l8d "Foreign earned income exclusion, Form 2555"                 ["IRC 911"]        = refused();
         "8e" l8e "Income from Form 8853"                                      ["IRC 220(f), 7702B"] = refused();
-        "8f" l8f "Income from Form 8889"                                      ["IRC 223(f)"]     = refused();
+        "8f" l8f "Income from Form 8889, lines 16 and 20"                     ["IRC 223(f)(2)"]  = sum(hsa, |hsa| hsa.l16 + hsa.l20);
         "8g" l8g "Alaska Permanent Fund dividends"                            ["IRC 61"]         = refused();
         "8j" l8j "Income of an activity not for profit"                       ["IRC 183"]        = refused();
         "8k" l8k "Stock options"                                              ["IRC 83"]         = refused();
@@ -53,13 +54,13 @@ form! {
 form! {
     /// Schedule 1 (Form 1040), Part II. Both spouses' forms on a joint return.
     Schedule1Adjustments = "schedule-1", "Schedule 1 (Form 1040), Additional Income and Adjustments to Income";
-    (se: &[ScheduleSe], sep: &[SepWorksheet], health: &[Form7206], market: &SpecifiedPremiums, ira: &[IraDeduction], loan: &StudentLoanInterest; round) {
+    (se: &[ScheduleSe], hsa: &[Form8889], plan: &[PlanWorksheet], health: &[Form7206], market: &SpecifiedPremiums, ira: &[IraDeduction], loan: &StudentLoanInterest; round) {
         "11" l11 "Educator expenses"                                          ["IRC 62(a)(2)(D)"] = refused();
         "12" l12 "Expenses of reservists, performing artists, fee-basis officials, Form 2106" ["IRC 62(a)(2)(B), (C), (E)"] = refused();
-        "13" l13 "Health savings account deduction"                           ["IRC 223"]       = refused();
+        "13" l13 "Health savings account deduction, Form 8889 line 13"        ["IRC 223"]       = sum(hsa, |hsa| hsa.l13);
         "14" l14 "Moving expenses of members of the Armed Forces, Form 3903"  ["IRC 217(g)"]     = refused();
         "15" l15 "Deductible part of self-employment tax, Schedule SE line 13" ["IRC 164(f)"]   = sum(se, |se| se.l13);
-        "16" l16 "Self-employed SEP, SIMPLE, and qualified plans"             ["IRC 404(a)(8)"] = sum(sep, |sep| sep.s22);
+        "16" l16 "Self-employed SEP, SIMPLE, and qualified plans"             ["IRC 404(a)(8)"] = sum(plan, |plan| plan.s22);
         "17" l17 "Self-employed health insurance deduction, Form 7206 line 14, and of marketplace premiums" ["IRC 162(l)"]   = sum(health, |health| health.l14) + market.deduction;
         "18" l18 "Penalty on early withdrawal of savings"                     ["IRC 62(a)(9)"]   = refused();
         "19a" l19a "Alimony paid under an agreement of 2018 or before"        ["Former IRC 215"] = refused();

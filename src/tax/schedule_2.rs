@@ -3,6 +3,7 @@
 use crate::form;
 use crate::tax::form::{refused, sum};
 use crate::tax::form_6251::Form6251;
+use crate::tax::form_8889::Form8889;
 use crate::tax::form_8959::Form8959;
 use crate::tax::form_8960::Form8960;
 use crate::tax::form_8962::Form8962;
@@ -11,7 +12,7 @@ use crate::tax::schedule_se::ScheduleSe;
 form! {
     /// Schedule 2 (Form 1040).
     Schedule2 = "schedule-2", "Schedule 2 (Form 1040), Additional Taxes";
-    (se: &[ScheduleSe], medicare: &Form8959, minimum: &Form6251, investment: &Form8960, credit: &Form8962; round) {
+    (se: &[ScheduleSe], hsa: &[Form8889], medicare: &Form8959, minimum: &Form6251, investment: &Form8960, credit: &Form8962; round) {
         "1a" l1a "Excess advance premium tax credit repayment, Form 8962 line 29" ["IRC 36B(f)(2)"] = credit.l29;
         "1b" l1b "Repayment of a credit for a new clean vehicle transferred to the dealer" ["IRC 30D(g)(10)"] = refused();
         "1c" l1c "Repayment of a credit for a used clean vehicle transferred to the dealer" ["IRC 25E(f)"] = refused();
@@ -37,8 +38,8 @@ form! {
         "16" (until 2025) l16 "Recapture of the low-income housing credit, Form 8611" ["IRC 42(j)"] = refused();
         "17a" l17a "Recapture of other credits"                               ["IRC 50(a)"]      = refused();
         "17b" (until 2025) l17b "Recapture of a federal mortgage subsidy, Form 8828" ["IRC 143(m)"] = refused();
-        "17c" (until 2025) l17c "Additional tax on distributions of a health savings account, Form 8889" ["IRC 223(f)(4)"] = refused();
-        "17d" l17d "Additional tax on a health savings account for lack of coverage, Form 8889" ["IRC 223(b)(8)"] = refused();
+        "17c" l17c "Additional tax on distributions of a health savings account, Form 8889 line 17b" ["IRC 223(f)(4)"] = sum(hsa, |hsa| hsa.l17b);
+        "17d" l17d "Additional tax on a health savings account for lack of coverage, Form 8889 line 21" ["IRC 223(b)(8)(B)"] = sum(hsa, |hsa| hsa.l21);
         "17e" l17e "Additional tax on distributions of an Archer MSA, Form 8853" ["IRC 220(f)(4)"] = refused();
         "17f" l17f "Additional tax on distributions of a Medicare Advantage MSA, Form 8853" ["IRC 138(c)(2)"] = refused();
         "17g" l17g "Recapture of a deduction for a fractional gift of tangible property" ["IRC 170(o)(3)"] = refused();

@@ -1,6 +1,6 @@
 //! What is not modelled, found before a return is shown and refused by name.
 
-use crate::law::Law;
+use crate::law::{FilingStatus, Law};
 use crate::money::{Round, Usd};
 use crate::tax::Return;
 use crate::tax::facts::{Business, CoveredMonth, Household, OtherIncome, OwnBenefits, Payments, Student, W2};
@@ -54,14 +54,13 @@ outside! {
     NonresidentAlien "nonresident-alien" "a nonresident or dual-status alien", "Form 1040-NR";
     NoSocialSecurityNumber "no-ssn" "a filer or child without a social security number valid for work", "ITIN rules of IRC 24, 32 and 151(d)(5)";
     MarketplaceCredit "marketplace-credit" "health insurance from the marketplace with a premium tax credit", "Form 8962";
-    LongTermCare "long-term-care" "long-term care premiums", "Form 7206 line 2";
-    HealthSavings "health-savings-account" "a health savings account", "Form 8889";
-    Solo401k "solo-401k" "a solo 401(k) or SIMPLE plan", "Pub. 560 worksheet, steps 9 to 20";
+    UnusualHsa "unusual-hsa" "a health savings account under the last-month rule, or funded from an IRA", "Form 8853, Form 8889 lines 4, 10, 14b, 18 and 19";
+    SimplePlan "simple-plan" "a SIMPLE or defined benefit plan, or a second plan of the business", "Pub. 560";
     Education "education-credits" "education credits", "Form 8863";
     ChildCare "child-care-credit" "child and dependent care expenses", "Form 2441";
     CapitalGains "unusual-gains" "gains from collectibles, real estate or business property; old capital losses", "Schedule D Tax Worksheet, Form 4797";
     OtherItemized "unusual-itemized-deductions" "casualty losses, investment interest, gifts of property, large home debt", "Schedule A lines 8, 9, 12, 15, 16";
-    NondeductibleIra "roth-or-nondeductible-ira" "Roth or nondeductible contributions to an IRA", "Form 8606, Form 8880 line 1";
+    NondeductibleIra "nondeductible-ira" "nondeductible contributions to an IRA, or a conversion to a Roth IRA", "Form 8606";
     Rental "rental-or-partnership" "rents, royalties, partnerships, S corporations, trusts", "Schedule E";
     SecondBusiness "second-business" "a second business, or a business of the spouse", "another Schedule C and Schedule SE";
     Farm "farm" "a farm", "Schedule F";
@@ -187,13 +186,92 @@ pub(super) fn before(law: &Law, household: &Household) -> Vec<Refusal> {
                     .to_owned(),
         });
     }
+    savings_accounts(household, &mut refusals);
     refusals
+}
+
+/// Health savings accounts of which months alone do not tell the limit.
+fn savings_accounts(household: &Household, refusals: &mut Vec<Refusal>) {
+    let months = |own: &OwnBenefits| own.hsa_self_months.saturating_add(own.hsa_family_months);
+    if household.persons().any(|person| months(&person.own) > 12) {
+        refusals.push(Refusal {
+            what: "more than twelve months of high-deductible coverage in the year".to_owned(),
+            needs: "Form 8889 line 3".to_owned(),
+            advice: "A month with both kinds of coverage is one of family coverage: count each month once.".to_owned(),
+        });
+    }
+    if !household.persons().any(|person| person.own.hsa + person.w2.hsa != Usd::ZERO) {
+        return;
+    }
+    let shared = "The spouses share one limit for family coverage. Use tax software or a preparer.".to_owned();
+    if household.status == FilingStatus::Separate && household.taxpayer.own.hsa_family_months > 0 {
+        refusals.push(Refusal {
+            what: "a health savings account with family coverage on a separate return".to_owned(),
+            needs: "Form 8889 line 6".to_owned(),
+            advice: shared.clone(),
+        });
+    }
+    if let Some(spouse) = &household.spouse {
+        let overlap = |one: &OwnBenefits, other: &OwnBenefits| {
+            one.hsa_self_months > 0
+                && other.hsa_family_months > 0
+                && one.hsa_self_months.saturating_add(other.hsa_family_months) > 12
+        };
+        let (own, other) = (&household.taxpayer.own, &spouse.own);
+        if overlap(own, other) || overlap(other, own) {
+            refusals.push(Refusal {
+                what: "months in which one spouse has self-only and the other family high-deductible coverage"
+                    .to_owned(),
+                needs: "Form 8889 line 3, IRC 223(b)(5)(A)".to_owned(),
+                advice: format!("In such a month both count as having family coverage. {shared}"),
+            });
+        }
+    }
 }
 
 /// Refusals that only the figures show: income above the simplified form, a loss beyond the limit.
 pub(super) fn after(law: &Law, household: &Household, filled: &Return) -> Vec<Refusal> {
     let mut refusals = Vec::new();
+    excess_contributions(law, household, filled, &mut refusals);
     refusals
+}
+
+/// Contributions beyond their limits bear a tax each year (IRC 4973), and distributions of the year of the 65th birthday
+/// are not told apart. Compensation limits an IRA where a business is on the return; without one it may be the return that
+/// a comparison starts from, and what cannot be paid then is only not deducted.
+fn excess_contributions(law: &Law, household: &Household, filled: &Return, refusals: &mut Vec<Refusal>) {
+    let mut refuse = |what: String, needs: &str, advice: &str| {
+        refusals.push(Refusal { what, needs: needs.to_owned(), advice: advice.to_owned() });
+    };
+    let advice = "Take the excess back out before the return is due, and state what is left; else use tax software or a preparer.";
+    for (at, person) in household.persons().enumerate() {
+        let (ira, roth, hsa) = (&filled.ira[at], &filled.roth[at], &filled.form_8889[at]);
+        let cover = &filled.cover[at];
+        let most = if filled.businesses.is_empty() { cover.limit } else { cover.limit.min(cover.compensation) };
+        let over = roth.paid.excess(roth.l8);
+        if over > Usd::ZERO && roth.l8 < roth.l6 {
+            let what = format!("{over:#} paid into a Roth IRA above the limit for the income");
+            refuse(what, "Form 5329 Part IV", advice);
+        } else if ira.paid + roth.paid > most {
+            let part = if roth.paid > Usd::ZERO { "Form 5329 Part IV" } else { "Form 5329 Part III" };
+            let over = ira.paid + roth.paid - most;
+            refuse(format!("{over:#} paid into IRAs above the limit for the age and the compensation"), part, advice);
+        }
+        let over = hsa.l2.excess(hsa.l12).max(hsa.l9.excess(hsa.l8));
+        if over > Usd::ZERO {
+            let what =
+                format!("{over:#} paid into a health savings account above the limit for the months of coverage");
+            refuse(what, "Form 5329 Part VII", advice);
+        }
+        let turns = person.age == law.hsa.free_from && !person.new_years_child && !person.disabled;
+        if turns && hsa.l16 > Usd::ZERO {
+            refuse(
+                "taxable distributions from a health savings account in the year of the 65th birthday".to_owned(),
+                "Form 8889 line 17a",
+                "Only those before the birthday bear the additional tax. Use tax software or a preparer.",
+            );
+        }
+    }
 }
 
 #[cfg(test)]
@@ -224,5 +302,81 @@ mod tests {
         household.taxpayer.w2.ss_withheld = Usd::dollars(12_400);
         let refusals = before(crate::law::of(2025).expect("law").0, &household);
         assert_eq!(refusals.iter().map(|refusal| refusal.needs.as_str()).collect::<Vec<_>>(), ["Schedule 3 line 11"]);
+    }
+
+    /// The situations of a household that the screen refuses, before and after the forms.
+    fn refused(household: &Household) -> Vec<String> {
+        let (law, _) = crate::law::of(2025).expect("law");
+        let refusals = crate::tax::prepare(law, household, Round::Cents).err().unwrap_or_default();
+        refusals.into_iter().map(|refusal| format!("{}: {}", refusal.needs, refusal.what)).collect()
+    }
+
+    fn saver(wages: i64, own: OwnBenefits) -> Household {
+        let w2 = W2 { wages: Usd::dollars(wages), ..W2::default() };
+        Household { taxpayer: Person { age: 40, w2, own, ..Person::default() }, ..Household::default() }
+    }
+
+    #[test]
+    fn contributions_above_their_limits_are_refused_by_name() {
+        let iras = |ira, roth_ira| OwnBenefits {
+            ira: Usd::dollars(ira),
+            roth_ira: Usd::dollars(roth_ira),
+            ..OwnBenefits::default()
+        };
+        assert!(refused(&saver(60_000, iras(4_000, 3_000))).is_empty());
+        assert_eq!(
+            refused(&saver(60_000, iras(4_000, 3_500))),
+            ["Form 5329 Part IV: $500.00 paid into IRAs above the limit for the age and the compensation"]
+        );
+        // 160,000: 10,000 / 15,000 of 7,000 is 4,666.67; 2,333.33 -> 2,340.
+        assert_eq!(
+            refused(&saver(160_000, iras(0, 3_000))),
+            ["Form 5329 Part IV: $660.00 paid into a Roth IRA above the limit for the income"]
+        );
+        assert_eq!(refused(&saver(60_000, iras(7_001, 0))).len(), 1);
+        // Compensation of 3,000 limits it only with a business on the return.
+        let mut household = saver(3_000, iras(4_000, 0));
+        assert!(refused(&household).is_empty());
+        household.taxpayer.businesses = vec![Business::default()];
+        assert_eq!(
+            refused(&household),
+            ["Form 5329 Part III: $1,000.00 paid into IRAs above the limit for the age and the compensation"]
+        );
+    }
+
+    #[test]
+    fn health_savings_accounts_are_refused_where_months_do_not_tell() {
+        let hsa = |paid, hsa_self_months, hsa_family_months| OwnBenefits {
+            hsa: Usd::dollars(paid),
+            hsa_self_months,
+            hsa_family_months,
+            ..OwnBenefits::default()
+        };
+        assert!(refused(&saver(60_000, hsa(4_300, 12, 0))).is_empty());
+        assert_eq!(
+            refused(&saver(60_000, hsa(4_400, 12, 0))),
+            [
+                "Form 5329 Part VII: $100.00 paid into a health savings account above the limit for the months of coverage"
+            ]
+        );
+        assert_eq!(refused(&saver(60_000, hsa(100, 8, 5))).len(), 1);
+        let separate = Household { status: FilingStatus::Separate, ..saver(60_000, hsa(100, 0, 12)) };
+        assert_eq!(refused(&separate).len(), 1);
+        let couple = |one, other| Household {
+            status: FilingStatus::Joint,
+            spouse: Some(Person { age: 40, own: other, ..Person::default() }),
+            ..saver(60_000, one)
+        };
+        assert!(refused(&couple(hsa(4_275, 0, 12), hsa(4_275, 0, 12))).is_empty());
+        assert!(refused(&couple(hsa(8_550, 0, 12), hsa(0, 0, 12))).is_empty());
+        assert_eq!(refused(&couple(hsa(4_300, 0, 12), hsa(4_300, 0, 12))).len(), 2);
+        assert_eq!(refused(&couple(hsa(4_300, 12, 0), hsa(4_300, 0, 12))).len(), 1);
+        // The year of the 65th birthday.
+        let spent = OwnBenefits { hsa_distributions: Usd::dollars(100), ..OwnBenefits::default() };
+        let mut old = saver(60_000, spent);
+        old.taxpayer.age = 65;
+        assert_eq!(refused(&old).len(), 1);
+        old.taxpayer.new_years_child = true;
+        assert!(refused(&old).is_empty());
     }
 }

@@ -117,6 +117,7 @@ impl Return {
                 .map(|(at, month)| (Owner::Business(0, at), month as &dyn Facts))
                 .collect(),
             "shares" => self.of_businesses(&self.shares),
+            "hsa_share" => each(&self.hsa_share),
             "businesses" => self.of_businesses(&self.businesses),
             _ => Vec::new(),
         }

@@ -94,7 +94,7 @@ macro_rules! returns {
                 $(#[$person_doc])*
                 #[allow(unused_variables)]
                 fn $person(&mut self, law: &Law, at: usize) {
-                    self.$person[at] = <$Person>::fill($($crate::tax::wiring::argument!(self law at $person_reads),)+ self.round);
+                    self.$person[at].fill_in($($crate::tax::wiring::argument!(self law at $person_reads),)+ self.round);
                 }
             )+
 
@@ -102,7 +102,7 @@ macro_rules! returns {
                 $(#[$form_doc])*
                 #[allow(unused_variables)]
                 fn $form(&mut self, law: &Law) {
-                    self.$form = <$Form>::fill($($crate::tax::wiring::argument!(self law law $form_reads),)+ self.round);
+                    self.$form.fill_in($($crate::tax::wiring::argument!(self law law $form_reads),)+ self.round);
                 }
             )+
 

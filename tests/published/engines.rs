@@ -127,6 +127,9 @@ pub(crate) fn opentax(case: &mut Case) -> Answer {
     filer.w2 = withheld(law, w2, round);
     filer.own.sep = inputs.usd("sepContribution");
     filer.own.health = inputs.usd("selfEmployedHealthPremiums");
+    filer.own.hsa_distributions = inputs.usd("hsaDistributions");
+    filer.own.hsa_medical = inputs.usd("hsaQualifiedMedicalExpenses");
+    filer.disabled = inputs.flag("hsaDistributionPenaltyExempt");
     if let Some(area) = inputs.count("homeOfficeSquareFeet") {
         let office = filer.businesses.first_mut().ok_or("a home office without a business")?;
         (office.home_area, office.home_months) = (area, 12);
@@ -178,7 +181,7 @@ pub(crate) fn opentax(case: &mut Case) -> Answer {
         ("us.federal.qbi_deduction", form.taxable.qbi),
         ("us.federal.senior_deduction", form.schedule_1a.l37),
         ("us.federal.overtime_deduction", form.schedule_1a.l21),
-        ("us.federal.sep_deduction", sum(form.sep.iter().map(|plan| plan.s22).collect())),
+        ("us.federal.sep_deduction", sum(form.plan.iter().map(|plan| plan.s22).collect())),
         ("us.federal.sehi_deduction", sum(form.form_7206.iter().map(|health| health.l14).collect())),
         ("us.federal.home_office_simplified", sum(form.schedule_c.iter().map(|c| c.l30).collect())),
         ("us.federal.se_tax", form.schedule_2.l4),

@@ -5,16 +5,18 @@ use perchart::money::{Round, Usd};
 use perchart::tax::adjustments::{ModifiedIncome, StudentLoanInterest};
 use perchart::tax::credits::{EarnedIncomeCredit, Schedule8812};
 use perchart::tax::deductions::{Deductions, ItemizedLimit, ScheduleA};
-use perchart::tax::facts::{Business, Filer, Household, OwnBenefits, Payments, W2};
+use perchart::tax::facts::{Business, Filer, Household, Individual, OwnBenefits, Payments, W2};
 use perchart::tax::form_1040::{
     AdjustedGrossIncome, Form1040Income, Form1040Tax, Form1040Taxable, GainsTax, StandardDeduction,
 };
 use perchart::tax::form_7206::Form7206;
 use perchart::tax::form_8959::Form8959;
 use perchart::tax::form_8960::Form8960;
+use perchart::tax::form_8962::Form8962;
 use perchart::tax::form_8995a::BusinessDeduction;
 use perchart::tax::gains::CapitalGains;
-use perchart::tax::retirement::SepWorksheet;
+use perchart::tax::premium::SpecifiedPremiums;
+use perchart::tax::retirement::PlanWorksheet;
 use perchart::tax::schedule_1::Schedule1Adjustments;
 use perchart::tax::schedule_1a::Schedule1A;
 use perchart::tax::schedule_2::Schedule2;
@@ -230,8 +232,8 @@ pub(crate) fn estimator_units(case: &mut Case) -> Answer {
                 ..OwnBenefits::default()
             };
             let se = ScheduleSe { l13: inputs.usd("selfEmploymentTaxDeduction"), ..ScheduleSe::BLANK };
-            let plan = SepWorksheet { s22: inputs.usd("selfEmployedRetirementPlanDeduction"), ..SepWorksheet::BLANK };
-            let form = Form7206::fill(&own, &c, &se, &plan, round);
+            let plan = PlanWorksheet { s22: inputs.usd("selfEmployedRetirementPlanDeduction"), ..PlanWorksheet::BLANK };
+            let form = Form7206::fill(law, &Individual::default(), &own, &c, &se, &plan, round);
             answer([("expectedSelfEmploymentHealthInsuranceContributions", form.l14)])
         }
         "Student loan interest" => {
@@ -253,7 +255,16 @@ pub(crate) fn estimator_units(case: &mut Case) -> Answer {
             let filer = Filer { status, ..Filer::default() };
             let payments = Payments { taxes: inputs.usd("stateAndLocalTaxPayments"), ..Payments::default() };
             let income = AdjustedGrossIncome { agi: inputs.usd("agi"), ..AdjustedGrossIncome::BLANK };
-            let a = ScheduleA::fill(law, &filer, &payments, &income, round);
+            let a = ScheduleA::fill(
+                law,
+                &filer,
+                &payments,
+                &[],
+                &SpecifiedPremiums::BLANK,
+                &Form8962::BLANK,
+                &income,
+                round,
+            );
             answer([("expectedStateAndLocalTaxPaymentsTotal", a.l5e), ("expectedStateAndLocalTaxPayments", a.l5e)])
         }
         "Form 8960" => {

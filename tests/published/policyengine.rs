@@ -2,10 +2,10 @@
 
 use perchart::law::{self, FilingStatus};
 use perchart::money::{Round, Usd};
-use perchart::tax::adjustments::IraDeduction;
-use perchart::tax::credits::Form8880;
+use perchart::tax::adjustments::{IraDeduction, RothContribution};
+use perchart::tax::credits::{Form8880, Form8880Column};
 use perchart::tax::deductions::{Deductions, ItemizedLimit, ScheduleA};
-use perchart::tax::facts::{Business, Dependent, Filer, OtherIncome, W2};
+use perchart::tax::facts::{Business, Dependent, Filer, Individual, OtherIncome, W2};
 use perchart::tax::form_461::Form461;
 use perchart::tax::form_1040::{AdjustedGrossIncome, Form1040Tax, StandardDeduction};
 use perchart::tax::form_8995::{Form8995, QualifiedIncome};
@@ -13,6 +13,7 @@ use perchart::tax::form_8995a::{
     BusinessDeduction, Form8995A, Form8995ABusiness, Form8995ACounted, Form8995ALosses, Form8995APhaseIn,
 };
 use perchart::tax::gains::CapitalGains;
+use perchart::tax::retirement::PlanWorksheet;
 use perchart::tax::schedule_1a::Schedule1A;
 use perchart::tax::schedule_c::ScheduleC;
 use perchart::tax::schedule_se::ScheduleSe;
@@ -129,8 +130,11 @@ pub(crate) fn units(case: &mut Case) -> Answer {
         let agi = inputs.usd("tax_units.tax_unit.adjusted_gross_income");
         let income = AdjustedGrossIncome { agi, ..AdjustedGrossIncome::BLANK };
         let tax = Form1040Tax { l18: Usd::dollars(5_000), ..Form1040Tax::BLANK };
-        let ira = IraDeduction { paid, most: law.ira.limit, ..IraDeduction::BLANK };
-        let form = Form8880::fill(law, &filer, &[W2::default()], &[ira], &income, &tax, ROUND);
+        let ira = IraDeduction { contributed: paid.min(law.ira.limit), ..IraDeduction::BLANK };
+        let person = Individual { age: 40, reached: 40, ..Individual::default() };
+        let (plan, roth) = (PlanWorksheet::BLANK, RothContribution::BLANK);
+        let column = Form8880Column::fill(law, &person, &W2::default(), &plan, &ira, &roth, ROUND);
+        let form = Form8880::fill(law, &filer, &[column], &income, &tax, ROUND);
         return answer([("savers_credit_person[0]", form.l12)]);
     }
     if is("deductions_itemized_limitation_itemized_deduction_limitation")

@@ -265,10 +265,12 @@ pub(super) fn words(expr: &Expr, name: &dyn Fn(&[String]) -> String) -> String {
                 |back: usize| all.len().checked_sub(back).and_then(|at| all.get(at)).cloned().unwrap_or_default();
             match function.as_str() {
                 "refused" => "nothing: not modelled, and a household that has it is refused by name".to_owned(),
-                "sum" | "Decimal::from" | "Usd::rounded" | "if_any" => last(1),
+                "sum" | "Decimal::from" | "Usd::rounded" | "if_any" | "of_age" => last(1),
                 "Ratio::of" | "per" => format!("{} ÷ {}", bracket(&last(2)), bracket(&last(1))),
                 "if_positive" => format!("{}; if {} is not more than zero, {}", last(1), last(2), last(2)),
                 "worksheets::tax" => format!("the tax on {}", last(2)),
+                "with_deferrals" => format!("{}, with elective deferrals", last(1)),
+                "without_deferrals" => format!("{}, without elective deferrals", last(1)),
                 "three_or_more" => format!("{}, with three or more children", last(1)),
                 _ => format!(
                     "by the rule of the line, from {}",
