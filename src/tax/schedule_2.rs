@@ -38,8 +38,8 @@ form! {
         "16" (until 2025) l16 "Recapture of the low-income housing credit, Form 8611" ["IRC 42(j)"] = refused();
         "17a" l17a "Recapture of other credits"                               ["IRC 50(a)"]      = refused();
         "17b" (until 2025) l17b "Recapture of a federal mortgage subsidy, Form 8828" ["IRC 143(m)"] = refused();
-        "17c" (until 2025) l17c "Additional tax on distributions of a health savings account, Form 8889 line 17b" ["IRC 223(f)(4)"] = sum(hsa, |hsa| hsa.l17b);
-        "17d" l17d "Additional tax on a health savings account for lack of coverage, Form 8889 line 21" ["IRC 223(b)(8)"] = sum(hsa, |hsa| hsa.l21);
+        "17c" l17c "Additional tax on distributions of a health savings account, Form 8889 line 17b" ["IRC 223(f)(4)"] = sum(hsa, |hsa| hsa.l17b);
+        "17d" l17d "Additional tax on a health savings account for lack of coverage, Form 8889 line 21" ["IRC 223(b)(8)(B)"] = sum(hsa, |hsa| hsa.l21);
         "17e" l17e "Additional tax on distributions of an Archer MSA, Form 8853" ["IRC 220(f)(4)"] = refused();
         "17f" l17f "Additional tax on distributions of a Medicare Advantage MSA, Form 8853" ["IRC 138(c)(2)"] = refused();
         "17g" l17g "Recapture of a deduction for a fractional gift of tangible property" ["IRC 170(o)(3)"] = refused();
