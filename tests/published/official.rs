@@ -5,7 +5,7 @@ use perchart::money::{Round, Usd};
 use perchart::tax::adjustments::{OtherAdjustments, StudentLoanInterest};
 use perchart::tax::credits::{EarnedIncomeCredit, Schedule8812};
 use perchart::tax::deductions::{Deductions, ItemizedLimit, ScheduleA};
-use perchart::tax::facts::{Business, Filer, Household, Individual, OwnBenefits, Payments, W2};
+use perchart::tax::facts::{Business, Filer, Household, Individual, OtherIncome, OwnBenefits, Payments, W2};
 use perchart::tax::form_1040::{
     AdjustedGrossIncome, Form1040Income, Form1040Tax, Form1040Taxable, GainsTax, StandardDeduction, TotalIncome,
 };
