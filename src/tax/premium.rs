@@ -28,15 +28,22 @@ pub enum Method {
     LargestPair,
 }
 
-impl Cell for Method {
-    fn value(self) -> Value {
-        Value::Word(match self {
+impl Method {
+    /// Its name, for a sentence.
+    pub const fn words(self) -> &'static str {
+        match self {
             Method::None => "no marketplace premium may be deducted",
             Method::WithoutCredit => "the deduction without a credit",
-            Method::Simplified => "the simplified calculation, Rev. Proc. 2014-41 s.5.03",
-            Method::Iterative => "the iterative calculation, Rev. Proc. 2014-41 s.5.02",
-            Method::LargestPair => "the largest deduction that fits beside its credit, Pub. 974",
-        })
+            Method::Simplified => "the simplified calculation (Rev. Proc. 2014-41 s.5.03)",
+            Method::Iterative => "the iterative calculation (Rev. Proc. 2014-41 s.5.02)",
+            Method::LargestPair => "the largest deduction that fits beside its credit (Pub. 974)",
+        }
+    }
+}
+
+impl Cell for Method {
+    fn value(self) -> Value {
+        Value::Word(self.words())
     }
 }
 
