@@ -35,7 +35,7 @@ form! {
     /// Form 8880, lines 7 to 12.
     Form8880 = "form-8880", "Form 8880, Credit for Qualified Retirement Savings Contributions";
     (law: &Law, filer: &Filer, columns: &[Form8880Column], income: &AdjustedGrossIncome, tax: &Form1040Tax; round) {
-        "7"  l7  "Add the amounts on line 6. If zero, stop"                   ["IRC 25B(a)"]    = sum(columns, |column| column.l6);
+        "7"  l7  "Add the amounts on line 6. If zero, stop"                   ["IRC 25B(a)"]    = sum(columns, |columns| columns.l6);
              stop if l7 == Usd::ZERO;
         "8"  l8  "Amount from Form 1040, adjusted gross income"                                 = income.agi;
         "9"  l9: Ratio "Decimal for line 8: 0.5, 0.2, 0.1 or none. If zero, stop" ["IRC 25B(b)"] = savers_rate(law, filer, l8);

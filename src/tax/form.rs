@@ -105,6 +105,11 @@ pub fn if_positive(amount: Usd, then: Exact) -> Exact {
     if amount > Usd::ZERO { then } else { amount.into() }
 }
 
+/// "Round to the nearest whole dollar", however other lines are written.
+pub fn whole_dollars(amount: Exact) -> Usd {
+    Round::WholeDollar.enter(amount)
+}
+
 /// "Combine": the total of one line over several copies of a form.
 pub fn sum<T>(copies: &[T], line: impl Fn(&T) -> Usd) -> Usd {
     copies.iter().map(line).sum()

@@ -13,8 +13,8 @@ pub(super) enum Expr {
     Method(Box<Expr>, String, Vec<Expr>),
     /// A function.
     Call(String, Vec<Expr>),
-    /// One of two, by a condition that is not shown.
-    Either(Box<Expr>, Box<Expr>),
+    /// One of two, by a condition; is it the filing status?
+    Either(Box<Expr>, Box<Expr>, bool),
 }
 
 /// Reads an expression; `None` for a shape that form tables do not use.
@@ -174,9 +174,31 @@ impl Parser {
         }
     }
 
+    /// A sum, or two of them compared.
+    fn comparison(&mut self) -> Option<Expr> {
+        let left = self.sum()?;
+        let operator = match self.peek() {
+            ">" => '>',
+            "<" => '<',
+            "=" => '=',
+            "!" => '≠',
+            _ => return Some(left),
+        };
+        self.at += 1;
+        let or_equal = self.eat("=").is_some();
+        let operator = match (operator, or_equal) {
+            ('>', true) => '≥',
+            ('<', true) => '≤',
+            (operator, _) => operator,
+        };
+        Some(Expr::Binary(Box::new(left), operator, Box::new(self.sum()?)))
+    }
+
     fn either(&mut self) -> Option<Expr> {
         self.eat("if")?;
-        self.postfix()?;
+        let from = self.at;
+        self.comparison()?;
+        let by_status = self.tokens[from..self.at].iter().any(|token| token == "status");
         self.eat("{")?;
         let one = self.sum()?;
         self.eat("}")?;
@@ -184,13 +206,13 @@ impl Parser {
         self.eat("{")?;
         let other = self.sum()?;
         self.eat("}")?;
-        Some(Expr::Either(Box::new(one), Box::new(other)))
+        Some(Expr::Either(Box::new(one), Box::new(other), by_status))
     }
 
     fn arguments(&mut self) -> Option<Vec<Expr>> {
         let mut found = Vec::new();
         while self.eat(")").is_none() {
-            found.push(self.sum()?);
+            found.push(self.comparison()?);
             if self.peek() != ")" {
                 self.eat(",")?;
             }
@@ -210,7 +232,7 @@ fn walk(expr: &Expr, found: &mut Vec<Vec<String>>) {
     match expr {
         Expr::Number(_) => {}
         Expr::Path(path) => found.push(path.clone()),
-        Expr::Binary(left, _, right) | Expr::Either(left, right) => {
+        Expr::Binary(left, _, right) | Expr::Either(left, right, _) => {
             walk(left, found);
             walk(right, found);
         }
@@ -241,11 +263,20 @@ pub(super) fn words(expr: &Expr, name: &dyn Fn(&[String]) -> String) -> String {
                 '*' => "×",
                 '/' => "÷",
                 '-' => "−",
+                '>' => "is more than",
+                '<' => "is less than",
+                '≥' => "is at least",
+                '≤' => "is at most",
+                '=' => "is",
+                '≠' => "is not",
                 _ => "+",
             };
             format!("{left_words} {sign} {right_words}")
         }
-        Expr::Either(one, other) => format!("{} or {}, by the filing status", say(one), say(other)),
+        Expr::Either(one, other, by_status) => {
+            let by = if *by_status { "by the filing status" } else { "as the line says" };
+            format!("{} or {}, {by}", say(one), say(other))
+        }
         Expr::Method(receiver, method, arguments) => {
             let value = say(receiver);
             let first = arguments.first().map(say).unwrap_or_default();
@@ -265,7 +296,8 @@ pub(super) fn words(expr: &Expr, name: &dyn Fn(&[String]) -> String) -> String {
                 |back: usize| all.len().checked_sub(back).and_then(|at| all.get(at)).cloned().unwrap_or_default();
             match function.as_str() {
                 "refused" => "nothing: not modelled, and a household that has it is refused by name".to_owned(),
-                "sum" | "Decimal::from" | "Usd::rounded" | "if_any" | "of_age" => last(1),
+                "sum" | "Decimal::from" | "Usd::rounded" | "if_any" | "of_age" | "whole_dollars" => last(1),
+                "i64::from" => format!("1 if {}, else 0", last(1)),
                 "Ratio::of" | "per" => format!("{} ÷ {}", bracket(&last(2)), bracket(&last(1))),
                 "if_positive" => format!("{}; if {} is not more than zero, {}", last(1), last(2), last(2)),
                 "worksheets::tax" => format!("the tax on {}", last(2)),
@@ -321,6 +353,10 @@ mod tests {
             "contract.gross − contract.costs − bare_tax − (job.value + contract.premium)"
         );
         assert_eq!(said("job.wage * dec!(1.5) * overtime"), "job.wage × 1.5 × overtime");
+        assert_eq!(said("if filer.status.has_boxes() { l1 } else { l2 }"), "l1 or l2, by the filing status");
+        assert_eq!(said("if within(phase, l19) == 0 { Usd::ZERO } else { l26 }"), "0 or l26, as the line says");
+        assert_eq!(said("i64::from(whole > basic + gifts)"), "1 if whole is more than basic + gifts, else 0");
+        assert_eq!(said("i64::from(l2 <= l3)"), "1 if l2 is at most l3, else 0");
         assert_eq!(said("(-l16).floor0()"), "0 − l16, not below zero");
         assert_eq!(said("per(value, hours)"), "value ÷ hours");
     }

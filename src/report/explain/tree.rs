@@ -181,6 +181,30 @@ impl Explainer<'_> {
         [path.clone(), format!("{path}.{status}")].into_iter().find(|path| self.year.citations.contains_key(path))
     }
 
+    /// Does a path in a formula of a form stand for anything: a line, a fact, a figure or a section of law, or a list that
+    /// is empty here?
+    #[cfg(test)]
+    pub(super) fn is_known(&self, at: usize, path: &[String]) -> bool {
+        let view = &self.forms.forms[at];
+        let year = self.year.law.year;
+        let Some((first, rest)) = path.split_first() else { return false };
+        if rest.is_empty() && view.filled.lines(year).iter().any(|line| line.name == first) {
+            return true;
+        }
+        let Some((_, link)) = view.links.iter().find(|(name, _)| name == first) else { return false };
+        match link {
+            Link::Law => {
+                let path = rest.join(".");
+                rest.is_empty()
+                    || self.law_path(rest).is_some()
+                    || self.year.citations.keys().any(|known| known.starts_with(&format!("{path}.")))
+                    || self.year.citations.keys().all(|known| !known.starts_with(rest[0].as_str()))
+            }
+            Link::Facts(sets) => rest.is_empty() || sets.is_empty() || !self.targets(at, path).is_empty(),
+            Link::Forms(list) => rest.is_empty() || list.is_empty() || !self.targets(at, path).is_empty(),
+        }
+    }
+
     fn fact_text(&self, at: usize, set: &str, name: &str) -> &'static str {
         let facts = self.forms.forms[at].links.iter().filter_map(|(_, link)| match link {
             Link::Facts(sets) => sets.iter().find(|(label, _)| label == set).map(|(_, facts)| *facts),
