@@ -101,7 +101,13 @@ impl Parser {
                     return None;
                 };
             } else if self.eat("[").is_some() {
-                // A part of a list, such as the first business: the list itself stands for it.
+                // One of a list of forms or facts, such as the spouse's, keeps its place; of law the list stands for it.
+                if let Expr::Path(path) = &mut value
+                    && let [list] = path.as_mut_slice()
+                    && self.peek().chars().all(|c| c.is_ascii_digit())
+                {
+                    *list = format!("{list}[{}]", self.peek());
+                }
                 let mut depth = 1;
                 while depth > 0 {
                     match self.peek() {
@@ -316,5 +322,6 @@ mod tests {
         );
         assert_eq!(said("job.wage * dec!(1.5) * overtime"), "job.wage × 1.5 × overtime");
         assert_eq!(said("per(value, hours)"), "value ÷ hours");
+        assert_eq!(said("earnings[1].total + l12 * law.gains.rates[1]"), "earnings[1].total + l12 × law.gains.rates");
     }
 }

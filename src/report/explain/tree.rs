@@ -152,12 +152,20 @@ impl Explainer<'_> {
             return own.map(|line| Target::Line(at, line)).into_iter().collect();
         }
         let Some((first, rest)) = path.split_first() else { return Vec::new() };
-        let Some((_, link)) = view.links.iter().find(|(name, _)| name == first) else { return Vec::new() };
+        // `earnings[1]` is one of a list.
+        let (first, only) = match first.trim_end_matches(']').split_once('[') {
+            Some((list, place)) => (list, place.parse::<usize>().ok()),
+            None => (first.as_str(), None),
+        };
+        let wanted = |place: usize| only.is_none_or(|only| only == place);
+        let Some((_, link)) = view.links.iter().find(|(name, _)| *name == first) else { return Vec::new() };
         match link {
             Link::Law => self.law_path(rest).map(Target::Law).into_iter().collect(),
             Link::Facts(sets) => sets
                 .iter()
-                .filter_map(|(label, facts)| {
+                .enumerate()
+                .filter(|(place, _)| wanted(*place))
+                .filter_map(|(_, (label, facts))| {
                     let fact =
                         facts.facts().into_iter().find(|fact| rest.first().is_some_and(|name| name == fact.name))?;
                     Some(Target::Fact(label.clone(), fact.name, fact.value))
@@ -165,7 +173,9 @@ impl Explainer<'_> {
                 .collect(),
             Link::Forms(list) => list
                 .iter()
-                .filter_map(|form| {
+                .enumerate()
+                .filter(|(place, _)| wanted(*place))
+                .filter_map(|(_, form)| {
                     let lines = self.forms.forms[*form].filled.lines(year);
                     let line = lines.into_iter().find(|line| rest.first().is_some_and(|name| name == line.name))?;
                     Some(Target::Line(*form, line))
