@@ -7,21 +7,24 @@ use crate::tax::adjustments::IraDeduction;
 use crate::tax::facts::{Filer, W2};
 use crate::tax::form::sum;
 use crate::tax::form_1040::{AdjustedGrossIncome, Form1040Income, Form1040Tax};
+use crate::tax::form_2441::CareCredit;
+use crate::tax::form_8863::Form8863;
 use crate::tax::schedule_1::Schedule1Adjustments;
 use crate::tax::schedule_3::Schedule3;
+use crate::tax::schedule_r::ScheduleR;
 use crate::tax::schedule_se::ScheduleSe;
 use crate::tax::worksheets::earned_income_credit;
 
 form! {
     /// Form 8880. A SEP contribution does not count: it is the employer's.
     Form8880 = "form-8880", "Form 8880, Credit for Qualified Retirement Savings Contributions";
-    (law: &Law, filer: &Filer, w2: &[W2], ira: &[IraDeduction], income: &AdjustedGrossIncome, tax: &Form1040Tax; round) {
+    (law: &Law, filer: &Filer, w2: &[W2], ira: &[IraDeduction], income: &AdjustedGrossIncome, tax: &Form1040Tax, care: &CareCredit, education: &Form8863, elderly: &ScheduleR; round) {
         "1"  l1  "Paid into traditional IRAs, all persons, deducted or not"   ["IRC 25B(d)(1)(A), 219(e)"] = sum(ira, IraDeduction::contributed);
         "2"  l2  "Elective deferrals, all persons"                            ["IRC 25B(d)(1)(B)"] = sum(w2, |w2| w2.deferrals);
         "7"  l7  "Contributions and deferrals that count, at most $2,000 a person" ["IRC 25B(a)"] = counted(ira, w2, law.savers.cap);
         "8"  l8  "Amount from Form 1040, adjusted gross income"                                 = income.agi;
         "10" l10 "Line 7 times the rate for line 8: 50%, 20%, 10% or none"    ["IRC 25B(b)"]    = l7 * savers_rate(law, filer, l8);
-        "11" l11 "Credit limit: tax less other credits"                       ["IRC 26(a)"]    = tax.l18;
+        "11" l11 "Credit limit: tax less Schedule 3 lines 1 to 3, 6d and 6l"  ["IRC 26(a)"]    = tax.l18.excess(care.l11 + education.l19 + elderly.l22);
         "12" l12 "Credit; to Schedule 3 line 4"                               ["IRC 25B"]       = l10.min(l11);
     }
 }
@@ -134,7 +137,15 @@ mod tests {
         let tax = Form1040Tax { l18: Usd::dollars(1_850), ..Form1040Tax::BLANK };
         // 1,500 + 800 = 2,300, of which 2,000; the spouse 1,100. 3,100 x 20% at 50,000 = 620.
         let (w2, ira) = ([w2(800), w2(0)], [ira(1_500), ira(1_100)]);
-        let f = Form8880::fill(law, &filer, &w2, &ira, &income, &tax, Round::Cents);
+        let with = |care: &CareCredit, education: &Form8863, elderly: &ScheduleR| {
+            Form8880::fill(law, &filer, &w2, &ira, &income, &tax, care, education, elderly, Round::Cents)
+        };
+        let f = with(&CareCredit::BLANK, &Form8863::BLANK, &ScheduleR::BLANK);
         assert_eq!((f.l1, f.l7, f.l12), (Usd::dollars(2_600), Usd::dollars(3_100), Usd::dollars(620)));
+        // The credits before it take 1,000 + 400 + 50 of the tax of 1,850 and leave 400.
+        let care = CareCredit { l11: Usd::dollars(1_000), ..CareCredit::BLANK };
+        let education = Form8863 { l19: Usd::dollars(400), ..Form8863::BLANK };
+        let elderly = ScheduleR { l22: Usd::dollars(50), ..ScheduleR::BLANK };
+        assert_eq!(with(&care, &education, &elderly).l12, Usd::dollars(400));
     }
 }

@@ -5,7 +5,7 @@ use perchart::money::{Round, Usd};
 use perchart::tax::adjustments::{ModifiedIncome, StudentLoanInterest};
 use perchart::tax::credits::{EarnedIncomeCredit, Schedule8812};
 use perchart::tax::deductions::{Deductions, ItemizedLimit, ScheduleA};
-use perchart::tax::facts::{Business, Filer, Household, OwnBenefits, Payments, W2};
+use perchart::tax::facts::{Business, Filer, Household, Individual, OwnBenefits, Payments, W2};
 use perchart::tax::form_1040::{
     AdjustedGrossIncome, Form1040Income, Form1040Tax, Form1040Taxable, GainsTax, StandardDeduction,
 };
@@ -299,9 +299,11 @@ fn student_loan(law: &Law, inputs: &mut Inputs, keys: [&str; 3], deduction: &str
 /// The senior deduction from modified adjusted gross income; keys of status, income, persons.
 pub(crate) fn senior(law: &Law, inputs: &mut Inputs, keys: [&str; 3], total: &str) -> Answer {
     let [status, income, seniors] = keys;
-    let filer = Filer { status: inputs.status(status)?, seniors: inputs.count(seniors).unwrap(), ..Filer::default() };
+    let filer = Filer { status: inputs.status(status)?, ..Filer::default() };
+    let seniors = usize::try_from(inputs.count(seniors).unwrap()).unwrap();
+    let persons = vec![Individual { senior: 1, ..Individual::default() }; seniors];
     let income = AdjustedGrossIncome { agi: inputs.usd(income), ..AdjustedGrossIncome::BLANK };
-    let form = Schedule1A::fill(law, &filer, &[], &income, Round::WholeDollar);
+    let form = Schedule1A::fill(law, &filer, &persons, &Payments::default(), &[], &income, Round::WholeDollar);
     answer([(total, form.l37), ("line34", form.l34), ("line35", form.l35)])
 }
 

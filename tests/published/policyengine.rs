@@ -5,13 +5,16 @@ use perchart::money::{Round, Usd};
 use perchart::tax::adjustments::IraDeduction;
 use perchart::tax::credits::Form8880;
 use perchart::tax::deductions::{Deductions, ItemizedLimit, ScheduleA};
-use perchart::tax::facts::{Dependent, Filer, OtherIncome, W2};
+use perchart::tax::facts::{Dependent, Filer, Individual, OtherIncome, Payments, W2};
 use perchart::tax::form_1040::{AdjustedGrossIncome, Form1040Tax, StandardDeduction};
+use perchart::tax::form_2441::CareCredit;
+use perchart::tax::form_8863::Form8863;
 use perchart::tax::form_8995::{Form8995, QualifiedIncome};
 use perchart::tax::form_8995a::{BusinessDeduction, Form8995A};
 use perchart::tax::gains::CapitalGains;
 use perchart::tax::schedule_1a::Schedule1A;
 use perchart::tax::schedule_c::ScheduleC;
+use perchart::tax::schedule_r::ScheduleR;
 use perchart::tax::schedule_se::ScheduleSe;
 use perchart::tax::withheld::Withheld;
 
@@ -86,7 +89,7 @@ pub(crate) fn units(case: &mut Case) -> Answer {
         let filer = Filer { status: inputs.status("filing_status")?, ..Filer::default() };
         let w2 = W2 { overtime_premium: inputs.usd("fsla_overtime_premium"), ..W2::default() };
         let income = AdjustedGrossIncome { agi: inputs.usd("adjusted_gross_income"), ..AdjustedGrossIncome::BLANK };
-        let form = Schedule1A::fill(law, &filer, &[w2], &income, ROUND);
+        let form = Schedule1A::fill(law, &filer, &[Individual::default()], &Payments::default(), &[w2], &income, ROUND);
         return answer([("overtime_income_deduction", form.l21)]);
     }
     if is("deductions_qbid_qualified_business_income_deduction") {
@@ -126,7 +129,9 @@ pub(crate) fn units(case: &mut Case) -> Answer {
         let income = AdjustedGrossIncome { agi, ..AdjustedGrossIncome::BLANK };
         let tax = Form1040Tax { l18: Usd::dollars(5_000), ..Form1040Tax::BLANK };
         let ira = IraDeduction { paid, most: law.ira.limit, ..IraDeduction::BLANK };
-        let form = Form8880::fill(law, &filer, &[W2::default()], &[ira], &income, &tax, ROUND);
+        let (care, education, elderly) = (CareCredit::BLANK, Form8863::BLANK, ScheduleR::BLANK);
+        let w2 = [W2::default()];
+        let form = Form8880::fill(law, &filer, &w2, &[ira], &income, &tax, &care, &education, &elderly, ROUND);
         return answer([("savers_credit_person[0]", form.l12)]);
     }
     if is("deductions_itemized_limitation_itemized_deduction_limitation")
@@ -198,14 +203,13 @@ fn additional(case: &mut Case) -> Answer {
     for key in nothing {
         inputs.must(&format!("tax_units.tax_unit.{key}"), &0.into());
     }
-    let filer = Filer {
-        status: status(inputs, &persons)?,
-        seniors: i64::try_from(persons.iter().filter(|person| person.age >= Some(65)).count()).unwrap(),
-        ..Filer::default()
-    };
+    let filer = Filer { status: status(inputs, &persons)?, ..Filer::default() };
+    let of_age = |senior| Individual { senior: i64::from(senior), ..Individual::default() };
+    let individuals: Vec<_> = persons.iter().map(|person| of_age(person.age >= Some(65))).collect();
     let w2: Vec<_> = persons.iter().map(|p| W2 { overtime_premium: p.overtime, ..W2::default() }).collect();
     let agi = inputs.usd("tax_units.tax_unit.adjusted_gross_income");
-    let form = Schedule1A::fill(law, &filer, &w2, &AdjustedGrossIncome { agi, ..AdjustedGrossIncome::BLANK }, ROUND);
+    let income = AdjustedGrossIncome { agi, ..AdjustedGrossIncome::BLANK };
+    let form = Schedule1A::fill(law, &filer, &individuals, &Payments::default(), &w2, &income, ROUND);
     answer([
         ("additional_senior_deduction", form.l37),
         ("overtime_income_deduction", form.l21),
