@@ -95,6 +95,7 @@ prop_compose! {
         dependents in prop::collection::vec((any::<i64>(), any::<[bool; 3]>()), 0..6), estimated_payments in any_amount(most),
         outside in prop::collection::vec(prop::sample::select(Outside::ALL.to_vec()), 0..2),
         a in prop::collection::vec(any_amount(most), 20), students in prop::collection::vec((any_amount(most), 0i64..2), 0..3),
+        supported in any::<bool>(),
         months in prop::option::of(prop::array::uniform12((any_amount(most), any_amount(most), any_amount(most), 0i64..2))),
     ) -> Household {
         let dependents = dependents.into_iter().map(|(age, [child, student, disabled])| Dependent { age, child, student, disabled });
@@ -111,7 +112,7 @@ prop_compose! {
         let marketplace = months.map(|months| {
             Box::new(Marketplace { months: months.map(month), place: Place::Contiguous, dependents_income: a[0] })
         });
-        Household { status, taxpayer, spouse, dependents: dependents.collect(), estimated_payments, other_income, payments, students, marketplace, outside }
+        Household { status, taxpayer, spouse, dependents: dependents.collect(), estimated_payments, other_income, payments, students, supported, marketplace, outside }
     }
 }
 

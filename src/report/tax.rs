@@ -77,6 +77,13 @@ fn is_filed(view: &FormView, filled: &Return) -> bool {
         "gains-tax" => &["l4"],
         "form-8959" => &["l18", "l24"],
         "schedule-1-a" => &["l38"],
+        "form-2441" => &["l11", "l12"],
+        "care-earnings" => {
+            return filled.form_2441.l2 != Usd::ZERO || filled.care_benefits.l12 != Usd::ZERO;
+        }
+        "form-8863-student" => &["l30", "l31"],
+        "form-8863" => &["l8", "l19"],
+        "schedule-r" => &["l22"],
         "schedule-3" => &["l8", "l15"],
         "schedule-8812" => &["l14", "l27"],
         "eic" | "form-6251" => &["l11"],
@@ -371,6 +378,7 @@ fn lines(view: &FormView, year: u16, all: bool) -> Section {
 fn heading(view: &FormView) -> String {
     match view.name.split_once('@') {
         Some((_, who)) if who.starts_with("spouse") => format!("{}, spouse", view.filled.title()),
+        Some(("form-8863-student", number)) => format!("{}, student {number}", view.filled.title()),
         Some((_, number)) => format!("{}, business {number}", view.filled.title()),
         None => view.filled.title().to_owned(),
     }

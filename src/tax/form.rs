@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::money::{Exact, Ratio, Round, Usd};
+use crate::money::{Exact, Rate, Ratio, Round, Usd};
 
 /// What stands on a line, for display.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -38,6 +38,12 @@ impl Cell for Usd {
 impl Cell for Decimal {
     fn value(self) -> Value {
         Value::Number(self)
+    }
+}
+
+impl Cell for Rate {
+    fn value(self) -> Value {
+        Value::Number(self.to_decimal())
     }
 }
 
@@ -84,6 +90,12 @@ impl Entered<Usd> for Decimal {
 
 impl Entered<Decimal> for Decimal {
     fn entered(self, _: Round) -> Decimal {
+        self
+    }
+}
+
+impl Entered<Rate> for Rate {
+    fn entered(self, _: Round) -> Rate {
         self
     }
 }
@@ -392,6 +404,10 @@ impl Blank for Usd {
 
 impl Blank for Decimal {
     const BLANK: Decimal = Decimal::ZERO;
+}
+
+impl Blank for Rate {
+    const BLANK: Rate = Rate::ZERO;
 }
 
 impl Blank for i64 {

@@ -19,7 +19,7 @@ pub(super) enum Expr {
 
 /// Reads an expression; `None` for a shape that form tables do not use.
 pub(super) fn parse(text: &str) -> Option<Expr> {
-    let mut parser = Parser { tokens: tokens(text), at: 0 };
+    let mut parser = Parser { tokens: tokens(text), at: 0, over: None };
     let expr = parser.sum()?;
     (parser.at == parser.tokens.len()).then_some(expr)
 }
@@ -48,6 +48,8 @@ fn tokens(text: &str) -> Vec<String> {
 struct Parser {
     tokens: Vec<String>,
     at: usize,
+    /// The list that a closure runs over, and what it calls one of it.
+    over: Option<(String, String)>,
 }
 
 impl Parser {
@@ -101,7 +103,13 @@ impl Parser {
                     return None;
                 };
             } else if self.eat("[").is_some() {
-                // A part of a list, such as the first business: the list itself stands for it.
+                // One of a list of forms or facts, such as the spouse's, keeps its place; of law the list stands for it.
+                if let Expr::Path(path) = &mut value
+                    && let [list] = path.as_mut_slice()
+                    && self.peek().chars().all(|c| c.is_ascii_digit())
+                {
+                    *list = format!("{list}[{}]", self.peek());
+                }
                 let mut depth = 1;
                 while depth > 0 {
                     match self.peek() {
@@ -132,8 +140,11 @@ impl Parser {
             return Some(Expr::Binary(Box::new(zero), '-', Box::new(self.postfix()?)));
         }
         if self.eat("|").is_some() {
-            self.word()?;
+            let one = self.word()?;
             self.eat("|")?;
+            if let Some((_, name)) = &mut self.over {
+                *name = one;
+            }
             return self.sum();
         }
         if self.peek() == "if" {
@@ -170,7 +181,11 @@ impl Parser {
             "Usd::ZERO" | "Decimal::ZERO" => Some(Expr::Number("0".to_owned())),
             "Decimal::ONE" => Some(Expr::Number("1".to_owned())),
             "WEEK" => Some(Expr::Number("5".to_owned())),
-            _ => Some(Expr::Path(vec![name])),
+            // One of a list stands for the list.
+            _ => match &self.over {
+                Some((list, one)) if *one == name => Some(Expr::Path(vec![list.clone()])),
+                _ => Some(Expr::Path(vec![name])),
+            },
         }
     }
 
@@ -213,6 +228,9 @@ impl Parser {
         let mut found = Vec::new();
         while self.eat(")").is_none() {
             found.push(self.comparison()?);
+            if let [Expr::Path(path)] = found.as_slice() {
+                self.over = path.first().map(|list| (list.clone(), String::new()));
+            }
             if self.peek() != ")" {
                 self.eat(",")?;
             }
@@ -345,6 +363,7 @@ mod tests {
     fn expressions_are_said_in_words() {
         assert_eq!(said("l6.min(l9) * law.se.oasdi"), "(the smaller of l6 and l9) × law.se.oasdi");
         assert_eq!(said("sum(c, |c| c.l31)"), "c.l31");
+        assert_eq!(said("sum(students, |student| student.l30)"), "students.l30");
         assert_eq!(said("(l2 + l3).floor0()"), "l2 + l3, not below zero");
         assert_eq!(said("l7.excess(l8d)"), "l7 − l8d, not below zero");
         assert_eq!(said("l3a * l2 * Ratio { of: l2_months, whole: 12 }"), "l3a × l2 × l2_months ÷ 12");
@@ -359,5 +378,6 @@ mod tests {
         assert_eq!(said("i64::from(l2 <= l3)"), "1 if l2 is at most l3, else 0");
         assert_eq!(said("(-l16).floor0()"), "0 − l16, not below zero");
         assert_eq!(said("per(value, hours)"), "value ÷ hours");
+        assert_eq!(said("earnings[1].total + l12 * law.gains.rates[1]"), "earnings[1].total + l12 × law.gains.rates");
     }
 }
