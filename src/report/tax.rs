@@ -93,16 +93,14 @@ fn is_filed(view: &FormView, filled: &Return) -> bool {
         "form-8995-a-counted" | "form-8995-a-losses" | "form-8995-a-business" => {
             return filled.form_8995a_phase_in.stopped_at.is_none();
         }
-        "other-adjustments" => return false,
-        "social-security" => &["l1"],
-        "form-8962" => &["l1"],
+        "social-security" | "form-8962" => &["l1"],
         "specified-premiums" => &["premiums"],
         "form-461" => &["excess"],
         "form-8995" | "form-8995-a" => {
             let above = filled.form_8995a_phase_in.stopped_at.is_none();
             return filled.form_8995.l2 != Usd::ZERO && above == (view.filled.id() == "form-8995-a");
         }
-        "business-deduction" | "deductions" => return false,
+        "business-deduction" | "deductions" | "other-adjustments" => return false,
         _ => return true,
     };
     view.filled.lines(filled.year).iter().any(|line| leaving.contains(&line.name) && !is_zero(line.value))
