@@ -186,8 +186,8 @@ pub(crate) fn estimator_units(case: &mut Case) -> Answer {
             let other = OtherIncome { social_security: benefits, ..OtherIncome::default() };
             // Line 7 is given: half of the benefits and the other income, less adjustments.
             let half = round.enter(benefits * law.social_security.half);
-            let without_benefits = inputs.usd("pub915MAGIForBenefitsTaxableAmountLine8") - half;
-            let income = Form1040Income { without_benefits, ..Form1040Income::BLANK };
+            let l1z = inputs.usd("pub915MAGIForBenefitsTaxableAmountLine8") - half;
+            let income = Form1040Income { l1z, ..Form1040Income::BLANK };
             let form = SocialSecurity::fill(law, &filer, &other, &income, &OtherAdjustments::BLANK, &[], round);
             answer([("expectedSSABenefitsTaxableAmount", form.l18)])
         }
