@@ -19,7 +19,7 @@ pub(super) enum Expr {
 
 /// Reads an expression; `None` for a shape that form tables do not use.
 pub(super) fn parse(text: &str) -> Option<Expr> {
-    let mut parser = Parser { tokens: tokens(text), at: 0 };
+    let mut parser = Parser { tokens: tokens(text), at: 0, list: None };
     let expr = parser.sum()?;
     (parser.at == parser.tokens.len()).then_some(expr)
 }
@@ -48,6 +48,8 @@ fn tokens(text: &str) -> Vec<String> {
 struct Parser {
     tokens: Vec<String>,
     at: usize,
+    /// The last argument, if it is a name: the list that a function of each runs over.
+    list: Option<Vec<String>>,
 }
 
 impl Parser {
@@ -132,9 +134,14 @@ impl Parser {
             return Some(Expr::Binary(Box::new(zero), '-', Box::new(self.postfix()?)));
         }
         if self.eat("|").is_some() {
-            self.word()?;
+            // One of a list: the list's name stands for it.
+            let (one, list) = (self.word()?, self.list.take());
             self.eat("|")?;
-            return self.sum();
+            let mut of_each = self.sum()?;
+            if let Some(list) = list {
+                rename(&mut of_each, &one, &list);
+            }
+            return Some(of_each);
         }
         if self.peek() == "if" {
             return self.either();
@@ -190,12 +197,35 @@ impl Parser {
     fn arguments(&mut self) -> Option<Vec<Expr>> {
         let mut found = Vec::new();
         while self.eat(")").is_none() {
-            found.push(self.sum()?);
+            let argument = self.sum()?;
+            self.list = if let Expr::Path(path) = &argument { Some(path.clone()) } else { None };
+            found.push(argument);
             if self.peek() != ")" {
                 self.eat(",")?;
             }
         }
         Some(found)
+    }
+}
+
+/// Puts the name of a list in place of the name of one of it.
+fn rename(expr: &mut Expr, one: &str, list: &[String]) {
+    match expr {
+        Expr::Number(_) => {}
+        Expr::Path(path) => {
+            if path.first().is_some_and(|first| first == one) {
+                path.splice(..1, list.iter().cloned());
+            }
+        }
+        Expr::Binary(left, _, right) | Expr::Either(left, right) => {
+            rename(left, one, list);
+            rename(right, one, list);
+        }
+        Expr::Method(receiver, _, arguments) => {
+            rename(receiver, one, list);
+            arguments.iter_mut().for_each(|argument| rename(argument, one, list));
+        }
+        Expr::Call(_, arguments) => arguments.iter_mut().for_each(|argument| rename(argument, one, list)),
     }
 }
 
@@ -313,6 +343,7 @@ mod tests {
     fn expressions_are_said_in_words() {
         assert_eq!(said("l6.min(l9) * law.se.oasdi"), "(the smaller of l6 and l9) × law.se.oasdi");
         assert_eq!(said("sum(c, |c| c.l31)"), "c.l31");
+        assert_eq!(said("sum(months, |month| month.premium - month.advance)"), "months.premium − months.advance");
         assert_eq!(said("(l2 + l3).floor0()"), "l2 + l3, not below zero");
         assert_eq!(said("l7.excess(l8d)"), "l7 − l8d, not below zero");
         assert_eq!(said("l3a * l2 * Ratio { of: l2_months, whole: 12 }"), "l3a × l2 × l2_months ÷ 12");
