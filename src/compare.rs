@@ -6,12 +6,14 @@ pub mod turning;
 
 use rust_decimal::{Decimal, dec};
 
+use crate::household;
 use crate::job::{Days, JobYear, Offer, Pay, per};
 use crate::law::Law;
 use crate::money::{Round, Usd};
-use crate::tax::facts::{Business, Household};
-use crate::tax::form::Facts;
+use crate::tax::facts::{Business, CoveredMonth, Household};
+use crate::tax::form::{Facts, sum};
 use crate::tax::form_1040::Form1040;
+use crate::tax::form_8962::Form8962;
 use crate::tax::screen::Refusal;
 use crate::tax::view::{Forms, Link};
 use crate::tax::withheld::Withheld;
@@ -57,11 +59,12 @@ form! {
 form! {
     /// What the contract leaves, a year and an hour, with the benefits of the job bought by oneself.
     ContractYear = "contract-year", "The contract: what it leaves";
-    (contract: &Contract, work: &Work, pay: &Pay, tax: &Form1040, base: &Form1040; round) {
+    (contract: &Contract, months: &[CoveredMonth], work: &Work, pay: &Pay, tax: &Form1040, base: &Form1040; round) {
         "gross"        gross                 "Fees received"                                                           = work.gross;
         "costs"        costs                 "Costs of the business, in money"                                         = work.costs;
         "tax"          taxes                 "Household's tax with the contract, less the same without it, after refundable credits" ["Form 1040"] = (tax.total_tax - tax.refundable) - (base.total_tax - base.refundable);
-        "premium"      premium               "Own health and dental premiums"                                          = contract.premium;
+        "marketplace"  marketplace           "Marketplace premiums, less the credit paid in advance" ["IRC 36B(f)"] = sum(months, |month| month.premium - month.advance);
+        "premium"      premium               "Own health and dental premiums"                                          = contract.premium + marketplace;
         "retirement"   retirement            "Put aside for retirement: as much as deferral and match of the job"      = pay.deferral + pay.matched;
         "left"         left                  "Left to live on"                                                         = gross - costs - taxes - premium - retirement;
         "value"        value                 "Value of the year: left, plus retirement money"                          = left + retirement;
@@ -75,19 +78,19 @@ form! {
 form! {
     /// The contract less the job.
     Difference = "compare", "Contract less job";
-    (contract: &ContractYear, job: &JobYear, work: &Work, bare: &Form1040, base: &Form1040; round) {
+    (contract: &ContractYear, job: &JobYear, work: &Work, credit: &Form8962, bare: &Form1040, base: &Form1040; round) {
         "value"        value                 "Value of the year, contract less job"                                    = contract.value - job.value;
         "hours"        hours: Decimal        "Hours actually spent, contract less job"                                 = contract.hours - job.hours;
         "net_per_hour" net_per_hour: Decimal "Net for each hour actually spent, contract less job, dollars"            = contract.net_per_hour - job.net_per_hour;
         "bare_tax"     bare_tax              "Tax with the contract and no benefits bought, less the same without it"  = (bare.total_tax - bare.refundable) - (base.total_tax - base.refundable);
-        "value_method" value_method          "Cross-check: benefits counted at what they cost to buy, contract less job" = (contract.gross - contract.costs - bare_tax) - (job.value + contract.premium);
+        "value_method" value_method          "Cross-check: benefits counted at what they cost to buy, contract less job" = (contract.gross - contract.costs - bare_tax) - (job.value + contract.premium - (credit.l26 - credit.l29));
     }
 }
 
 /// Everything a comparison starts from.
 #[derive(Clone, Debug)]
 pub struct Scenario {
-    /// The household without the contract and without the job.
+    /// The household without contract and job, with the cover that stands in for an employer's: it is the contract's.
     pub household: Household,
     /// The days of the year.
     pub days: Days,
@@ -104,7 +107,7 @@ pub struct Scenario {
 pub struct Comparison {
     /// What it started from.
     pub scenario: Scenario,
-    /// The household's return without either.
+    /// The household's return without either, and without cover of its own.
     pub base: Return,
     /// The return with the contract and its benefits.
     pub contract_return: Return,
@@ -141,6 +144,7 @@ impl Comparison {
         let scenario = &self.scenario;
         let base = list.push_return("base/", &self.base);
         let contract_tax = list.push_return("contract/", &self.contract_return);
+        let credit = list.forms.iter().position(|view| view.name == "contract/form-8962").into_iter().collect();
         let bare = list.push_return("bare/", &self.bare_return);
         let job_tax = list.push_return("job/", &self.job_return);
         let one = |form: usize| Link::Forms(vec![form]);
@@ -170,6 +174,7 @@ impl Comparison {
             &self.contract,
             vec![
                 ("contract", terms()),
+                ("months", Link::Facts(self.contract_return.covered_months())),
                 ("work", one(work)),
                 ("pay", one(pay)),
                 ("tax", one(contract_tax)),
@@ -183,6 +188,7 @@ impl Comparison {
                 ("contract", one(contract)),
                 ("job", one(job)),
                 ("work", one(work)),
+                ("credit", Link::Forms(credit)),
                 ("bare", one(bare)),
                 ("base", one(base)),
             ],
@@ -200,26 +206,30 @@ pub fn evaluate(law: &Law, scenario: &Scenario) -> Result<Comparison, Vec<Refusa
     let (days, contract, offer) = (&scenario.days, &scenario.contract, &scenario.offer);
     let pay = Pay::fill(law, days, offer, round);
     let work = Work::fill(days, contract, round);
-    let base = tax::prepare(law, &scenario.household, round)?;
+    let household = household::without_own_cover(scenario.household.clone());
+    let base = tax::prepare(law, &household, round)?;
 
-    let mut with_job = scenario.household.clone();
+    let mut with_job = household.clone();
     with_job.taxpayer.w2 = pay.added_to(with_job.taxpayer.w2);
-    let before = Withheld::fill(law, &scenario.household.taxpayer.w2, round);
+    let before = Withheld::fill(law, &household.taxpayer.w2, round);
     let withheld = Withheld::fill(law, &with_job.taxpayer.w2, round);
     with_job.taxpayer.w2.ss_withheld = withheld.l2;
     with_job.taxpayer.w2.medicare_withheld = withheld.l6;
     let job_return = tax::prepare(law, &with_job, round)?;
     let job = JobYear::fill(days, offer, &pay, &withheld, &before, &job_return.form_1040, &base.form_1040, round);
 
-    let mut with_contract = scenario.household.clone();
     let business = Business { gross_receipts: work.gross, depreciation: work.equipment, ..scenario.expenses };
+    let mut bare = household;
+    bare.taxpayer.businesses = vec![business];
+    let bare_return = tax::prepare(law, &bare, round)?;
+    let mut with_contract = scenario.household.clone();
     with_contract.taxpayer.businesses = vec![business];
-    let bare_return = tax::prepare(law, &with_contract, round)?;
     with_contract.taxpayer.own.health = contract.premium;
     with_contract.taxpayer.own.sep = pay.deferral + pay.matched;
     let contract_return = tax::prepare(law, &with_contract, round)?;
-    let year = ContractYear::fill(contract, &work, &pay, &contract_return.form_1040, &base.form_1040, round);
-    let difference = Difference::fill(&year, &job, &work, &bare_return.form_1040, &base.form_1040, round);
+    let (tax, credit) = (&contract_return.form_1040, &contract_return.form_8962);
+    let year = ContractYear::fill(contract, &contract_return.months, &work, &pay, tax, &base.form_1040, round);
+    let difference = Difference::fill(&year, &job, &work, credit, &bare_return.form_1040, &base.form_1040, round);
     Ok(Comparison {
         scenario: scenario.clone(),
         base,

@@ -165,8 +165,12 @@ fn stated(records: Usd, any: bool, profile: Option<Usd>) -> Stated {
 pub struct OwnYear {
     /// Health and dental premiums.
     pub health: Stated,
-    /// Paid into the SEP.
+    /// Paid into the SEP or 401(k) as the employer.
     pub sep: Stated,
+    /// Deferred into one's own 401(k), as stated.
+    pub deferral: Usd,
+    /// Of that, Roth.
+    pub roth_deferral: Usd,
     /// Estimated tax paid.
     pub estimated: Stated,
 }
@@ -188,13 +192,21 @@ impl OwnYear {
         OwnYear {
             health: stated(health, any_health, premiums),
             sep: stated(sep, any_sep, benefits.retirement),
+            deferral: benefits.deferral.unwrap_or_default(),
+            roth_deferral: benefits.roth_deferral.unwrap_or_default(),
             estimated: stated(estimated, any_estimated, benefits.estimated_payments),
         }
     }
 
     /// As the return reads them.
     pub fn facts(&self) -> OwnBenefits {
-        OwnBenefits { sep: self.sep.amount, health: self.health.amount, ..OwnBenefits::default() }
+        OwnBenefits {
+            sep: self.sep.amount,
+            deferral: self.deferral,
+            roth_deferral: self.roth_deferral,
+            health: self.health.amount,
+            ..OwnBenefits::default()
+        }
     }
 }
 
@@ -203,11 +215,21 @@ pub fn business(earnings: &Earnings, deductions: &Deductions, stated: &profile::
     Business {
         gross_receipts: earnings.gross_receipts(),
         returns: earnings.returns(),
+        other_income: stated.other_income.unwrap_or_default(),
         depreciation: stated.depreciation.unwrap_or_default(),
+        ..standing(stated, deductions.business())
+    }
+}
+
+/// With what is stated of the business and holds for any year of it: home, property, kind.
+pub fn standing(stated: &profile::Business, lines: Business) -> Business {
+    Business {
         specified_service: i64::from(stated.specified_service.unwrap_or(false)),
         home_area: stated.home_office_square_feet.unwrap_or(0),
         home_months: stated.home_office_months.unwrap_or(12),
-        ..deductions.business()
+        home_actual: stated.home_office_expenses.unwrap_or_default(),
+        property: stated.qualified_property.unwrap_or_default(),
+        ..lines
     }
 }
 
@@ -315,5 +337,31 @@ mod tests {
         let some =
             OwnYear::of(&judged(&[expense(1, "2025-01-01", "health-premium", 47_862, 1_000_000)], true), &benefits);
         assert_eq!(some.health.amount, Usd::from_cents(47_862));
+    }
+
+    #[test]
+    fn what_is_stated_of_the_business_reaches_its_schedule() {
+        let stated = profile::Business {
+            depreciation: Some(Usd::dollars(1)),
+            other_income: Some(Usd::dollars(2)),
+            qualified_property: Some(Usd::dollars(3)),
+            home_office_expenses: Some(Usd::dollars(4)),
+            ..profile::Business::default()
+        };
+        let business = business(&Earnings::of(2025, &[], &[], &[]), &Deductions::default(), &stated);
+        let facts = [business.depreciation, business.other_income, business.property, business.home_actual];
+        assert_eq!(facts, [1, 2, 3, 4].map(Usd::dollars));
+    }
+
+    #[test]
+    fn deferrals_come_from_the_profile() {
+        let benefits = profile::Benefits {
+            retirement: Some(Usd::dollars(3)),
+            deferral: Some(Usd::dollars(2)),
+            roth_deferral: Some(Usd::dollars(1)),
+            ..profile::Benefits::default()
+        };
+        let own = OwnYear::of(&judged(&[], true), &benefits).facts();
+        assert_eq!([own.sep, own.deferral, own.roth_deferral], [3, 2, 1].map(Usd::dollars));
     }
 }

@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+mod contradiction;
 mod keys;
 mod read;
 mod template;
 
 pub use keys::{
-    Benefits, Born, Business, Contract, Cycle, Days, Dependent, Household, Income, Job, Paid, Payer, Relation, Spouse,
-    Wages,
+    Benefits, Born, Business, Contract, Cycle, Days, Dependent, EducationCredit, Household, Hsa, Income, Job,
+    Marketplace, Monthly, Paid, Payer, Relation, Spouse, Student, Wages,
 };
 
 /// The name of the file in a book's directory.
@@ -92,7 +93,12 @@ impl Profile {
     pub fn parse(file: &str, text: &str) -> Result<Profile, Problem> {
         // Some editors on Windows put a byte order mark in front.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        toml::from_str(text).map_err(|error| located(file, text, &error))
+        let profile: Profile = toml::from_str(text)
+            .map_err(|error| wrong(file, text, &error.span().unwrap_or(0..0), reworded(error.message().trim())))?;
+        match contradiction::first(&profile) {
+            Some(found) => Err(wrong(file, text, &found.place(text), found.message)),
+            None => Ok(profile),
+        }
     }
 }
 
@@ -110,18 +116,12 @@ pub fn answer<T>(heading: &str, key: &str, text: &str, pick: impl FnOnce(Profile
     }
 }
 
-fn located(file: &str, text: &str, error: &toml::de::Error) -> Problem {
-    let place = error.span().unwrap_or(0..0);
+/// A problem at a place of the text.
+fn wrong(file: &str, text: &str, place: &Range<usize>, message: String) -> Problem {
     let before = text.get(..place.start).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    Problem::Wrong {
-        file: file.to_owned(),
-        line,
-        column,
-        message: reworded(error.message().trim()),
-        excerpt: excerpt(text, line, column, &place),
-    }
+    Problem::Wrong { file: file.to_owned(), line, column, message, excerpt: excerpt(text, line, column, place) }
 }
 
 /// The line and a mark under the place, as compilers show it.
@@ -234,8 +234,41 @@ mod tests {
             "[contract]\nfee = nan\n",
             "[[payer]]\ndays = 30.5\n",
             "[business]\nname = \"a\\u001b\"\n",
+            "[household.marketplace]\npremium = [500, 500]\n",
+            "[household.marketplace]\npremium = -1\n",
+            "[household.marketplace]\npremium = 500\nadvance = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \"none\"]\n",
+            "[household.marketplace]\npremium = 500\nemployer_offer_months = [1, 13]\n",
+            "[household.marketplace]\npremium = 500\nemployer_offer_months = 3\n",
+            "[household.marketplace]\npremium = 500\nplace = \"guam\"\n",
+            "[[household.student]]\ncredit = \"american opportunity\"\n",
+            "[household.hsa]\nself_months = 13\n",
         ];
         insta::assert_snapshot!(cases.map(wrong).join("\n"));
+    }
+
+    #[test]
+    fn contradictions_say_where_and_what_instead() {
+        let cases = [
+            "[business]\nhome_office_square_feet = 120\nhome_office_expenses = 1800\n",
+            "business = { home_office_square_feet = 120, home_office_expenses = 1800 }\n",
+            "[benefits]\nroth_deferral = 1000\n",
+            "[benefits]\ndeferral = 500\nroth_deferral = 1000\n",
+            "[household.hsa]\ndistributions = 300\nmedical = 400\n",
+            "[household.spouse.hsa]\nmedical = 0.01\n",
+            "[household.marketplace]\nbenchmark = 560\n",
+            "[household.marketplace]\nplace = \"hawaii\"\nadvance = 100\n",
+            "[household.marketplace]\npremium = 500\nadvance = [500, 500, 501, 0, 0, 0, 0, 0, 0, 0, 0, 0]\n",
+        ];
+        insta::assert_snapshot!(cases.map(wrong).join("\n"));
+        let fine = [
+            "[business]\nhome_office_square_feet = 0\nhome_office_expenses = 1800\n",
+            "[benefits]\ndeferral = 500\nroth_deferral = 500\n",
+            // An unpaid month, whose advance is to be paid back.
+            "[household.marketplace]\npremium = [0, 500, 500, 500, 500, 500, 500, 500, 500, 500, 500, 500]\nadvance = [300, 300, 300, 300, 300, 300, 300, 300, 300, 300, 300, 300]\n",
+        ];
+        for text in fine {
+            assert!(Profile::parse(FILE, text).is_ok(), "{text}");
+        }
     }
 
     #[test]

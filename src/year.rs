@@ -85,7 +85,7 @@ pub struct Year {
     pub deductions: Deductions,
     /// Own benefits and payments.
     pub own: OwnYear,
-    /// The household without the business.
+    /// The household without the business and what the filer pays as its owner.
     pub household: Household,
     /// What was assumed about the household.
     pub assumed: Vec<String>,
@@ -153,6 +153,9 @@ impl Year {
             cautions
                 .push(format!("perchart.toml states the household of {stated}; it is taken for {year} as it stands."));
         }
+        if self.states_health_twice() {
+            cautions.push("Health premiums stand in your records or under [benefits], and a plan under [household.marketplace]. If they are of the same plan, they count twice: a marketplace plan belongs under [household.marketplace] alone.".to_owned());
+        }
         for (one, other) in self.earnings.suspected_twins() {
             cautions.push(format!(
                 "\"{one}\" has charts but no payments, \"{other}\" has payments but no charts. If they are one payer, its money is counted twice: give both files the same name."
@@ -184,6 +187,19 @@ impl Year {
             ));
         }
         cautions
+    }
+
+    /// Are there health premiums beside a plan from the marketplace? Dental ones are apart.
+    fn states_health_twice(&self) -> bool {
+        let health = |item: &deduct::Item| item.category.id == "health-premium" && item.counts > Usd::ZERO;
+        let any = |items: &[deduct::Item]| items.iter().any(|item| item.verdict == Verdict::Own(OwnBenefit::Health));
+        let stated = !any(&self.deductions.items) && self.profile.benefits.health_premium > Some(Usd::ZERO);
+        self.household.marketplace.is_some() && (self.deductions.items.iter().any(health) || stated)
+    }
+
+    /// The household with a business, as its return is filled.
+    pub fn household_with(&self, business: Business) -> Household {
+        household::with_business(self.household.clone(), business, self.own.facts(), self.own.estimated.amount)
     }
 
     /// What is paid for, one and several: `("chart", "charts")`.
@@ -246,6 +262,9 @@ impl Year {
                 Source::Records(format!("{paid:#} of premiums in {months} months of {year}, brought to a year"));
             let whole = paid.to_decimal() * dec!(12) / Decimal::from(months.max(1));
             settings.set("contract.premium", whole.round_dp(2), source)?;
+        } else if self.household.marketplace.is_some() {
+            // The plan stands by itself; premiums besides it are none.
+            settings.set("contract.premium", Decimal::ZERO, Source::Profile)?;
         } else if adults + children > 1 {
             let whole = settings.contract().premium * adults + CHILD_PREMIUM * children.min(3);
             let source = Source::Guess(format!(
@@ -362,7 +381,6 @@ impl Year {
     /// What a comparison starts from.
     pub fn scenario(&self, settings: &Settings) -> Scenario {
         let contract = settings.contract();
-        let stated = &self.profile.business;
         let from_records =
             matches!(settings.get("contract.cash_costs").map(|setting| &setting.source), Some(Source::Records(_)));
         let lines = if from_records {
@@ -370,12 +388,7 @@ impl Year {
         } else {
             Business { other: contract.cash_costs, ..Business::default() }
         };
-        let expenses = Business {
-            specified_service: i64::from(stated.specified_service.unwrap_or(false)),
-            home_area: stated.home_office_square_feet.unwrap_or(0),
-            home_months: stated.home_office_months.unwrap_or(12),
-            ..lines
-        };
+        let expenses = deduct::standing(&self.profile.business, lines);
         Scenario {
             household: self.household.clone(),
             days: settings.days(),

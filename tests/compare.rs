@@ -6,7 +6,7 @@ use perchart::compare::turning::{Lever, Measure, turns};
 use perchart::compare::{Comparison, Scenario, evaluate};
 use perchart::law;
 use perchart::money::Usd;
-use perchart::tax::facts::{Business, Household, Person};
+use perchart::tax::facts::{Business, CoveredMonth, Household, Marketplace, OwnBenefits, Person};
 use proptest::prelude::*;
 use rust_decimal::{Decimal, dec};
 
@@ -101,4 +101,48 @@ fn both_methods_agree_where_no_tax_moves_and_cover_costs_the_same() {
     let none = Decimal::ZERO;
     let result = compared(&[("contract.fee", none), ("job.wage", none), ("job.premium_share", none)]);
     assert_eq!(result.difference.value_method, result.difference.value);
+}
+
+/// A plan from the marketplace beside the contract: premium and benchmark a month.
+fn insured(premium: i64, benchmark: i64) -> Comparison {
+    let month = CoveredMonth {
+        premium: Usd::dollars(premium),
+        benchmark: Usd::dollars(benchmark),
+        own_business: 1,
+        ..CoveredMonth::default()
+    };
+    let mut scenario = scenario(&[("contract.premium", Decimal::ZERO)]);
+    scenario.household.marketplace = Some(Box::new(Marketplace { months: [month; 12], ..Marketplace::default() }));
+    evaluate(law::of(YEAR).unwrap().0, &scenario).unwrap()
+}
+
+#[test]
+fn a_marketplace_plan_without_a_credit_is_a_premium_like_another() {
+    let (plan, private) = (insured(600, 0), compared(&[("contract.premium", Decimal::from(7_200))]));
+    assert_eq!((plan.contract.premium, plan.contract.value), (private.contract.premium, private.contract.value));
+    assert_eq!((plan.job, plan.base, plan.bare_return), (private.job, private.base, private.bare_return));
+    assert_eq!(plan.difference, private.difference);
+}
+
+#[test]
+fn the_premium_credit_helps_the_contract_alone() {
+    let (without, with) = (insured(600, 0), insured(600, 650));
+    let credit = with.contract_return.form_8962.l26;
+    assert!(credit > Usd::ZERO && with.contract.value > without.contract.value);
+    assert_eq!(with.contract.premium, Usd::dollars(7_200));
+    assert_eq!((&with.job, &with.base), (&without.job, &without.base));
+    // At market prices the plan costs its premiums less its credit.
+    assert_eq!(with.difference.value_method - without.difference.value_method, credit);
+}
+
+#[test]
+fn a_health_savings_account_of_the_contract_is_not_the_job_s() {
+    let mut with = scenario(&[]);
+    let hsa = Usd::dollars(2_000);
+    with.household.taxpayer.own = OwnBenefits { hsa, hsa_self_months: 12, ..OwnBenefits::default() };
+    let (with, without) = (evaluate(law::of(YEAR).unwrap().0, &with).unwrap(), compared(&[]));
+    assert_eq!(with.contract_return.adjustments.l13, hsa);
+    assert_eq!((&with.job, &with.base, &with.bare_return), (&without.job, &without.base, &without.bare_return));
+    // What is paid in stays the payer's own: the contract gains the tax that it saves.
+    assert_eq!(with.contract.value - without.contract.value, without.contract.taxes - with.contract.taxes);
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::template::{Line, Written};
 use crate::money::Usd;
-use crate::tax::facts::FilingStatus;
+use crate::tax::facts::{FilingStatus, Place};
 
 /// Writes one table of the profile: the struct that is read and the lines that are written.
 macro_rules! table {
@@ -51,16 +51,28 @@ table! {
         filing_status: FilingStatus, "super::read::word", "\"single\"", "single, joint, separate, head or survivor";
         born: Born, "super::read::birth", "1985-03-02", "your birth date, or the year alone";
         blind: bool, "super::read::flag", "false", "legally blind on December 31";
+        disabled: bool, "super::read::flag", "false", "retired on permanent and total disability";
+        student_or_disabled_months: i64, "super::read::months", "0", "months without earnings as a full-time student, or unable to care for yourself";
         ira: Usd, "super::read::dollars", "0", "paid into your own traditional IRA for the year";
+        roth_ira: Usd, "super::read::dollars", "0", "paid into your own Roth IRA for the year";
+        long_term_care: Usd, "super::read::dollars", "0", "your own long-term care insurance, premiums of the year";
+        supported: bool, "super::read::flag", "false", "under 24, with a living parent, and earning less than half of your support";
         outside: Vec<String>, "super::read::word", "[]", "what applies to you of the list below; [] says: nothing";
     }
     and {
+        /// The filer's health savings account.
+        hsa: Hsa;
         /// The filer's own Forms W-2, besides the work by the piece.
         wages: Wages;
         /// Income of the household other than wages and business.
         income: Income;
         /// What the household pays that its return may take off.
         paid: Paid;
+        /// Students whose costs the household pays.
+        #[serde(rename = "student")]
+        students: Vec<Student>;
+        /// Health insurance from the marketplace.
+        marketplace: Option<Marketplace>;
         /// The spouse, on a joint or separate return.
         spouse: Option<Spouse>;
         /// Dependents claimed.
@@ -74,11 +86,30 @@ table! {
     Spouse {
         born: Born, "super::read::birth", "1985-03-02", "birth date, or the year alone";
         blind: bool, "super::read::flag", "false", "legally blind on December 31";
+        disabled: bool, "super::read::flag", "false", "retired on permanent and total disability";
+        student_or_disabled_months: i64, "super::read::months", "0", "months without earnings as a full-time student, or unable to care for oneself";
         ira: Usd, "super::read::dollars", "0", "paid into a traditional IRA for the year";
+        roth_ira: Usd, "super::read::dollars", "0", "paid into a Roth IRA for the year";
+        long_term_care: Usd, "super::read::dollars", "0", "the spouse's long-term care insurance, premiums of the year";
+        profit: Usd, "super::read::signed", "0", "of a business of the spouse's own, Schedule C line 31; a loss is negative";
+        specified_service: bool, "super::read::flag", "false", "that business is a specified service (IRC 199A(d)(2)): health, law, ...";
     }
     and {
+        /// The spouse's health savings account.
+        hsa: Hsa;
         /// The spouse's Forms W-2.
         wages: Wages;
+    }
+}
+
+table! {
+    /// A person's health savings account.
+    Hsa {
+        paid: Usd, "super::read::dollars", "0", "paid in for the year by its owner, not by an employer";
+        self_months: i64, "super::read::months", "0", "months with a high-deductible plan for one person on the first day";
+        family_months: i64, "super::read::months", "0", "months with one for a family on the first day; each month counts once";
+        distributions: Usd, "super::read::dollars", "0", "taken out, Form 1099-SA box 1";
+        medical: Usd, "super::read::dollars", "0", "of that, spent on medical expenses";
     }
 }
 
@@ -87,12 +118,16 @@ table! {
     Wages {
         box1: Usd, "super::read::dollars", "0", "wages, tips, other compensation";
         box2: Usd, "super::read::dollars", "0", "federal income tax withheld";
-        box3: Usd, "super::read::dollars", "0", "social security wages";
+        box3: Usd, "super::read::dollars", "0", "social security wages, with the tips of box 7";
         box4: Usd, "super::read::dollars", "0", "social security tax withheld";
         box5: Usd, "super::read::dollars", "0", "Medicare wages and tips";
         box6: Usd, "super::read::dollars", "0", "Medicare tax withheld";
+        box10: Usd, "super::read::dollars", "0", "dependent care benefits";
         box12d: Usd, "super::read::dollars", "0", "paid into a 401(k), box 12 code D";
+        box12w: Usd, "super::read::dollars", "0", "the employer's part of a health savings account, box 12 code W";
         box13: bool, "super::read::flag", "false", "box 13 \"retirement plan\" is checked";
+        tips: Usd, "super::read::dollars", "0", "of the wages, qualified tips (IRC 224)";
+        overtime_premium: Usd, "super::read::dollars", "0", "of the wages, the half of time and a half (IRC 225)";
     }
 }
 
@@ -105,6 +140,14 @@ table! {
         qualified_dividends: Usd, "super::read::dollars", "0", "of these qualified, box 1b";
         long_gain: Usd, "super::read::signed", "0", "net long-term capital gain; a loss is negative";
         short_gain: Usd, "super::read::signed", "0", "net short-term capital gain; a loss is negative";
+        ira_distributions: Usd, "super::read::dollars", "0", "taxable part of IRA distributions, Forms 1099-R box 2a";
+        pensions: Usd, "super::read::dollars", "0", "taxable part of pensions and annuities, box 2a";
+        social_security: Usd, "super::read::dollars", "0", "social security benefits, all of Forms SSA-1099 box 5";
+        state_refund: Usd, "super::read::dollars", "0", "taxable refund of state income tax, if you itemized the year before";
+        unemployment: Usd, "super::read::dollars", "0", "unemployment compensation, Form 1099-G box 1";
+        other: Usd, "super::read::dollars", "0", "other taxable income, such as jury pay and prizes";
+        withheld: Usd, "super::read::dollars", "0", "federal tax withheld from all of this, Forms 1099 and SSA-1099";
+        qbi_loss: Usd, "super::read::dollars", "0", "qualified business loss carried here, last year's Form 8995 line 16, no sign";
     }
 }
 
@@ -112,10 +155,34 @@ table! {
     /// What the household pays that its return may take off.
     Paid {
         student_loan_interest: Usd, "super::read::dollars", "0", "Form 1098-E box 1";
-        medical: Usd, "super::read::dollars", "0", "medical and dental, premiums deducted elsewhere left out";
-        taxes: Usd, "super::read::dollars", "0", "state and local income, real estate, personal property taxes";
+        medical: Usd, "super::read::dollars", "0", "medical and dental, without premiums stated elsewhere here";
+        taxes: Usd, "super::read::dollars", "0", "state and local income taxes, or general sales taxes";
+        real_estate_taxes: Usd, "super::read::dollars", "0", "state and local, on your home";
+        property_taxes: Usd, "super::read::dollars", "0", "state and local, on cars and the like, by their value";
         mortgage_interest: Usd, "super::read::dollars", "0", "on up to $750,000 of debt, Form 1098 box 1";
         charity: Usd, "super::read::dollars", "0", "gifts by cash or check";
+        care: Usd, "super::read::dollars", "0", "care of a child under 13, or of one who cannot care for himself, for you to work";
+        car_loan_interest: Usd, "super::read::dollars", "0", "on a new car for yourself, assembled in the US (IRC 163(h)(4))";
+    }
+}
+
+table! {
+    /// A student's costs.
+    Student {
+        expenses: Usd, "super::read::dollars", "0", "tuition and required fees of the year, less scholarships";
+        credit: EducationCredit, "super::read::word", "\"lifetime\"", "lifetime or american, as said above";
+    }
+}
+
+table! {
+    /// Health insurance from the marketplace, Form 1095-A.
+    Marketplace {
+        premium: Monthly, "super::read::monthly", "520", "column A; 0 in a month without the plan";
+        benchmark: Monthly, "super::read::monthly", "560", "column B, the second lowest cost silver plan";
+        advance: Monthly, "super::read::monthly", "0", "column C, the credit paid in advance";
+        employer_offer_months: Vec<i64>, "super::read::calendar_months", "[]", "such as [1, 2]: a subsidized employer plan was on offer to someone insured";
+        place: Place, "super::read::word", "\"contiguous\"", "where you live: contiguous (48 states and DC), alaska or hawaii";
+        dependents_income: Usd, "super::read::dollars", "0", "adjusted gross income of dependents who must file a return";
     }
 }
 
@@ -137,8 +204,11 @@ table! {
         plural: String, "super::read::name", "\"charts\"", "several of them";
         home_office_square_feet: i64, "super::read::square_feet", "0", "used regularly and only for the business; $5 each, up to 300";
         home_office_months: i64, "super::read::months", "12", "months of the year in which it was so used";
+        home_office_expenses: Usd, "super::read::dollars", "0", "or actual expenses, Form 8829 line 36 figured elsewhere; not both";
         de_minimis_election: bool, "super::read::flag", "true", "deduct items up to $2,500 at once (Reg. 1.263(a)-1(f))";
         depreciation: Usd, "super::read::dollars", "0", "Form 4562 line 22, figured elsewhere";
+        other_income: Usd, "super::read::dollars", "0", "of the business, not for its work: a bonus of its bank, a tax credit";
+        qualified_property: Usd, "super::read::dollars", "0", "price of equipment in use, within ten years or its life (IRC 199A(b)(6))";
         specified_service: bool, "super::read::flag", "false", "a specified service (IRC 199A(d)(2)); coding is none";
     }
 }
@@ -155,9 +225,11 @@ table! {
 table! {
     /// What a contractor arranges alone.
     Benefits {
-        health_premium: Usd, "super::read::dollars", "0", "your own health insurance, premiums of the year";
+        health_premium: Usd, "super::read::dollars", "0", "health insurance of your own, premiums of the year; no marketplace plan";
         dental_premium: Usd, "super::read::dollars", "0", "dental and vision premiums of the year";
-        retirement: Usd, "super::read::dollars", "0", "paid into your own SEP for the year";
+        retirement: Usd, "super::read::dollars", "0", "paid as the employer into your own SEP or 401(k) for the year";
+        deferral: Usd, "super::read::dollars", "0", "deferred into your own 401(k) for the year, catch-up and Roth included";
+        roth_deferral: Usd, "super::read::dollars", "0", "of that, Roth";
         estimated_payments: Usd, "super::read::dollars", "0", "estimated tax paid for the year, Form 1040-ES";
     }
 }
@@ -258,6 +330,45 @@ impl Relation {
         match self {
             Relation::Child => "child",
             Relation::Other => "other",
+        }
+    }
+}
+
+/// Which credit a student's costs bring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EducationCredit {
+    /// The American opportunity credit.
+    American,
+    /// The lifetime learning credit.
+    Lifetime,
+}
+
+impl EducationCredit {
+    /// The word in the file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            EducationCredit::American => "american",
+            EducationCredit::Lifetime => "lifetime",
+        }
+    }
+}
+
+/// An amount for each month of the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Monthly {
+    /// The same in every month.
+    Alike(Usd),
+    /// January to December.
+    Each([Usd; 12]),
+}
+
+impl Monthly {
+    /// The amount of a month, January being 0.
+    pub fn of(self, month: usize) -> Usd {
+        match self {
+            Monthly::Alike(amount) => amount,
+            Monthly::Each(amounts) => amounts.get(month).copied().unwrap_or_default(),
         }
     }
 }

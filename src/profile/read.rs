@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::de::{Deserialize, Deserializer, Error};
 use toml::Value;
 
-use super::Born;
+use super::{Born, Monthly};
 use crate::money::Usd;
 
 /// Readers of quantities: name, range, what it is.
@@ -66,6 +66,36 @@ pub(super) fn dollars<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Usd>,
     let amount = decimal(&value).filter(|amount| !amount.is_sign_negative());
     let amount = amount.ok_or_else(|| unexpected("dollars, zero or more, such as 1250 or 1250.50", &value))?;
     Usd::try_from(amount).map(Some).map_err(|problem| D::Error::custom(format!("{problem}, found {}", shown(&value))))
+}
+
+/// Reads dollars of each month: one amount for all, or a list of twelve.
+pub(super) fn monthly<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Monthly>, D::Error> {
+    const EXPECTED: &str = "dollars a month, such as 520 or 520.10, or a list of twelve, January first";
+    let value = Value::deserialize(from)?;
+    let amount = |value: &Value| {
+        let amount = decimal(value).filter(|amount| !amount.is_sign_negative());
+        let amount = amount.ok_or_else(|| unexpected(EXPECTED, value))?;
+        Usd::try_from(amount).map_err(|problem| D::Error::custom(format!("{problem}, found {}", shown(value))))
+    };
+    let Value::Array(list) = &value else { return amount(&value).map(Monthly::Alike).map(Some) };
+    let amounts = list.iter().map(amount).collect::<Result<Vec<_>, _>>()?;
+    let amounts = <[Usd; 12]>::try_from(amounts);
+    amounts
+        .map(|amounts| Some(Monthly::Each(amounts)))
+        .map_err(|amounts| D::Error::custom(format!("expected {EXPECTED}; found a list of {}", amounts.len())))
+}
+
+/// Reads a list of months by number, each once.
+pub(super) fn calendar_months<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<i64>>, D::Error> {
+    const EXPECTED: &str = "a list of months by number, each once, such as [1, 2]";
+    let value = Value::deserialize(from)?;
+    let list = value.as_array().ok_or_else(|| unexpected(EXPECTED, &value))?;
+    let mut months = Vec::new();
+    for item in list {
+        let month = item.as_integer().filter(|month| (1..=12).contains(month) && !months.contains(month));
+        months.push(month.ok_or_else(|| unexpected(EXPECTED, item))?);
+    }
+    Ok(Some(months))
 }
 
 /// Reads a share: a number from 0 to 1, or text with a percent sign.

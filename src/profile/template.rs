@@ -3,13 +3,16 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{Born, Cycle, Dependent, Payer, Profile, Relation, Spouse};
+use super::{Born, Cycle, Dependent, EducationCredit, Marketplace, Monthly, Payer, Profile, Relation, Spouse, Student};
 use crate::money::Usd;
-use crate::tax::facts::FilingStatus;
+use crate::tax::facts::{FilingStatus, Place};
 use crate::tax::screen::Outside;
 
 /// Where the word on a key starts.
 const TEXT_COLUMN: usize = 36;
+
+/// The word on a wider setting stands above it.
+const WIDEST: usize = 60;
 
 const INTRODUCTION: &str = "\
 # perchart.toml: what perchart cannot read in your records.
@@ -21,6 +24,15 @@ const INTRODUCTION: &str = "\
 ";
 
 const OWN_W2: &str = "Your own Forms W-2, all employers together, besides the work by the piece.";
+const HSA: &str = "Your health savings account.";
+const STUDENTS: &str = "\
+Whose college costs you pay: your own, your spouse's, a dependent's. One such part for each student.
+# The lifetime credit is assumed, since any course counts for it. The american credit is more, but only for a student
+# at least half time in the first four years of a degree, who has not claimed it in four years already.";
+const MARKETPLACE: &str = "\
+Health insurance from the marketplace: Form 1095-A, Part III, all policies together.
+# One amount for every month alike, or a list of twelve, January first. A premium stated here is not stated again under
+# [benefits] and not imported as an expense: it would count twice.";
 const DEPENDENTS: &str = "Whom you claim as dependents. One such part for each.";
 const PAYERS: &str = "Who pays you, and when. One such part for each payer.";
 
@@ -46,15 +58,23 @@ impl Profile {
         let (household, absent) = (&self.household, Spouse::default());
         let married = household.spouse.is_some();
         let spouse = household.spouse.as_ref().unwrap_or(&absent);
+        let insured = household.marketplace.is_some();
+        let none = Marketplace::default();
+        let marketplace = household.marketplace.as_ref().unwrap_or(&none);
+        let students: Vec<_> = household.students.iter().map(Student::lines).collect();
         let dependents: Vec<_> = household.dependents.iter().map(Dependent::lines).collect();
         let payers: Vec<_> = self.payers.iter().map(Payer::lines).collect();
         [
             format!("{INTRODUCTION}\n{}", written(&year)),
             format!("{}{}", table("Who files the return.", "[household]", true, &household.lines()), situations()),
+            table(HSA, "[household.hsa]", true, &household.hsa.lines()),
             table(OWN_W2, "[household.wages]", true, &household.wages.lines()),
             table("Other income of the household.", "[household.income]", true, &household.income.lines()),
             table("What you pay that a return may take off.", "[household.paid]", true, &household.paid.lines()),
+            list(STUDENTS, "[[household.student]]", &students, &Student::default().lines()),
+            table(MARKETPLACE, "[household.marketplace]", insured, &marketplace.lines()),
             table("Your spouse, on a joint or separate return.", "[household.spouse]", married, &spouse.lines()),
+            table("Your spouse's health savings account.", "[household.spouse.hsa]", married, &spouse.hsa.lines()),
             table("Your spouse's Forms W-2.", "[household.spouse.wages]", married, &spouse.wages.lines()),
             list(DEPENDENTS, "[[household.dependent]]", &dependents, &Dependent::default().lines()),
             table("The business that is paid by the piece.", "[business]", true, &self.business.lines()),
@@ -97,6 +117,9 @@ fn written(line: &Line) -> String {
         Some(stated) => format!("{} = {stated}", line.key),
         None => format!("#{} = {}", line.key, line.default),
     };
+    if setting.chars().count() > WIDEST {
+        return format!("# {}\n{setting}\n", line.text);
+    }
     format!("{setting:TEXT_COLUMN$}  # {}\n", line.text)
 }
 
@@ -134,6 +157,34 @@ impl Written for Vec<String> {
     }
 }
 
+impl Written for Vec<i64> {
+    fn written(&self) -> String {
+        format!("[{}]", self.iter().map(i64::to_string).collect::<Vec<_>>().join(", "))
+    }
+}
+
+impl Written for Monthly {
+    fn written(&self) -> String {
+        match self {
+            Monthly::Alike(amount) => amount.written(),
+            Monthly::Each(amounts) => {
+                format!("[{}]", amounts.iter().map(Written::written).collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+}
+
+impl Written for Place {
+    fn written(&self) -> String {
+        let word = match self {
+            Place::Contiguous => "contiguous",
+            Place::Alaska => "alaska",
+            Place::Hawaii => "hawaii",
+        };
+        format!("\"{word}\"")
+    }
+}
+
 impl Written for FilingStatus {
     fn written(&self) -> String {
         let word = match self {
@@ -148,6 +199,12 @@ impl Written for FilingStatus {
 }
 
 impl Written for Relation {
+    fn written(&self) -> String {
+        format!("\"{}\"", self.word())
+    }
+}
+
+impl Written for EducationCredit {
     fn written(&self) -> String {
         format!("\"{}\"", self.word())
     }
@@ -183,7 +240,17 @@ mod tests {
         profile.household.filing_status = Some(FilingStatus::Joint);
         profile.household.born = NaiveDate::from_ymd_opt(1985, 3, 2).map(Born::On);
         profile.household.outside = Some(vec!["farm".to_owned()]);
-        profile.household.spouse = Some(Spouse { blind: Some(true), ..Spouse::default() });
+        profile.household.spouse =
+            Some(Spouse { blind: Some(true), profit: Some(Usd::dollars(-1_200)), ..Spouse::default() });
+        profile.household.students =
+            vec![Student { expenses: Some(Usd::dollars(4_000)), credit: Some(EducationCredit::American) }];
+        profile.household.marketplace = Some(Marketplace {
+            premium: Some(Monthly::Each([Usd::from_cents(52_010); 12])),
+            benchmark: Some(Monthly::Alike(Usd::dollars(560))),
+            employer_offer_months: Some(vec![1, 12]),
+            place: Some(Place::Alaska),
+            ..Marketplace::default()
+        });
         let child =
             |year| Dependent { born: Some(Born::In(year)), relation: Some(Relation::Child), ..Dependent::default() };
         profile.household.dependents = vec![child(2016), child(2019)];
@@ -222,13 +289,21 @@ mod tests {
     fn every_key_may_be_switched_on() {
         for profile in [Profile::default(), answered()] {
             let profile = Profile::parse(FILE, &switched_on(&profile.template())).expect("a profile");
-            assert!(profile.household.spouse.is_some() && !profile.payers.is_empty());
+            let household = &profile.household;
+            let spouse = household.spouse.as_ref().expect("a spouse");
+            let marketplace = household.marketplace.as_ref().expect("a plan");
             let tables = [
-                profile.household.lines(),
-                profile.household.wages.lines(),
-                profile.household.income.lines(),
-                profile.household.paid.lines(),
-                profile.household.dependents[0].lines(),
+                household.lines(),
+                household.hsa.lines(),
+                household.wages.lines(),
+                household.income.lines(),
+                household.paid.lines(),
+                household.students[0].lines(),
+                marketplace.lines(),
+                spouse.lines(),
+                spouse.hsa.lines(),
+                spouse.wages.lines(),
+                household.dependents[0].lines(),
                 profile.business.lines(),
                 profile.payers[0].lines(),
                 profile.benefits.lines(),

@@ -33,10 +33,13 @@ pub fn compare(year: &Year, settings: &Settings, result: &Comparison) -> Report 
     for caution in year.cautions() {
         report = report.note(caution);
     }
-    report
+    report = report
         .note("perchart explain compare.net_per_hour shows how a number comes about; --what-if job.wage=28 tries another.")
-        .limit("State and local income tax, on both sides.")
-        .limit("Premium tax credit for insurance from the marketplace: it may help the contract (Form 8962).")
+        .limit("State and local income tax, on both sides.");
+    if result.scenario.household.marketplace.is_none() {
+        report = report.limit("Premium tax credit for insurance from the marketplace: it may help the contract; state the plan under [household.marketplace] (Form 8962).");
+    }
+    report
         .limit("Life and disability insurance that an employer may add.")
         .limit("Risk: weeks without charts beyond the downtime above, lost contracts, layoffs, unemployment insurance.")
         .limit("What has no price: freedom of hours, colleagues, the protection of labour law.")

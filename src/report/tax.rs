@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::year::capital;
 use super::{Cell, Column, Report, Row, Section, dollars};
+use crate::household;
 use crate::money::{Round, Usd};
-use crate::tax::facts::Household;
 use crate::tax::form::{Line, Value};
 use crate::tax::form_1040::{Form1040, Form1040Tax};
 use crate::tax::premium::Method;
@@ -141,7 +141,7 @@ fn notes(mut report: Report, year: &Year, filled: &Return) -> Report {
     }
     if filled.form_8995.l_carry < Usd::ZERO {
         report = report.note(format!(
-            "A loss of {} lowers next year's business income deduction: state it next year as \"loss-carryforward\".",
+            "A loss of {} lowers next year's business income deduction: state it next year as household.income.qbi_loss.",
             dollars(-filled.form_8995.l_carry)
         ));
     }
@@ -276,7 +276,8 @@ pub fn costs(year: &Year, filled: &Return) -> Section {
         .column(Column::left("what", ""))
         .column(Column::right("amount", "$"))
         .column(Column::left("note", ""));
-    let without = tax::prepare(year.law, &year.household, filled.round).map_or(Usd::ZERO, |base| base.net_tax());
+    let employed = household::without_own_cover(year.household.clone());
+    let without = tax::prepare(year.law, &employed, filled.round).map_or(Usd::ZERO, |base| base.net_tax());
     let net_income_tax = filled.net_tax() - without - filled.self_employment_taxes();
     let own = &year.own;
     section.push(
@@ -297,7 +298,23 @@ pub fn costs(year: &Year, filled: &Return) -> Section {
             .text(origin(own.health))
             .explain("schedule-1.17"),
     );
+    if filled.market.insured != 0 {
+        let paid = filled.months.iter().map(|month| month.premium - month.advance).sum();
+        section.push(
+            Row::new("Marketplace premiums")
+                .money(paid)
+                .text("less the credit paid in advance; what the credit comes to is in the income tax")
+                .explain("form-8962.24"),
+        );
+    }
     section.push(Row::new("Retirement money").money(own.sep.amount).text(origin(own.sep)).explain("schedule-1.16"));
+    let more = [
+        ("Deferred into your own 401(k)", own.deferral, "schedule-1.16"),
+        ("Health savings account", filled.own[0].hsa, "schedule-1.13"),
+    ];
+    for (what, amount, reference) in more.into_iter().filter(|(_, amount, _)| *amount != Usd::ZERO) {
+        section.push(Row::new(what).money(amount).text("stated in perchart.toml").explain(reference));
+    }
     if let Some((days, a_day)) = unpaid_days(year) {
         let lost = Usd::rounded(a_day * Decimal::from(days));
         section.push(
@@ -348,9 +365,8 @@ fn unpaid_days(year: &Year) -> Option<(i64, Decimal)> {
 
 /// Tax on further receipts, by two whole returns in cents.
 fn marginal(year: &Year, filled: &Return) -> Option<(Usd, Usd)> {
-    let mut household: Household = year.household.clone();
-    household.taxpayer.businesses = filled.businesses[filled.of_person[0].clone()].to_vec();
-    household.taxpayer.own = year.own.facts();
+    let business = filled.businesses.get(filled.of_person.first()?.start)?;
+    let mut household = year.household_with(*business);
     let now = tax::prepare(year.law, &household, Round::Cents).ok()?;
     household.taxpayer.businesses.first_mut()?.gross_receipts += MORE;
     let more = tax::prepare(year.law, &household, Round::Cents).ok()?;
@@ -407,7 +423,7 @@ pub fn words(value: Value) -> String {
 mod tests {
     use super::*;
     use crate::law;
-    use crate::tax::facts::{Business, OtherIncome, Person};
+    use crate::tax::facts::{Business, Household, OtherIncome, Person};
 
     #[test]
     fn what_is_shown_adds_up_to_the_total_tax_and_to_what_is_left_to_pay() {

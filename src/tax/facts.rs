@@ -166,7 +166,8 @@ facts! {
 }
 
 /// Where the poverty line is looked up (Form 8962 line 4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// The 48 states and the District of Columbia.
     #[default]
@@ -213,12 +214,6 @@ impl Person {
     /// The age that counts where the law says "born before January 2".
     pub fn reached(&self) -> i64 {
         self.age.saturating_add(i64::from(self.new_years_child))
-    }
-
-    /// With a contribution to one's own traditional IRA.
-    pub fn with_ira(mut self, paid: Option<Usd>) -> Person {
-        self.own.ira = paid.unwrap_or_default();
-        self
     }
 }
 

@@ -53,7 +53,7 @@ outside! {
     DependentOfAnother "dependent-of-another" "a filer whom someone else can claim", "Standard Deduction Worksheet for Dependents";
     NonresidentAlien "nonresident-alien" "a nonresident or dual-status alien", "Form 1040-NR";
     NoSocialSecurityNumber "no-ssn" "a filer or child without a social security number valid for work", "ITIN rules of IRC 24, 32 and 151(d)(5)";
-    MarketplaceCredit "marketplace-credit" "health insurance from the marketplace with a premium tax credit", "Form 8962";
+    SharedPolicy "shared-marketplace-policy" "a marketplace policy shared with another taxpayer, or a wedding in the year", "Form 8962 line 9, Parts IV and V";
     UnusualHsa "unusual-hsa" "a health savings account under the last-month rule, or funded from an IRA", "Form 8853, Form 8889 lines 4, 10, 14b, 18 and 19";
     SimplePlan "simple-plan" "a SIMPLE or defined benefit plan, or a second plan of the business", "Pub. 560";
     UnusualCare "unusual-care" "care of a spouse or non-dependent, or of last year; benefits forfeited or carried over", "Form 2441 lines 2, 9b, 13, 14";
@@ -61,12 +61,10 @@ outside! {
     OtherItemized "unusual-itemized-deductions" "casualty losses, investment interest, gifts of property, large home debt", "Schedule A lines 8, 9, 12, 15, 16";
     NondeductibleIra "nondeductible-ira" "nondeductible contributions to an IRA, or a conversion to a Roth IRA", "Form 8606";
     Rental "rental-or-partnership" "rents, royalties, partnerships, S corporations, trusts", "Schedule E";
-    SecondBusiness "second-business" "a second business, or a business of the spouse", "another Schedule C and Schedule SE";
+    SecondBusiness "second-business" "a second business of your own", "another Schedule C";
     Farm "farm" "a farm", "Schedule F";
-    Unemployment "unemployment" "unemployment compensation", "Schedule 1 line 7";
-    Retired "pension-or-ira-income" "pensions, annuities, IRA distributions", "Form 1040 lines 4 and 5";
     RepaidBenefits "repaid-benefits" "social security benefits repaid, or for earlier years in one sum", "Pub. 915";
-    OtherIncome "other-income" "other income: alimony, gambling, prizes, cancelled debt", "Schedule 1 lines 1 to 8";
+    OtherIncome "other-income" "alimony received, gambling, cancelled debt", "Schedule 1 lines 2a, 8b, 8c";
     Foreign "foreign-income" "foreign earned income or foreign tax", "Form 2555, Form 1116";
     Church "church-or-clergy" "church employee or clergy income", "Schedule SE lines 5a and 4b";
     StatutoryEmployee "statutory-employee" "a Form W-2 with the statutory employee box", "Schedule C line 1";
@@ -74,8 +72,8 @@ outside! {
     OptionalMethod "optional-method" "the optional methods of Schedule SE", "Schedule SE Part II";
     Inventory "inventory" "a business that sells goods", "Schedule C Part III";
     Employees "employees" "a business with employees", "Schedule C line 26, Forms 941 and 940";
-    RegularHomeOffice "home-office-regular-method" "actual expenses of the home office", "Form 8829";
-    LossCarryforward "loss-carryforward" "losses or QBI losses carried from earlier years", "Form 172, Form 8995 line 3";
+    RegularHomeOffice "home-office-regular-method" "actual expenses of the home office, not yet figured on Form 8829", "Form 8829";
+    LossCarryforward "loss-carryforward" "net operating losses carried from earlier years", "Form 172";
     Kiddie "kiddie-tax" "a filer under 24 with investment income whom parents support", "Form 8615";
     Community "community-property" "separate returns of spouses in a community property state", "Form 8958";
     EmployerPlan "employer-health-plan" "an employer's subsidized health plan on offer to you or your spouse", "Form 7206 line 1";

@@ -68,6 +68,12 @@ impl Return {
         list
     }
 
+    /// The months of insurance from the marketplace, each with its name in references.
+    pub fn covered_months(&self) -> Vec<(String, &dyn Facts)> {
+        let months = self.facts("months").into_iter();
+        months.map(|(owner, facts)| (format!("{}{}", facts.id(), suffix(owner)), facts)).collect()
+    }
+
     fn add_to<'a>(&'a self, list: &mut Forms<'a>) {
         let entries = self.entries();
         let first = list.forms.len();

@@ -65,7 +65,7 @@ fn files_that_cannot_be_read() {
 /// The sample's profile, changed in one place: what every reader of it says.
 #[test]
 fn profiles_that_cannot_be_used() {
-    let cases: [(&str, &str, &str, i32); 13] = [
+    let cases: [(&str, &str, &str, i32); 16] = [
         ("born = 1984", "bron = 1984", "summary", 1),
         ("[job] ", "[jobs] ", "compare", 1),
         ("wage = 24.16", "wage = \"a lot\"", "compare", 1),
@@ -75,9 +75,12 @@ fn profiles_that_cannot_be_used() {
         ("\"single\"", "\"married\"", "tax", 1),
         ("tax_year = 2025", "tax_year = \"last year\"", "summary", 1),
         ("tax_year = 2025", "tax_year = 2019", "summary", 3),
-        ("outside = []", "outside = [\"unemployed\"]", "tax", 1),
-        ("outside = []", "outside = [\"unemployment\"]", "tax", 3),
-        ("outside = []", "outside = [\"unemployment\", \"marketplace-credit\"]", "compare", 3),
+        ("outside = []", "outside = [\"farming\"]", "tax", 1),
+        ("outside = []", "outside = [\"unemployment\"]", "tax", 1),
+        ("outside = []", "outside = [\"farm\"]", "tax", 3),
+        ("outside = []", "outside = [\"farm\", \"inventory\"]", "compare", 3),
+        ("home_office_square_feet = 120", "home_office_square_feet = 120\nhome_office_expenses = 1800", "tax", 1),
+        ("[days]", "[household.marketplace]\npremium = [520, 520]\n[days]", "tax", 1),
         ("\"single\"", "\"joint\"", "tax", 3),
     ];
     let mut all = String::new();
@@ -93,11 +96,11 @@ fn profiles_that_cannot_be_used() {
 #[test]
 fn a_refused_return_leaves_the_summary_standing() {
     let desk = Desk::with_sample();
-    desk.restate("outside = []", "outside = [\"unemployment\"]");
+    desk.restate("outside = []", "outside = [\"farm\"]");
     let ended = desk.run(&["summary"]);
     assert_eq!(ended.code, 3);
     assert!(ended.out.contains("Code books and manuals") && !ended.out.contains("Net profit"), "{}", ended.out);
-    assert!(ended.err.contains("unemployment compensation (Schedule 1 line 7)"), "{}", ended.err);
+    assert!(ended.err.contains("a farm (Schedule F)"), "{}", ended.err);
     assert!(ended.err.contains("hint: the summary above stands; the return does not"), "{}", ended.err);
     assert!(desk.run(&["explain", "summary.books"]).result().contains("$661.74"));
     let ended = desk.run(&["explain", "schedule-se.12"]);

@@ -114,6 +114,76 @@ fn files_in_parts_make_the_same_return() {
     }
 }
 
+/// A coder insured through the marketplace, with a health savings account, and a book of one payment.
+fn insured(also: &str) -> Desk {
+    let desk = Desk::empty();
+    let profile = "tax_year = 2026\n[household]\nborn = 1985\noutside = []\n[household.hsa]\npaid = 4000\nself_months = 12\n\
+                   [household.marketplace]\npremium = 600\nbenchmark = 650\nadvance = 300\n";
+    std::fs::write(desk.path().join("perchart.toml"), format!("{profile}{also}")).unwrap();
+    let payments = "received_on,payer,amount\n2026-12-15,Northside,120000.00\n";
+    std::fs::write(desk.path().join("payments.csv"), payments).unwrap();
+    desk.run(&["import", "payments.csv"]).result();
+    desk
+}
+
+#[test]
+fn a_marketplace_plan_and_a_health_savings_account_make_a_return() {
+    let desk = insured("");
+    let value = |reference: &str| desk.run(&["explain", reference]).result().lines().nth(1).unwrap().to_owned();
+    // Self-employment: 120,000 x .9235 = 110,820; x .124 = 13,742, x .029 = 3,214: 16,956, half 8,478.
+    // Income before premiums is over four times 15,650, whatever is deducted: 7,200 deducted, 3,600 advanced comes back.
+    // 120,000 - 8,478 - 4,000 - 7,200 = 100,322; less 16,100: 84,222.
+    // Qualified income 120,000 - 8,478 - 7,200 = 104,322, a fifth 20,864; a fifth of 84,222 is 16,844, and 67,378 is left.
+    // 1,240 + 12% of 38,000 + 22% of (67,375 - 50,400) = 9,534.50, in the Tax Table 9,535. And 16,956 and 3,600: 30,091.
+    for (reference, worked) in [
+        ("schedule-1.13", "4,000.00"),
+        ("schedule-1.17", "7,200.00"),
+        ("form-1040.16", "9,535.00"),
+        ("schedule-2.4", "16,956.00"),
+        ("schedule-2.1a", "3,600.00"),
+        ("form-1040.24a", "30,091.00"),
+    ] {
+        assert_eq!(value(reference), worked, "{reference}");
+    }
+    let costs = desk.run(&["tax"]).result();
+    assert!(costs.contains("Marketplace premiums") && costs.contains("Health savings account"), "{costs}");
+    assert!(!costs.contains("count twice"), "{costs}");
+    for fact in ["own-benefits.hsa", "own-benefits.hsa_self_months", "marketplace.premium", "marketplace@12.advance"] {
+        assert!(desk.run(&["explain", fact]).result().contains("From perchart.toml."), "{fact}");
+    }
+    // The plan and the account are the contract's: 7,200 less 3,600 paid in advance, and no Form 8962 beside the job.
+    assert_eq!(value("contract-year.marketplace"), "3,600.00");
+    assert_eq!(value("contract-year.premium"), "3,600.00");
+    assert_eq!(value("contract/schedule-1.13"), "4,000.00");
+    assert_eq!(value("job/schedule-1.13"), "0.00");
+    assert_eq!(value("job/form-8962.1"), "0");
+}
+
+#[test]
+fn a_premium_that_may_count_twice_is_a_caution() {
+    let desk = insured("[benefits]\nhealth_premium = 7200\n");
+    for command in ["tax", "compare"] {
+        assert!(desk.run(&[command]).result().contains("they count twice"), "{command}");
+    }
+    assert!(!insured("[benefits]\ndental_premium = 300\n").run(&["tax"]).result().contains("count twice"));
+}
+
+#[test]
+fn a_spouse_s_business_is_on_the_joint_return() {
+    let desk = Desk::with_sample();
+    desk.restate("\"single\"", "\"joint\"");
+    let value = |reference: &str| desk.run(&["explain", reference]).result();
+    let file = desk.path().join("perchart.toml");
+    let stated = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, format!("{stated}[household.spouse]\nborn = 1983\nprofit = 10000\n")).unwrap();
+    assert!(value("schedule-c@spouse.31").contains("10,000.00"));
+    assert!(value("business@spouse.gross_receipts").contains("From perchart.toml."));
+    // 10,000 x .9235 = 9,235; x .124 = 1,145, x .029 = 268.
+    assert!(value("schedule-se@spouse.12").contains("1,413.00"));
+    // The job comes beside the spouse's business too.
+    assert!(value("job/schedule-c@spouse.31").contains("10,000.00"));
+}
+
 #[test]
 fn utf16_with_its_mark_is_read() {
     let desk = Desk::with_profile();

@@ -36,7 +36,11 @@ impl Explainer<'_> {
         // The comparison's returns stand on its worksheets and settings, not on the records.
         let side = if form == "withheld" { "job" } else { form.split_once('/').map_or("", |(side, _)| side) };
         match (side, set, name) {
-            ("contract" | "bare", "business", "home_area" | "home_months") => {}
+            (
+                "contract" | "bare",
+                "business",
+                "home_area" | "home_months" | "home_actual" | "property" | "specified_service",
+            ) => {}
             ("contract" | "bare", "business", "gross_receipts") => {
                 return Leaf::without_rows("the comparison: its fees");
             }
