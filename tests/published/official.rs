@@ -9,6 +9,7 @@ use perchart::tax::facts::{Business, Filer, Household, Individual, OtherIncome, 
 use perchart::tax::form_1040::{
     AdjustedGrossIncome, Form1040Income, Form1040Tax, Form1040Taxable, GainsTax, StandardDeduction, TotalIncome,
 };
+use perchart::tax::form_2441::{CareBenefits, CareCredit, CareEarnings};
 use perchart::tax::form_7206::Form7206;
 use perchart::tax::form_8959::Form8959;
 use perchart::tax::form_8960::Form8960;
@@ -208,6 +209,34 @@ pub(crate) fn estimator_units(case: &mut Case) -> Answer {
                 ("expectedSelfEmploymentTaxDeductionTotal", own.l13 + spouse.l13),
             ])
         }
+        "Form 2441" => {
+            let filer = Filer {
+                status: inputs.status("status")?,
+                care_persons: inputs.count("cdccQualifyingPersons").unwrap(),
+                ..Filer::default()
+            };
+            if filer.status == FilingStatus::Separate {
+                return Err("a separate return of one who lived apart".to_owned());
+            }
+            let payments = Payments { care: inputs.usd("cdccQualifyingExpenses"), ..Payments::default() };
+            let earned = ["earnedIncomeSelf", "earnedIncomeSpouse"]
+                .map(|key| CareEarnings { total: inputs.usd(key), ..CareEarnings::BLANK });
+            // The tax is that on adjusted gross income less the standard deduction.
+            let income = AdjustedGrossIncome { agi: inputs.usd("agi"), ..AdjustedGrossIncome::BLANK };
+            let tax = plain_tax(law, &filer, &income);
+            let (w2, none) = ([W2::default(); 2], CareBenefits::BLANK);
+            let form = CareCredit::fill(law, &filer, &payments, &w2, &earned, &none, &income, &tax, round);
+            answer([("expectedCdcc", form.l11)])
+        }
+        "Schedule 1-A car loan interest" => {
+            let filer = Filer { status: inputs.status("status")?, ..Filer::default() };
+            let payments =
+                Payments { car_loan: inputs.usd("personalVehicleLoanInterestAmount"), ..Payments::default() };
+            let agi = inputs.usd("magiForOB3BelowLineDeductions");
+            let income = AdjustedGrossIncome { agi, ..AdjustedGrossIncome::BLANK };
+            let form = Schedule1A::fill(law, &filer, &[], &payments, &[], &income, round);
+            answer([("qualifiedPersonalVehicleLoanInterestDeduction", form.l30)])
+        }
         "Schedule 1-A senior deduction" => senior(
             law,
             inputs,
@@ -222,11 +251,7 @@ pub(crate) fn estimator_units(case: &mut Case) -> Answer {
             };
             // The test sets adjusted gross income alone: no wages, no schedule, no earned income.
             let income = AdjustedGrossIncome { agi: inputs.usd("agi"), ..AdjustedGrossIncome::BLANK };
-            let standard = StandardDeduction::fill(law, &filer, round);
-            let taken = Deductions { taken: standard.amount, ..Deductions::BLANK };
-            let taxable = Form1040Taxable::fill(&income, &taken, &BusinessDeduction::BLANK, &Schedule1A::BLANK, round);
-            let gains = GainsTax::fill(law, &filer, &taxable, &CapitalGains::BLANK, round);
-            let tax = Form1040Tax::fill(&gains, &Schedule2::BLANK, round);
+            let tax = plain_tax(law, &filer, &income);
             let (first, third, earned) = (Schedule1Adjustments::BLANK, Schedule3::BLANK, EarnedIncomeCredit::BLANK);
             let form = Schedule8812::fill(law, &filer, &[], &[], &income, &first, &tax, &third, &earned, round);
             let mut ours = vec![("expectedTotalCtc", form.l14), ("totalCtcAndOdc", form.l14)];
@@ -308,6 +333,16 @@ pub(crate) fn estimator_units(case: &mut Case) -> Answer {
         "Schedule 1 line 16 (cap only)" => Err("a plan limited by net earnings alone, not a SEP".to_owned()),
         other => Err(other.to_owned()),
     }
+}
+
+/// The tax on adjusted gross income less the standard deduction.
+fn plain_tax(law: &Law, filer: &Filer, income: &AdjustedGrossIncome) -> Form1040Tax {
+    let round = Round::WholeDollar;
+    let standard = StandardDeduction::fill(law, filer, round);
+    let taken = Deductions { taken: standard.amount, ..Deductions::BLANK };
+    let taxable = Form1040Taxable::fill(income, &taken, &BusinessDeduction::BLANK, &Schedule1A::BLANK, round);
+    let gains = GainsTax::fill(law, filer, &taxable, &CapitalGains::BLANK, round);
+    Form1040Tax::fill(&gains, &Schedule2::BLANK, round)
 }
 
 /// Student loan interest from the income before it; keys of status, income, interest.
