@@ -411,10 +411,20 @@ pub(crate) fn estimator_returns(case: &mut Case) -> Answer {
         + premium("Overtime income on previous job self", "Overtime factor on previous job self");
     let overtime_spouse =
         premium("Overtime income on previous job - spouse", "Overtime factor on previous job -spouse");
+    // The first "job" may be a pension.
+    let pension = inputs.count("Pension? (1=yes)") == Some(1);
+    let pensions = if pension { inputs.usd("annualPayment1") } else { Usd::ZERO };
     let jobs = ["annualPayment1", "annualPayment2", "annualPayment3", "Previous job income-User"];
     let wages = jobs.into_iter().map(|job| inputs.usd(job)).sum();
     let mut filer = person(employee(law, wages, round), inputs.usd("selfEmploymentAmount-User"));
     filer.w2.overtime_premium = overtime;
+    let tips = ["Annual Tip Income from Job 1", "Annual Tip Income from Job 3", "Tip Income on previous job self"];
+    filer.w2.tips = tips.into_iter().map(|tips| inputs.usd(tips)).sum();
+    inputs.usd("SS benefit YTD"); // part of the year's benefits
+    let benefits = inputs.usd("SS monthly benefit") * 12;
+    for key in ["SS monthly withholding", "SS withholding YTD"] {
+        inputs.usd(key);
+    }
     let mut spouse = person(
         employee(law, inputs.usd("Previous job income-Spouse"), round),
         inputs.usd("selfEmploymentAmount-Spouse"),
@@ -446,6 +456,7 @@ pub(crate) fn estimator_returns(case: &mut Case) -> Answer {
         ],
     );
     other_income.dividends = other_income.qualified_dividends;
+    (other_income.pensions, other_income.social_security) = (pensions, benefits);
     let gifts = inputs.usd("Gifts to Charity");
     let payments = Payments {
         student_interest: inputs.usd("studentLoanInterest"),
@@ -453,6 +464,7 @@ pub(crate) fn estimator_returns(case: &mut Case) -> Answer {
         taxes: inputs.usd("SALT you paid"),
         mortgage: inputs.usd("Interest you Paid"),
         charity: gifts.max(inputs.usd("Cash gift to charity")),
+        car_loan: inputs.usd("Car loan interest"),
         ..Payments::default()
     };
     let household = Household { other_income, payments, ..household(status, filer, Some(spouse), children) };
@@ -467,7 +479,9 @@ pub(crate) fn estimator_returns(case: &mut Case) -> Answer {
         ("student_loan_interest_allowed", form.student_loan.l9),
         ("deductions_total_as_shown", form.taxable.deduction + form.taxable.charity + form.taxable.additional),
         ("qbi_deduction", form.taxable.qbi),
+        ("sch1a_tips", form.schedule_1a.l13),
         ("sch1a_overtime", form.schedule_1a.l21),
+        ("sch1a_car_loan_interest", form.schedule_1a.l30),
         ("taxable_income", form.taxable.l15),
         ("income_tax_before_credits", form.tax.l16),
         ("ctc_odc_nonrefundable", last.l19),
