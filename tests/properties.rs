@@ -105,7 +105,7 @@ prop_compose! {
         };
         let payments = Payments {
             student_interest: a[6], medical: a[7], taxes: a[8], mortgage: a[9], charity: a[10],
-            real_estate: a[16], property_tax: a[17], care: a[18], car_loan: a[19],
+            mortgage_insurance: a[9], real_estate: a[16], property_tax: a[17], care: a[18], car_loan: a[19],
         };
         let students = students.into_iter().map(|(expenses, american)| Student { expenses, american }).collect();
         let month = |(premium, benchmark, advance, own_business)| CoveredMonth { premium, benchmark, advance, own_business };

@@ -38,7 +38,7 @@ const SOURCES: [Source; 10] = [
     Source { file: "irs_publications", read: official::publications, least: 9 },
     Source { file: "irs_tables_2024_2025", read: official::tables, least: 247 },
     Source { file: "irs_twe_specs_2026", read: official::estimator_units, least: 408 },
-    Source { file: "irs_twe_uat_2026", read: official::estimator_returns, least: 29 },
+    Source { file: "irs_twe_uat_2026", read: official::estimator_returns, least: 30 },
     Source { file: "opentax_engine_2025_2026", read: engines::opentax, least: 54 },
     Source { file: "policyengine_federal", read: policyengine::units, least: 51 },
     Source { file: "practitioner", read: official::practitioner, least: 3 },

@@ -160,6 +160,7 @@ table! {
         real_estate_taxes: Usd, "super::read::dollars", "0", "state and local, on your home";
         property_taxes: Usd, "super::read::dollars", "0", "state and local, on cars and the like, by their value";
         mortgage_interest: Usd, "super::read::dollars", "0", "on up to $750,000 of debt, Form 1098 box 1";
+        mortgage_insurance: Usd, "super::read::dollars", "0", "mortgage insurance premiums, Form 1098 box 5; they count from 2026";
         charity: Usd, "super::read::dollars", "0", "gifts by cash or check";
         care: Usd, "super::read::dollars", "0", "care of a child under 13, or of one who cannot care for himself, for you to work";
         car_loan_interest: Usd, "super::read::dollars", "0", "on a new car for yourself, assembled in the US (IRC 163(h)(4))";

@@ -465,6 +465,7 @@ pub(crate) fn estimator_returns(case: &mut Case) -> Answer {
         mortgage: inputs.usd("Interest you Paid"),
         charity: gifts.max(inputs.usd("Cash gift to charity")),
         car_loan: inputs.usd("Car loan interest"),
+        mortgage_insurance: inputs.usd("Mortgage Insurance Premium"),
         ..Payments::default()
     };
     let household = Household { other_income, payments, ..household(status, filer, Some(spouse), children) };
