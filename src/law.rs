@@ -164,6 +164,16 @@ pub struct Law {
     pub premium_credit: PremiumCredit,
     /// How much of social security benefits is taxed.
     pub social_security: SocialSecurity,
+    /// Dependent care: the credit, and the exclusion of benefits.
+    pub care: Care,
+    /// The education credits.
+    pub education: Education,
+    /// The credit for the elderly.
+    pub elderly: Elderly,
+    /// The deduction for tips, where the year has it.
+    pub tips: Option<Tips>,
+    /// The deduction of interest on a car loan, where the year has it.
+    pub car_loan: Option<CarLoan>,
 }
 
 /// The year's forms.
@@ -695,6 +705,118 @@ pub struct RepaymentLimit {
     pub single: Usd,
     /// For every other filer.
     pub other: Usd,
+}
+
+/// Dependent care: the credit, and the exclusion of benefits. Pairs are for one qualifying person, and for two or more.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Care {
+    /// Expenses that count, at most.
+    pub limit: [Usd; 2],
+    /// Taken as earned in a month as a student or unable to care for oneself.
+    pub deemed: [Usd; 2],
+    /// The percentage of the credit up to the start.
+    pub most: Rate,
+    /// The percentage never falls below this.
+    pub least: Rate,
+    /// Taken off the percentage for each started step.
+    pub per_step: Rate,
+    /// Where the percentage begins to fall.
+    pub start: Usd,
+    /// The width of a step of income.
+    pub step: Usd,
+    /// Where it halts and falls on, where the year has it.
+    pub second: Option<CareSecond>,
+    /// Benefits of an employer that are excluded, at most.
+    pub benefits: ByStatus<Usd>,
+}
+
+/// The percentage of the credit for dependent care falls twice, and halts in between.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CareSecond {
+    /// The first fall ends here.
+    pub middle: Rate,
+    /// Where the second fall begins, unless joint.
+    pub start: Usd,
+    /// Where the second fall begins on a joint return.
+    pub start_joint: Usd,
+    /// The width of a step of income, unless joint.
+    pub step: Usd,
+    /// The width of a step of income on a joint return.
+    pub step_joint: Usd,
+}
+
+/// The education credits.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Education {
+    /// Expenses of a student that count for the American opportunity credit, at most.
+    pub american: Usd,
+    /// Of these, credited in full.
+    pub full: Usd,
+    /// The rate on the rest of them.
+    pub part: Rate,
+    /// The refundable share of the American opportunity credit.
+    pub refundable: Rate,
+    /// Expenses of all students that count for the lifetime learning credit, at most.
+    pub lifetime: Usd,
+    /// The rate of the lifetime learning credit.
+    pub lifetime_rate: Rate,
+    /// Where both credits end, unless joint.
+    pub end: Usd,
+    /// Where both credits end on a joint return.
+    pub end_joint: Usd,
+    /// Over how much below the end they shrink, unless joint.
+    pub width: Usd,
+    /// Over how much below the end they shrink on a joint return.
+    pub width_joint: Usd,
+}
+
+/// The credit for the elderly.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Elderly {
+    /// The initial amount where one person qualifies.
+    pub one: Usd,
+    /// The initial amount where both spouses qualify.
+    pub two: Usd,
+    /// Where it begins to shrink, unless joint.
+    pub start: Usd,
+    /// Where it begins to shrink on a joint return.
+    pub start_joint: Usd,
+    /// Taken off the initial amount, of income over the start.
+    pub excess: Rate,
+    /// The rate of the credit.
+    pub rate: Rate,
+}
+
+/// The deduction for tips.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tips {
+    /// At most.
+    pub cap: ByStatus<Usd>,
+    /// Where it begins to shrink.
+    pub start: ByStatus<Usd>,
+    /// The width of a step of income.
+    pub step: Usd,
+    /// Taken off for each full step.
+    pub per_step: Usd,
+}
+
+/// The deduction of interest on a car loan.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CarLoan {
+    /// At most.
+    pub cap: Usd,
+    /// Where it begins to shrink.
+    pub start: ByStatus<Usd>,
+    /// The width of a step of income.
+    pub step: Usd,
+    /// Taken off for each started step.
+    pub per_step: Usd,
 }
 
 /// Why law does not load, or is not there.

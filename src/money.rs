@@ -193,6 +193,9 @@ impl Exact {
 }
 
 impl Rate {
+    /// No part.
+    pub const ZERO: Rate = Rate(0);
+
     /// A rate in millionths: `Rate::millionths(923_500)` is 92.35%.
     pub const fn millionths(millionths: i64) -> Rate {
         Rate(millionths)
@@ -282,6 +285,20 @@ impl Mul<i64> for Usd {
     type Output = Usd;
     fn mul(self, count: i64) -> Usd {
         Usd(self.0 * count)
+    }
+}
+
+impl Mul<i64> for Rate {
+    type Output = Rate;
+    fn mul(self, count: i64) -> Rate {
+        Rate(self.0 * count)
+    }
+}
+
+impl Sub for Rate {
+    type Output = Rate;
+    fn sub(self, other: Rate) -> Rate {
+        Rate(self.0 - other.0)
     }
 }
 

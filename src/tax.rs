@@ -8,9 +8,11 @@ pub mod deductions;
 pub mod facts;
 pub mod form;
 pub mod form_1040;
+pub mod form_2441;
 pub mod form_461;
 pub mod form_6251;
 pub mod form_7206;
+pub mod form_8863;
 pub mod form_8889;
 pub mod form_8959;
 pub mod form_8960;
@@ -25,6 +27,7 @@ pub mod schedule_1a;
 pub mod schedule_2;
 pub mod schedule_3;
 pub mod schedule_c;
+pub mod schedule_r;
 pub mod schedule_se;
 pub mod screen;
 pub mod social_security;
@@ -38,14 +41,18 @@ use std::ops::Range;
 use adjustments::{Cover, IraDeduction, ModifiedIncome, OtherAdjustments, RothContribution, StudentLoanInterest};
 use credits::{EarnedIncomeCredit, Form8880, Form8880Column, Schedule8812};
 use deductions::{Deductions, ItemizedLimit, ScheduleA};
-use facts::{Business, CoveredMonth, Filer, Household, Individual, OtherIncome, OwnBenefits, Payments, Person, W2};
+use facts::{
+    Business, CoveredMonth, Filer, Household, Individual, OtherIncome, OwnBenefits, Payments, Person, Student, W2,
+};
 use form_461::Form461;
 use form_1040::{
     AdjustedGrossIncome, Form1040, Form1040Income, Form1040Tax, Form1040Taxable, GainsTax, StandardDeduction,
     TotalIncome,
 };
+use form_2441::{CareBenefits, CareCredit, CareEarnings};
 use form_6251::Form6251;
 use form_7206::Form7206;
+use form_8863::{Form8863, StudentCredit};
 use form_8889::{Form8889, HsaShare};
 use form_8959::Form8959;
 use form_8960::Form8960;
@@ -62,6 +69,7 @@ use schedule_1a::Schedule1A;
 use schedule_2::Schedule2;
 use schedule_3::Schedule3;
 use schedule_c::{ScheduleC, SimplifiedMethod};
+use schedule_r::ScheduleR;
 use schedule_se::ScheduleSe;
 use screen::Refusal;
 use social_security::SocialSecurity;
@@ -107,6 +115,8 @@ wiring::returns! {
         pub months: Vec<CoveredMonth>,
         /// The marketplace premiums that are deducted, and how they were found.
         pub found: PremiumSearch,
+        /// Each student's costs.
+        pub students: Vec<Student>,
     }
     each business {
         /// Schedule C.
@@ -129,6 +139,8 @@ wiring::returns! {
         form_8889: Form8889 = (law [individuals] [own] [w2] [hsa_share]);
         /// Form 7206.
         form_7206: Form7206 = (law [individuals] [own] [schedule_c..] [schedule_se] [plan]);
+        /// Earned income for Form 2441.
+        care_earnings: CareEarnings = (law filer [individuals] [w2] [schedule_se]);
         /// The IRA deduction.
         ira: IraDeduction = (law [own] modified [cover]);
         /// What may be paid into a Roth IRA.
@@ -136,7 +148,13 @@ wiring::returns! {
         /// Form 8880, one person's column.
         form_8880_columns: Form8880Column = (law [individuals] [w2] [plan] [ira] [roth]);
     }
+    each student {
+        /// Form 8863, Part III.
+        student_credit: StudentCredit = (law [students]);
+    }
     the household {
+        /// Form 2441, dependent care benefits.
+        care_benefits: CareBenefits = (law filer payments w2 care_earnings);
         /// Schedule D.
         gains: CapitalGains = (law filer other_income);
         /// Form 461.
@@ -144,7 +162,7 @@ wiring::returns! {
         /// Schedule 1, Part I.
         schedule_1: Schedule1 = (schedule_c other_income form_461 form_8889);
         /// Form 1040, income.
-        income: Form1040Income = (w2 other_income gains schedule_1);
+        income: Form1040Income = (w2 care_benefits other_income gains schedule_1);
         /// The adjustments that do not depend on income.
         other_adjustments: OtherAdjustments = (form_8889 schedule_se plan form_7206 premiums);
         /// How much of social security benefits is taxed.
@@ -170,7 +188,7 @@ wiring::returns! {
         /// The standard deduction.
         standard: StandardDeduction = (law filer);
         /// Schedule 1-A.
-        schedule_1a: Schedule1A = (law filer w2 agi);
+        schedule_1a: Schedule1A = (law filer individuals payments w2 agi);
         /// Schedule A.
         schedule_a: ScheduleA = (law filer payments form_7206 premiums form_8962 agi);
         /// The limit on itemized deductions.
@@ -197,16 +215,22 @@ wiring::returns! {
         schedule_2: Schedule2 = (schedule_se form_8889 form_8959 form_6251 form_8960 form_8962);
         /// Form 1040, tax.
         tax: Form1040Tax = (gains_tax schedule_2);
+        /// Form 2441, credit.
+        form_2441: CareCredit = (law filer payments w2 care_earnings care_benefits agi tax);
+        /// Schedule R.
+        schedule_r: ScheduleR = (law filer agi tax form_2441);
+        /// Form 8863.
+        form_8863: Form8863 = (law filer student_credit agi tax form_2441 schedule_r);
         /// Form 8880.
-        form_8880: Form8880 = (law filer form_8880_columns agi tax);
+        form_8880: Form8880 = (law filer form_8880_columns agi tax form_2441 form_8863 schedule_r);
         /// Schedule 3.
-        schedule_3: Schedule3 = (form_8880 form_8962);
+        schedule_3: Schedule3 = (form_2441 form_8863 form_8880 schedule_r form_8962);
         /// The earned income credit.
         eic: EarnedIncomeCredit = (law filer w2 schedule_se income agi);
         /// Schedule 8812.
         schedule_8812: Schedule8812 = (law filer w2 schedule_se agi adjustments tax schedule_3 eic);
         /// Form 1040, total tax and payments.
-        form_1040: Form1040 = (filer w2 other_income tax schedule_8812 schedule_3 schedule_2 form_8959 eic);
+        form_1040: Form1040 = (filer w2 other_income tax schedule_8812 schedule_3 schedule_2 form_8959 eic form_8863);
     }
 }
 
@@ -243,6 +267,7 @@ fn filer(law: &Law, household: &Household) -> Filer {
         of_eic_age: count(&|person| person.reached() >= law.eic.youngest && person.age <= law.eic.oldest),
         care_persons: dependents(&facts::Dependent::is_for_care),
         estimated_payments: household.estimated_payments,
+        under_24: i64::from(household.supported && household.taxpayer.age < 24 && !household.status.is_joint()),
     }
 }
 
@@ -275,8 +300,10 @@ pub fn prepare_into(filled: &mut Return, law: &Law, household: &Household, round
         filled.schedule_se(law, at);
         filled.plan(law, at);
         filled.form_8889(law, at);
+        filled.care_earnings(law, at);
         filled.form_7206(law, at);
     }
+    filled.care_benefits(law);
     filled.form_461(law);
     filled.schedule_1(law);
     filled.income(law);
@@ -287,7 +314,7 @@ pub fn prepare_into(filled: &mut Return, law: &Law, household: &Household, round
 }
 
 impl Return {
-    /// Takes a household's facts, and blanks every form of a person and of a business.
+    /// Takes a household's facts, and blanks every form of a person, of a business and of a student.
     fn start(&mut self, law: &Law, household: &Household, round: Round) {
         (self.year, self.round) = (law.year, round);
         self.filer = filer(law, household);
@@ -320,7 +347,9 @@ impl Return {
         let shares = form_8889::shares(law, household.status, &self.individuals, &self.own, &self.w2, round);
         self.hsa_share.clear();
         self.hsa_share.extend_from_slice(&shares[..self.individuals.len()]);
-        self.blank(self.businesses.len(), self.individuals.len());
+        self.students.clear();
+        self.students.extend_from_slice(&household.students);
+        self.blank(self.businesses.len(), self.individuals.len(), self.students.len());
     }
 
     /// From the business forms to adjusted gross income, and the premium credit that it decides.
@@ -365,6 +394,13 @@ impl Return {
         self.form_6251(law);
         self.schedule_2(law);
         self.tax(law);
+        for at in 0..self.students.len() {
+            self.student_credit(law, at);
+        }
+        // Each credit is limited to the tax that those before it leave.
+        self.form_2441(law);
+        self.schedule_r(law);
+        self.form_8863(law);
         for at in 0..self.individuals.len() {
             self.form_8880_columns(law, at);
         }
@@ -536,5 +572,66 @@ mod tests {
         assert_eq!(filled.itemized_limit.cut, Usd::dollars(3_514));
         assert_eq!((filled.form_6251.l4, filled.form_6251.l18), (Usd::dollars(945_000), Usd::dollars(11_700)));
         assert_eq!((filled.form_6251.l11, filled.form_1040.total_tax), (Usd::dollars(7_325), Usd::dollars(195_111)));
+    }
+
+    fn parent(wages: i64, children: usize) -> Household {
+        let wages = Usd::dollars(wages);
+        let w2 = W2 { wages, ss_wages: wages, medicare_wages: wages, ..W2::default() };
+        let child = facts::Dependent { age: 10, child: true, student: false, disabled: false };
+        Household {
+            status: FilingStatus::Head,
+            taxpayer: Person { age: 40, w2, ..Person::default() },
+            dependents: vec![child; children],
+            ..Household::default()
+        }
+    }
+
+    #[test]
+    fn each_credit_is_limited_to_the_tax_that_those_before_it_leave() {
+        let student = |expenses, american| Student { expenses: Usd::dollars(expenses), american };
+        let household = Household {
+            payments: Payments { care: Usd::dollars(4_000), ..Payments::default() },
+            students: vec![student(4_000, 1), student(3_000, 0)],
+            ..parent(60_000, 1)
+        };
+        let filled = prepare(law::of(2025).expect("law").0, &household, Round::WholeDollar).expect("modelled");
+        // 60,000 - 23,625 = 36,375: 1,700 + 19,375 x 12% = 4,025. Care: 3,000 x 20% = 600, which leaves 3,425.
+        // Students: 2,500, of which 1,000 refundable and 1,500 not; 3,000 x 20% = 600; 2,100 in all, which leaves 1,325.
+        // Child: 2,200, of which 1,325; the other 875 is refundable. Refund: 1,000 + 875.
+        assert_eq!([filled.tax.l18, filled.schedule_3.l2, filled.form_8863.w6], [4_025, 600, 3_425].map(Usd::dollars));
+        assert_eq!((filled.schedule_3.l3, filled.schedule_3.l8), (Usd::dollars(2_100), Usd::dollars(2_700)));
+        assert_eq!((filled.schedule_8812.l14, filled.schedule_8812.l27), (Usd::dollars(1_325), Usd::dollars(875)));
+        assert_eq!((filled.form_1040.l29, filled.form_1040.l34), (Usd::dollars(1_000), Usd::dollars(1_875)));
+        let forms = filled.forms();
+        let students: Vec<_> =
+            forms.forms.iter().map(|form| form.name.as_str()).filter(|name| name.contains("student")).collect();
+        assert_eq!(students, ["form-8863-student", "form-8863-student@2", "student-loan"]);
+    }
+
+    #[test]
+    fn taxable_care_benefits_are_wages_and_earned_income() {
+        let mut household = parent(50_000, 2);
+        household.payments.care = Usd::dollars(9_000);
+        household.taxpayer.w2.care = Usd::dollars(7_500);
+        let filled = prepare(law::of(2025).expect("law").0, &household, Round::WholeDollar).expect("modelled");
+        // 7,500 - 5,000 = 2,500 taxable; 50,000 + 2,500. The credit: 6,000 - 5,000 = 1,000 x 20%.
+        assert_eq!((filled.income.l1e, filled.income.l1z), (Usd::dollars(2_500), Usd::dollars(52_500)));
+        assert_eq!((filled.agi.agi, filled.eic.l4b), (Usd::dollars(52_500), Usd::dollars(52_500)));
+        assert_eq!(filled.form_2441.l11, Usd::dollars(200));
+    }
+
+    #[test]
+    fn a_filer_under_24_has_the_refund_of_a_credit_unless_supported() {
+        let (law, _) = law::of(2025).expect("law");
+        let refunded = |age, supported| {
+            let students = vec![Student { expenses: Usd::dollars(4_000), american: 1 }];
+            let mut household = Household { students, supported, ..parent(20_000, 0) };
+            household.taxpayer.age = age;
+            prepare(law, &household, Round::WholeDollar).expect("modelled").form_1040.l29
+        };
+        assert_eq!(
+            (refunded(23, true), refunded(23, false), refunded(24, true)),
+            (Usd::ZERO, Usd::dollars(1_000), Usd::dollars(1_000))
+        );
     }
 }

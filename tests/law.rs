@@ -11,6 +11,7 @@ use perchart::money::{Round, Usd};
 use perchart::tax;
 use perchart::tax::facts::{
     Business, CoveredMonth, Dependent, Household, Marketplace, OtherIncome, OwnBenefits, Payments, Person, Place,
+    Student,
 };
 use perchart::tax::form::{Filled, Value};
 use perchart::tax::withheld::Withheld;
@@ -104,7 +105,7 @@ fn a_file_that_is_not_law_is_refused_with_the_place() {
     let messages = [
         ("an unknown figure", refused("wage_base = {", "wage_bass = {")),
         ("an unknown section", refused("[plan]", "[plans]")),
-        ("a float for an amount", refused("step = 1_000\nper_step", "step = 1_000.5\nper_step")),
+        ("a float for an amount", refused("step = 1_000\nrate", "step = 1_000.5\nrate")),
         ("a float for a rate", refused(r#"value = "92.35%""#, "value = 0.9235")),
         ("a rate without its sign", refused(r#"value = "12.4%""#, r#"value = "12.4""#)),
         ("a rate that is too fine", refused(r#"value = "6.2%""#, r#"value = "6.20001%""#)),
@@ -208,6 +209,7 @@ fn probes(law: &Law) -> Vec<Household> {
     givers(law, &mut probes);
     savers(law, &mut probes);
     accounts(law, &mut probes);
+    families(law, &mut probes);
     probes
 }
 
@@ -379,6 +381,43 @@ fn savers(law: &Law, probes: &mut Vec<Household>) {
         spouse.own.covered_at_work = 1;
     }
     probes.push(couple);
+}
+
+/// Dependent care, students, persons over 65, tips and a car loan.
+fn families(law: &Law, probes: &mut Vec<Household>) {
+    let family = |status, age, wages: i64, children: usize, care: i64, benefits: i64| {
+        let mut family = household(status, person(law, age, wages, 0), children);
+        family.payments.care = Usd::dollars(care);
+        family.taxpayer.w2.care = Usd::dollars(benefits);
+        family
+    };
+    for status in FilingStatus::ALL {
+        probes.push(family(status, 40, 60_000, 2, 9_000, 9_000));
+        let joint = if status.is_joint() { 2 } else { 1 };
+        let mut server = family(status, 40, 155_500 * joint, 0, 0, 0);
+        server.taxpayer.w2.tips = Usd::dollars(30_000);
+        probes.push(server);
+        let mut driver = family(status, 40, 103_500 * joint, 0, 0, 0);
+        driver.payments.car_loan = Usd::dollars(12_000);
+        probes.push(driver);
+    }
+    // Both ends of the percentage, its steps, and the halt between them.
+    for wages in [14_000, 15_500, 20_000, 60_000, 76_500, 80_000, 120_000, 151_000, 170_000] {
+        for children in [1, 2] {
+            let care = family(FilingStatus::Head, 40, wages, children, 9_000, 0);
+            let mut couple = family(FilingStatus::Joint, 40, wages, children, 9_000, 0);
+            couple.spouse = couple.spouse.map(|spouse| Person { unable_months: 6, ..spouse });
+            probes.extend([care, couple]);
+        }
+    }
+    let students = [(3_500, 1), (5_000, 1), (12_000, 0)];
+    let students = students.map(|(expenses, american)| Student { expenses: Usd::dollars(expenses), american });
+    for (status, wages) in [(FilingStatus::Single, 85_000), (FilingStatus::Joint, 170_000)] {
+        probes.push(Household { students: students.to_vec(), ..family(status, 40, wages, 0, 0, 0) });
+    }
+    for (status, wages) in [(FilingStatus::Single, 16_000), (FilingStatus::Joint, 22_000)] {
+        probes.push(family(status, 66, wages, 0, 0, 0));
+    }
 }
 
 /// Every line of every form, or the refusals.

@@ -95,6 +95,7 @@ prop_compose! {
         dependents in prop::collection::vec((any::<i64>(), any::<[bool; 3]>()), 0..6), estimated_payments in any_amount(most),
         outside in prop::collection::vec(prop::sample::select(Outside::ALL.to_vec()), 0..2),
         a in prop::collection::vec(any_amount(most), 20), students in prop::collection::vec((any_amount(most), 0i64..2), 0..3),
+        supported in any::<bool>(),
         months in prop::option::of(prop::array::uniform12((any_amount(most), any_amount(most), any_amount(most), 0i64..2))),
     ) -> Household {
         let dependents = dependents.into_iter().map(|(age, [child, student, disabled])| Dependent { age, child, student, disabled });
@@ -111,7 +112,7 @@ prop_compose! {
         let marketplace = months.map(|months| {
             Box::new(Marketplace { months: months.map(month), place: Place::Contiguous, dependents_income: a[0] })
         });
-        Household { status, taxpayer, spouse, dependents: dependents.collect(), estimated_payments, other_income, payments, students, marketplace, outside }
+        Household { status, taxpayer, spouse, dependents: dependents.collect(), estimated_payments, other_income, payments, students, supported, marketplace, outside }
     }
 }
 
@@ -122,6 +123,12 @@ fn passes_the_minimum_deduction(year: i32, before: &Return, after: &Return) -> b
     minimum.as_ref().is_some_and(|minimum| {
         before.form_8995.l2 < minimum.active_income && minimum.active_income <= after.form_8995.l2
     })
+}
+
+/// The slope on which a dollar of wages may lower total tax: where wages and earnings together pass the wage base, the
+/// employee's tax on wages, which is no part of the return, takes the place of self-employment tax (IRC 1402(b)(1)).
+fn passes_the_wage_base(after: &Return) -> bool {
+    after.schedule_se.iter().any(|form| form.l9 < form.l6)
 }
 
 /// Interest, dividends, gains, what Schedule A takes, health insurance and a specified service beside a plain household.
@@ -192,6 +199,89 @@ proptest! {
         let after = filled(year, &plain(status, age, wages, receipts, more), Round::Cents);
         if let (Some(before), Some(after)) = (before, after) && !passes_the_minimum_deduction(year, &after, &before) {
             prop_assert!(after.form_1040.total_tax <= before.form_1040.total_tax);
+        }
+    }
+
+    /// Wages rise, the household stays: children, interest, an advance of the premium credit, student loans, all at once.
+    #[test]
+    fn total_tax_does_not_fall_as_wages_rise(
+        year in year(), status in status(), age in 18i64..90, wages in amount(), receipts in amount(), dollars in 1i64..20_000,
+        beside in beside(), kids in prop::collection::vec(0i64..20, 0..5),
+    ) {
+        let (other_income, payments, health, specified_service) = beside;
+        let with = |wages: Usd| {
+            let mut household = Household { other_income, payments, ..plain(status, age, wages, receipts, Usd::ZERO) };
+            household.taxpayer.own.health = health;
+            household.taxpayer.businesses[0].specified_service = specified_service;
+            household.dependents = kids.iter().map(|age| Dependent { age: *age, child: true, student: false, disabled: false }).collect();
+            filled(year, &household, Round::Cents)
+        };
+        if let (Some(before), Some(after)) = (with(wages), with(wages + Usd::dollars(dollars)))
+            && !passes_the_wage_base(&after)
+        {
+            prop_assert!(after.form_1040.total_tax >= before.form_1040.total_tax);
+        }
+    }
+
+    /// Insured through the marketplace, with the circle of deduction and credit: what the year costs does not fall as
+    /// profit rises, once income has reached the poverty line, below which there is no credit. Aged over 64 without a
+    /// child, so that there is no earned income credit. One round of whole percents may move the pair by a little.
+    #[test]
+    fn net_tax_beside_a_premium_credit_does_not_fall_as_profit_rises(
+        year in year(), receipts in 30_000i64..150_000, dollars in 1_000i64..30_000, months in prop::array::uniform3(0i64..1_200),
+    ) {
+        let [premium, benchmark, advance] = months.map(Usd::dollars);
+        let month = CoveredMonth { premium, benchmark, advance: advance.min(premium), own_business: 1 };
+        let with = |receipts: i64| {
+            let mut household = plain(FilingStatus::Single, 66, Usd::ZERO, Usd::dollars(receipts), Usd::ZERO);
+            let months = [month; 12];
+            household.marketplace = Some(Box::new(Marketplace { months, ..Marketplace::default() }));
+            filled(year, &household, Round::Cents).unwrap()
+        };
+        let (before, after) = (with(receipts), with(receipts + dollars));
+        for filled in [&before, &after] {
+            prop_assert!(filled.premiums.deduction + filled.form_8962.own <= filled.premiums.premiums);
+        }
+        if before.form_8962.l5 >= 100 && !passes_the_minimum_deduction(year, &before, &after) {
+            prop_assert!(after.net_tax() >= before.net_tax(), "{} then {}", before.net_tax(), after.net_tax());
+        }
+    }
+
+    /// Two half businesses are taxed like the whole one: its lines are cents, and each half rounds on its own.
+    #[test]
+    fn a_business_in_two_parts_is_taxed_like_the_whole(
+        year in year(), status in status(), age in 18i64..90, wages in amount(), receipts in amount(), part in 0i64..=100, expense in amount(),
+        beside in beside(),
+    ) {
+        let (other_income, payments, _, specified_service) = beside;
+        let whole = Business { gross_receipts: receipts, supplies: expense, specified_service, ..Business::default() };
+        let some = |amount: Usd| Usd::from_cents(amount.cents() * part / 100);
+        let one = Business { gross_receipts: some(receipts), supplies: some(expense), ..whole };
+        let other = Business { gross_receipts: receipts - one.gross_receipts, supplies: expense - one.supplies, ..whole };
+        let with = |businesses: Vec<Business>| {
+            let mut household = Household { other_income, payments, ..plain(status, age, wages, receipts, Usd::ZERO) };
+            household.taxpayer.businesses = businesses;
+            filled(year, &household, Round::Cents)
+        };
+        if let (Some(whole), Some(parts)) = (with(vec![whole]), with(vec![one, other])) {
+            let apart = (whole.form_1040.total_tax - parts.form_1040.total_tax).cents().abs();
+            prop_assert!(apart <= 3, "{apart} cents apart");
+        }
+    }
+
+    /// A return that was filled before leaves no trace in the next one.
+    #[test]
+    fn a_return_filled_again_is_like_a_new_one(
+        year in year(), first in any_household(5_000_000), second in any_household(5_000_000),
+    ) {
+        let (law, _) = law::of(year).unwrap();
+        for round in [Round::Cents, Round::WholeDollar] {
+            let mut filled = Return::default();
+            let modelled = |household: &Household| Household { outside: Vec::new(), ..household.clone() };
+            let _ = tax::prepare_into(&mut filled, law, &modelled(&first), round);
+            if tax::prepare_into(&mut filled, law, &modelled(&second), round).is_ok() {
+                prop_assert_eq!(filled, tax::prepare(law, &modelled(&second), round).unwrap());
+            }
         }
     }
 

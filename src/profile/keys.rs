@@ -52,7 +52,8 @@ table! {
         born: Born, "super::read::birth", "1985-03-02", "your birth date, or the year alone";
         blind: bool, "super::read::flag", "false", "legally blind on December 31";
         disabled: bool, "super::read::flag", "false", "retired on permanent and total disability";
-        student_or_disabled_months: i64, "super::read::months", "0", "months a full-time student, or unable to care for yourself";
+        student_or_disabled_months: i64, "super::read::months", "0", "months without earnings as a full-time student or unable to care for yourself";
+        supported: bool, "super::read::flag", "false", "under 24, with a living parent, and earned less than half of your support";
         ira: Usd, "super::read::dollars", "0", "paid into your own traditional IRA for the year";
         roth_ira: Usd, "super::read::dollars", "0", "paid into your own Roth IRA for the year";
         long_term_care: Usd, "super::read::dollars", "0", "your own long-term care insurance, premiums of the year";
@@ -86,7 +87,7 @@ table! {
         born: Born, "super::read::birth", "1985-03-02", "birth date, or the year alone";
         blind: bool, "super::read::flag", "false", "legally blind on December 31";
         disabled: bool, "super::read::flag", "false", "retired on permanent and total disability";
-        student_or_disabled_months: i64, "super::read::months", "0", "months a full-time student, or unable to care for himself or herself";
+        student_or_disabled_months: i64, "super::read::months", "0", "months without earnings as a full-time student or unable to care for oneself";
         ira: Usd, "super::read::dollars", "0", "paid into a traditional IRA for the year";
         roth_ira: Usd, "super::read::dollars", "0", "paid into a Roth IRA for the year";
         long_term_care: Usd, "super::read::dollars", "0", "the spouse's long-term care insurance, premiums of the year";

@@ -111,3 +111,58 @@ impl<'a> Explainer<'a> {
         if figure.ends_with('%') || figure.is_empty() { figure.to_owned() } else { super::render::grouped(figure) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law;
+    use crate::money::Round;
+    use crate::profile::Profile;
+    use crate::tax::form::Value;
+    use crate::year::Records;
+
+    /// A couple with much of what a return may hold.
+    const STATED: &str = r#"
+        [household]
+        filing_status = "joint"
+        born = 1959
+        ira = 3000
+        wages = { box1 = 24000, box12d = 1000 }
+        income = { interest = 900, dividends = 800, qualified_dividends = 500, long_gain = 9000 }
+        paid = { medical = 30000, taxes = 9000, mortgage_interest = 15000, charity = 4000, student_loan_interest = 900 }
+        spouse = { born = 1980, wages = { box1 = 90000, box2 = 7000, box13 = true } }
+        [[household.dependent]]
+        born = 2018
+        [[household.dependent]]
+        born = 2001
+        relation = "other"
+    "#;
+
+    /// Everything a formula names is a line, a fact or a figure of law, down to the leaves: nothing is made up on the way.
+    #[test]
+    fn every_line_rests_on_lines_facts_or_law() {
+        for number in law::years() {
+            let profile = Profile::parse("perchart.toml", STATED).expect("a profile");
+            let year =
+                Year::work_out(i32::from(number), Records::default(), profile, Round::WholeDollar).expect("a year");
+            let settings = year.settings(&[]).expect("settings");
+            let explainer = Explainer::new(&year, &settings, None);
+            let mut lines = 0;
+            for (at, view) in explainer.forms.forms.iter().enumerate() {
+                for line in view.filled.lines(number) {
+                    let place = format!("{number} {}.{}: {}", view.name, line.name, line.formula);
+                    let expr = formula::parse(line.formula).unwrap_or_else(|| panic!("cannot read {place}"));
+                    for path in formula::paths(&expr) {
+                        let known = path == ["round"] || explainer.is_known(at, &path);
+                        assert!(known, "{place}: {} stands for nothing", path.join("."));
+                    }
+                    let is_zero = crate::report::tax::is_zero(line.value) || matches!(line.value, Value::Word(_));
+                    let stands = !formula::paths(&expr).is_empty() || matches!(expr, formula::Expr::Number(_));
+                    assert!(is_zero || stands, "{place} rests on nothing");
+                    lines += 1;
+                }
+            }
+            assert!(lines > 500, "{lines} lines");
+        }
+    }
+}

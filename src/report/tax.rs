@@ -6,8 +6,10 @@ use super::year::capital;
 use super::{Cell, Column, Report, Row, Section, dollars};
 use crate::household;
 use crate::money::{Round, Usd};
-use crate::tax::form::Value;
+use crate::tax::form::{Line, Value};
 use crate::tax::form_1040::{Form1040, Form1040Tax};
+use crate::tax::premium::Method;
+use crate::tax::schedule_2::Schedule2;
 use crate::tax::screen::Outside;
 use crate::tax::view::FormView;
 use crate::tax::{self, Return};
@@ -75,6 +77,13 @@ fn is_filed(view: &FormView, filled: &Return) -> bool {
         "gains-tax" => &["l4"],
         "form-8959" => &["l18", "l24"],
         "schedule-1-a" => &["l38"],
+        "form-2441" => &["l11", "l12"],
+        "care-earnings" => {
+            return filled.form_2441.l2 != Usd::ZERO || filled.care_benefits.l12 != Usd::ZERO;
+        }
+        "form-8863-student" => &["l30", "l31"],
+        "form-8863" => &["l8", "l19"],
+        "schedule-r" => &["l22"],
         "schedule-3" => &["l8", "l15"],
         "schedule-8812" => &["l14", "l27"],
         "eic" | "form-6251" => &["l11"],
@@ -84,16 +93,14 @@ fn is_filed(view: &FormView, filled: &Return) -> bool {
         "form-8995-a-counted" | "form-8995-a-losses" | "form-8995-a-business" => {
             return filled.form_8995a_phase_in.stopped_at.is_none();
         }
-        "other-adjustments" => return false,
-        "social-security" => &["l1"],
-        "form-8962" => &["l1"],
+        "social-security" | "form-8962" => &["l1"],
         "specified-premiums" => &["premiums"],
         "form-461" => &["excess"],
         "form-8995" | "form-8995-a" => {
             let above = filled.form_8995a_phase_in.stopped_at.is_none();
             return filled.form_8995.l2 != Usd::ZERO && above == (view.filled.id() == "form-8995-a");
         }
-        "business-deduction" | "deductions" => return false,
+        "business-deduction" | "deductions" | "other-adjustments" => return false,
         _ => return true,
     };
     view.filled.lines(filled.year).iter().any(|line| leaving.contains(&line.name) && !is_zero(line.value))
@@ -138,6 +145,18 @@ fn notes(mut report: Report, year: &Year, filled: &Return) -> Report {
             dollars(-filled.form_8995.l_carry)
         ));
     }
+    for note in premium_credit(filled, year) {
+        report = report.note(note);
+    }
+    if filled.form_461.excess > Usd::ZERO {
+        report = report.note(format!(
+            "{} of the loss is over what the law lets a year take (Form 461) and stands as income on Schedule 1 line 8p. It is a net operating loss of next year.",
+            dollars(filled.form_461.excess)
+        ));
+    }
+    if filled.agi.agi < Usd::ZERO {
+        report = report.note("Adjusted gross income is below zero, so a net operating loss may arise that later years can deduct. perchart does not figure it: see Form 172.");
+    }
     if year.law.forms.drafts {
         report = report
             .note(format!("Line numbers of {} follow drafts of the forms; the final ones may differ.", year.number()));
@@ -148,18 +167,65 @@ fn notes(mut report: Report, year: &Year, filled: &Return) -> Report {
         .limit(outside(year))
 }
 
-/// The reference of a line of Form 1040 by its name in the form's table.
-fn form_1040(name: &str, year: u16) -> String {
-    let last = Form1040::LINES.iter().find(|line| line.name == name).and_then(|line| line.number_in(year));
-    let number =
-        last.or_else(|| Form1040Tax::LINES.iter().find(|line| line.name == name).and_then(|line| line.number_in(year)));
-    format!("form-1040.{}", number.unwrap_or(name))
+/// What a marketplace plan brings: how its deduction was found, and how far the income at which the credit ends is.
+fn premium_credit(filled: &Return, year: &Year) -> Vec<String> {
+    let (form, found) = (&filled.form_8962, &filled.found);
+    let mut notes = Vec::new();
+    if form.l1 == 0 {
+        return notes;
+    }
+    if found.method != Method::None {
+        let rounds = if found.rounds == 0 {
+            "the iterative calculation does not come to rest".to_owned()
+        } else {
+            format!(
+                "the iterative calculation gives {} and {}",
+                dollars(found.iterative),
+                dollars(found.iterative_credit)
+            )
+        };
+        notes.push(format!(
+            "Marketplace premiums: {} deducted beside a credit of {}, by {}. It is the way with the least tax: {rounds}, the simplified one {} and {}. Deduction and credit together may not pass the premiums (Pub. 974).",
+            dollars(filled.premiums.deduction),
+            dollars(form.own),
+            found.method.words(),
+            dollars(found.simplified),
+            dollars(found.simplified_credit),
+        ));
+    }
+    if year.law.premium_credit.most_percent.is_none() {
+        return notes;
+    }
+    let end = form.l4 * 4;
+    if form.l3 > end {
+        notes.push(format!(
+            "Household income is {} over four times the poverty line ({}), so there is no premium credit, and all of the advance is paid back. As much more in an IRA, a health savings account or a retirement plan brings the credit back.",
+            dollars(form.l3 - end),
+            dollars(end),
+        ));
+    } else if form.l24 > Usd::ZERO {
+        notes.push(format!(
+            "The premium credit of {} ends at once at four times the poverty line: {} more of household income, over {}, and all of it is lost.",
+            dollars(form.l24),
+            dollars(end - form.l3),
+            dollars(end),
+        ));
+    }
+    notes
+}
+
+/// The reference of a line by its name in the form's table.
+fn reference<F>(form: &str, lines: &[Line<F>], name: &str, year: u16) -> String {
+    let number = lines.iter().find(|line| line.name == name).and_then(|line| line.number_in(year));
+    format!("{form}.{}", number.unwrap_or(name))
 }
 
 /// What is owed.
 pub fn answer(filled: &Return) -> Section {
     let form = &filled.form_1040;
-    let line = |name| form_1040(name, filled.year);
+    let line = |name| reference("form-1040", Form1040::LINES, name, filled.year);
+    let tax = |name| reference("form-1040", Form1040Tax::LINES, name, filled.year);
+    let other = |name| reference("schedule-2", Schedule2::LINES, name, filled.year);
     let mut section = Section::new("answer", "What the year owes")
         .column(Column::left("what", ""))
         .column(Column::right("amount", "$"))
@@ -167,11 +233,17 @@ pub fn answer(filled: &Return) -> Section {
     let row = |what: &str, amount: Usd, reference: String| {
         Row::new(what).money(amount).text(reference.as_str()).explain(reference)
     };
-    section.push(row("Income tax", filled.tax.l16, line("l16")));
+    section.push(row("Income tax", filled.tax.l16, tax("l16")));
+    let second = &filled.schedule_2;
+    let named = second.l4 + second.l11 + second.l12;
     let against = [
-        ("Credits against it", form.l22 - filled.tax.l18, line("l21")),
-        ("Self-employment tax", filled.schedule_2.l4, "schedule-2.4".to_owned()),
-        ("Additional Medicare Tax", filled.schedule_2.l11, "schedule-2.11".to_owned()),
+        ("Alternative minimum tax", second.l2, other("l2")),
+        ("Premium credit paid back", second.l1z, other("l1a")),
+        ("Credits against them", form.l22 - filled.tax.l18, line("l21")),
+        ("Self-employment tax", second.l4, other("l4")),
+        ("Additional Medicare Tax", second.l11, other("l11")),
+        ("Net investment income tax", second.l12, other("l12")),
+        ("Other taxes", second.l21 - named, other("l21")),
     ];
     section = section.rows(
         against
@@ -181,7 +253,7 @@ pub fn answer(filled: &Return) -> Section {
     );
     section.push(row("Total tax", form.total_tax, line("total_tax")).total());
     let paid = [
-        ("Withheld from wages", -form.l25d, line("l25d")),
+        ("Withheld", -form.l25d, line("l25d")),
         ("Estimated payments", -form.l26, line("l26")),
         ("Refundable credits", -form.refundable, line("refundable")),
     ];
@@ -320,6 +392,7 @@ fn lines(view: &FormView, year: u16, all: bool) -> Section {
 fn heading(view: &FormView) -> String {
     match view.name.split_once('@') {
         Some((_, who)) if who.starts_with("spouse") => format!("{}, spouse", view.filled.title()),
+        Some(("form-8863-student", number)) => format!("{}, student {number}", view.filled.title()),
         Some((_, number)) => format!("{}, business {number}", view.filled.title()),
         None => view.filled.title().to_owned(),
     }
@@ -343,5 +416,47 @@ pub fn words(value: Value) -> String {
         Value::Count(count) => count.to_string(),
         Value::Ratio(ratio) => ratio.to_decimal().normalize().to_string(),
         Value::Word(word) => capital(word),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law;
+    use crate::tax::facts::{Business, Household, OtherIncome, Person};
+
+    #[test]
+    fn what_is_shown_adds_up_to_the_total_tax_and_to_what_is_left_to_pay() {
+        for year in law::years() {
+            let (law, _) = law::of(i32::from(year)).expect("law");
+            for (receipts, gain) in [(40_000, 0), (400_000, 0), (300_000, 900_000)] {
+                let business = Business { gross_receipts: Usd::dollars(receipts), ..Business::default() };
+                let other_income = OtherIncome { long_gain: Usd::dollars(gain), ..OtherIncome::default() };
+                let household = Household {
+                    taxpayer: Person { age: 40, businesses: vec![business], ..Person::default() },
+                    estimated_payments: Usd::dollars(5_000),
+                    other_income,
+                    ..Household::default()
+                };
+                let filled = tax::prepare(law, &household, Round::WholeDollar).expect("modelled");
+                let shown = answer(&filled);
+                let amounts: Vec<Usd> = shown
+                    .rows
+                    .iter()
+                    .map(|row| match row.cells[1] {
+                        Cell::Money(amount) => amount,
+                        _ => Usd::ZERO,
+                    })
+                    .collect();
+                let total = amounts.iter().position(|amount| *amount == filled.form_1040.total_tax).expect("the total");
+                assert_eq!(
+                    amounts[..total].iter().copied().sum::<Usd>(),
+                    filled.form_1040.total_tax,
+                    "{year} {receipts}"
+                );
+                let left: Usd = amounts[total..amounts.len() - 1].iter().copied().sum();
+                assert_eq!(left, filled.form_1040.l37 - filled.form_1040.l34, "{year} {receipts}");
+            }
+        }
     }
 }

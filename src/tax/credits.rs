@@ -7,9 +7,12 @@ use crate::tax::adjustments::{IraDeduction, RothContribution};
 use crate::tax::facts::{Filer, Individual, W2};
 use crate::tax::form::{refused, sum};
 use crate::tax::form_1040::{AdjustedGrossIncome, Form1040Income, Form1040Tax};
+use crate::tax::form_2441::CareCredit;
+use crate::tax::form_8863::Form8863;
 use crate::tax::retirement::PlanWorksheet;
 use crate::tax::schedule_1::Schedule1Adjustments;
 use crate::tax::schedule_3::Schedule3;
+use crate::tax::schedule_r::ScheduleR;
 use crate::tax::schedule_se::ScheduleSe;
 use crate::tax::worksheets::earned_income_credit;
 
@@ -34,14 +37,14 @@ fn of_age(law: &Law, individual: &Individual, amount: Usd) -> Usd {
 form! {
     /// Form 8880, lines 7 to 12.
     Form8880 = "form-8880", "Form 8880, Credit for Qualified Retirement Savings Contributions";
-    (law: &Law, filer: &Filer, columns: &[Form8880Column], income: &AdjustedGrossIncome, tax: &Form1040Tax; round) {
-        "7"  l7  "Add the amounts on line 6. If zero, stop"                   ["IRC 25B(a)"]    = sum(columns, |column| column.l6);
+    (law: &Law, filer: &Filer, columns: &[Form8880Column], income: &AdjustedGrossIncome, tax: &Form1040Tax, care: &CareCredit, education: &Form8863, elderly: &ScheduleR; round) {
+        "7"  l7  "Add the amounts on line 6. If zero, stop"                   ["IRC 25B(a)"]    = sum(columns, |columns| columns.l6);
              stop if l7 == Usd::ZERO;
         "8"  l8  "Amount from Form 1040, adjusted gross income"                                 = income.agi;
         "9"  l9: Ratio "Decimal for line 8: 0.5, 0.2, 0.1 or none. If zero, stop" ["IRC 25B(b)"] = savers_rate(law, filer, l8);
              stop if l9.of == 0;
         "10" l10 "Line 7 times line 9"                                        ["IRC 25B(a)"]    = l7 * l9;
-        "w2" others "Credit Limit Worksheet: credits of Schedule 3 lines 1 through 3, 6d and 6l" = refused();
+        "w2" others "Credit Limit Worksheet: credits of Schedule 3 lines 1 through 3, 6d and 6l" = care.l11 + education.l19 + elderly.l22;
         "11" l11 "Credit limit: tax of Form 1040 line 18 less other credits"  ["IRC 26(a)"]     = tax.l18.excess(others);
         "12" l12 "Credit; to Schedule 3 line 4"                               ["IRC 25B"]       = l10.min(l11);
     }
@@ -155,12 +158,22 @@ mod tests {
         Form8880Column::fill(law, &person, &w2, &plan, &ira, &roth, Round::Cents)
     }
 
-    fn credit(columns: &[Form8880Column], agi: i64, tax: i64) -> Form8880 {
+    fn credit(columns: &[Form8880Column], agi: i64, tax: i64, before: i64) -> Form8880 {
         let (law, _) = law::of(2025).expect("law");
         let filer = Filer { status: FilingStatus::Joint, ..Filer::default() };
         let income = AdjustedGrossIncome { agi: Usd::dollars(agi), ..AdjustedGrossIncome::BLANK };
         let tax = Form1040Tax { l18: Usd::dollars(tax), ..Form1040Tax::BLANK };
-        Form8880::fill(law, &filer, columns, &income, &tax, Round::Cents)
+        Form8880::fill(
+            law,
+            &filer,
+            columns,
+            &income,
+            &tax,
+            &CareCredit { l11: Usd::dollars(before), ..CareCredit::BLANK },
+            &Form8863::BLANK,
+            &ScheduleR::BLANK,
+            Round::Cents,
+        )
     }
 
     #[test]
@@ -168,12 +181,14 @@ mod tests {
         // 1,500 + 800 = 2,300, of which 2,000; the spouse 1,100. 3,100 x 20% at 50,000 = 620.
         let columns = [column(40, 800, [0, 0], 1_500, 0), column(40, 0, [0, 0], 1_100, 0)];
         assert_eq!((columns[0].l3, columns[0].l6), (Usd::dollars(2_300), Usd::dollars(2_000)));
-        let f = credit(&columns, 50_000, 1_850);
+        let f = credit(&columns, 50_000, 1_850, 0);
         assert_eq!((f.l7, f.l10, f.l12), (Usd::dollars(3_100), Usd::dollars(620), Usd::dollars(620)));
+        // The credits before it take 1,450 of the tax and leave 400.
+        assert_eq!(credit(&columns, 50_000, 1_850, 1_450).l12, Usd::dollars(400));
         // No more than the tax; none above the last top.
-        assert_eq!(credit(&columns, 50_000, 500).l12, Usd::dollars(500));
-        assert_eq!(credit(&columns, 79_001, 9_000).stopped_at, Some("9"));
-        assert_eq!(credit(&[column(40, 0, [0, 0], 0, 0)], 50_000, 500).stopped_at, Some("7"));
+        assert_eq!(credit(&columns, 50_000, 500, 0).l12, Usd::dollars(500));
+        assert_eq!(credit(&columns, 79_001, 9_000, 0).stopped_at, Some("9"));
+        assert_eq!(credit(&[column(40, 0, [0, 0], 0, 0)], 50_000, 500, 0).stopped_at, Some("7"));
     }
 
     #[test]

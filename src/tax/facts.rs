@@ -132,6 +132,7 @@ facts! {
         of_eic_age: i64 "Persons on the return aged 25 to 64";
         care_persons: i64 "Qualifying persons for dependent care: children under 13, and those who cannot care for themselves";
         estimated_payments: Usd "Estimated tax payments for the year";
+        under_24: i64 "Under 24 and not supporting oneself: no refundable education credit, 1 if so";
     }
 }
 
@@ -142,7 +143,7 @@ facts! {
         reached: i64 "Age where the law says \"born after January 1\": a year more for those born on that day";
         senior: i64 "Counts as 65: 1 if so";
         disabled: i64 "Retired on permanent and total disability: 1 if so";
-        unable_months: i64 "Months as a full-time student or unable to care for oneself";
+        unable_months: i64 "Months without earnings as a full-time student or unable to care for oneself";
     }
 }
 
@@ -199,7 +200,7 @@ pub struct Person {
     pub blind: bool,
     /// Retired on permanent and total disability.
     pub disabled: bool,
-    /// Months of the year as a full-time student or unable to care for oneself.
+    /// Months of the year without earnings as a full-time student or unable to care for oneself.
     pub unable_months: i64,
     /// Forms W-2.
     pub w2: W2,
@@ -265,6 +266,9 @@ pub struct Household {
     pub payments: Payments,
     /// Students whose costs may bring an education credit.
     pub students: Vec<Student>,
+    /// The filer has a living parent and earned less than half of the own support, from 19 on as a full-time student:
+    /// under 24 and not joint, no education credit is refunded (IRC 25A(i)(5)).
+    pub supported: bool,
     /// Health insurance from the marketplace.
     pub marketplace: Option<Box<Marketplace>>,
     /// Facts stated by the user that this engine does not model.

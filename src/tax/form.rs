@@ -6,7 +6,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::money::{Exact, Ratio, Round, Usd};
+use crate::money::{Exact, Rate, Ratio, Round, Usd};
 
 /// What stands on a line, for display.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -38,6 +38,12 @@ impl Cell for Usd {
 impl Cell for Decimal {
     fn value(self) -> Value {
         Value::Number(self)
+    }
+}
+
+impl Cell for Rate {
+    fn value(self) -> Value {
+        Value::Number(self.to_decimal())
     }
 }
 
@@ -88,6 +94,12 @@ impl Entered<Decimal> for Decimal {
     }
 }
 
+impl Entered<Rate> for Rate {
+    fn entered(self, _: Round) -> Rate {
+        self
+    }
+}
+
 impl Entered<i64> for i64 {
     fn entered(self, _: Round) -> i64 {
         self
@@ -103,6 +115,11 @@ impl Entered<Ratio> for Ratio {
 /// "If line x is more than zero, ...; otherwise, the amount from line x."
 pub fn if_positive(amount: Usd, then: Exact) -> Exact {
     if amount > Usd::ZERO { then } else { amount.into() }
+}
+
+/// "Round to the nearest whole dollar", however other lines are written.
+pub fn whole_dollars(amount: Exact) -> Usd {
+    Round::WholeDollar.enter(amount)
 }
 
 /// "Combine": the total of one line over several copies of a form.
@@ -387,6 +404,10 @@ impl Blank for Usd {
 
 impl Blank for Decimal {
     const BLANK: Decimal = Decimal::ZERO;
+}
+
+impl Blank for Rate {
+    const BLANK: Rate = Rate::ZERO;
 }
 
 impl Blank for i64 {

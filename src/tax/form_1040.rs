@@ -8,6 +8,8 @@ use crate::tax::credits::{EarnedIncomeCredit, Schedule8812};
 use crate::tax::deductions::Deductions;
 use crate::tax::facts::{Filer, OtherIncome, W2};
 use crate::tax::form::{refused, sum};
+use crate::tax::form_2441::CareBenefits;
+use crate::tax::form_8863::Form8863;
 use crate::tax::form_8959::Form8959;
 use crate::tax::form_8995a::BusinessDeduction;
 use crate::tax::gains::CapitalGains;
@@ -21,12 +23,12 @@ use crate::tax::worksheets;
 form! {
     /// Form 1040, income.
     Form1040Income = "form-1040", "Form 1040, U.S. Individual Income Tax Return";
-    (w2: &[W2], other: &OtherIncome, gains: &CapitalGains, additional: &Schedule1; round) {
+    (w2: &[W2], care: &CareBenefits, other: &OtherIncome, gains: &CapitalGains, additional: &Schedule1; round) {
         "1a"  l1a "Wages, Forms W-2 box 1"                                    ["IRC 61(a)(1)"] = sum(w2, |w2| w2.wages);
         "1b"  l1b "Household employee wages not on Forms W-2"                 ["IRC 61(a)(1)"] = refused();
         "1c"  l1c "Tips not on line 1a"                                       ["IRC 61(a)(1)"] = refused();
         "1d"  l1d "Medicaid waiver payments not on Forms W-2"                 ["IRC 61, 131"]  = refused();
-        "1e"  l1e "Taxable dependent care benefits, Form 2441 line 26"        ["IRC 129"]      = refused();
+        "1e"  l1e "Taxable dependent care benefits, Form 2441 line 26"        ["IRC 129(a)"]   = care.l26;
         "1f"  l1f "Employer's adoption benefits, Form 8839 line 29"           ["IRC 137"]      = refused();
         "1g"  l1g "Wages from Form 8919 line 6"                               ["IRC 61(a)(1)"] = refused();
         "1h"  l1h "Other earned income"                                       ["IRC 61(a)(1)"] = refused();
@@ -82,7 +84,7 @@ form! {
         "12e" ("12" until 2024) deduction "Standard deduction or itemized deductions" ["IRC 63(b), (d)"] = deductions.taken;
         "12f" (from 2026) charity "Gifts to charity without itemizing"        ["IRC 170(p)"]   = deductions.charity;
         "13b" ("13" until 2024, "13a" until 2025) qbi "Qualified business income deduction, Form 8995 or 8995-A" ["IRC 199A"] = business.deduction;
-        "13a" (from 2025) ("13b" until 2025) additional "Additional deductions, Schedule 1-A" ["IRC 63(b), 151(d)(5)(C), 225"] = extra.l38;
+        "13a" (from 2025) ("13b" until 2025) additional "Additional deductions, Schedule 1-A" ["IRC 63(b), 151(d)(5)(C), 163(h)(4), 224, 225"] = extra.l38;
         "14"  l14 "Total deductions"                                                           = deduction + charity + qbi + additional;
         "15"  l15 "Taxable income"                                            ["IRC 63"]       = income.agi.excess(l14);
     }
@@ -131,7 +133,7 @@ form! {
 form! {
     /// Form 1040, credits, total tax, payments, and what is owed or refunded.
     Form1040 = "form-1040", "Form 1040, U.S. Individual Income Tax Return";
-    (filer: &Filer, w2: &[W2], other_income: &OtherIncome, tax: &Form1040Tax, children: &Schedule8812, credits: &Schedule3, other: &Schedule2, medicare: &Form8959, earned: &EarnedIncomeCredit; round) {
+    (filer: &Filer, w2: &[W2], other_income: &OtherIncome, tax: &Form1040Tax, children: &Schedule8812, credits: &Schedule3, other: &Schedule2, medicare: &Form8959, earned: &EarnedIncomeCredit, education: &Form8863; round) {
         "19"  l19 "Child tax credit or credit for other dependents, Schedule 8812 line 14" ["IRC 24"] = children.l14;
         "20"  l20 "Amount from Schedule 3 line 8"                                              = credits.l8;
         "21"  l21 "Add lines 19 and 20"                                                        = l19 + l20;
@@ -145,7 +147,7 @@ form! {
         "26"  l26 "Estimated tax payments"                                    ["IRC 6315"]     = filer.estimated_payments;
         "27a" ("27" until 2024) eic "Earned income credit"                    ["IRC 32"]       = earned.l11;
         "28"  l28 "Additional child tax credit, Schedule 8812 line 27"        ["IRC 24(d)"]    = children.l27;
-        "29"  l29 "American opportunity credit"                               ["IRC 25A(i)"]   = refused();
+        "29"  l29 "American opportunity credit, Form 8863 line 8"             ["IRC 25A(i)"]   = education.l8;
         "30"  l30 "Refundable adoption credit, from 2025, Form 8839 line 13"    ["IRC 23(a)(4)"] = refused();
         "31"  l31 "Amount from Schedule 3 line 15"                                             = credits.l15;
         "32c" ("32" until 2025) refundable "Total other payments and refundable credits"       = eic + l28 + l29 + l30 + l31;

@@ -3,9 +3,9 @@
 use crate::facts;
 use crate::form;
 use crate::law::{FilingStatus, Law};
-use crate::money::{Ratio, Round, Usd};
+use crate::money::{Ratio, Usd};
 use crate::tax::facts::{CoveredMonth, Filer, Place};
-use crate::tax::form::{Blank, Cell, Value, refused, sum};
+use crate::tax::form::{Blank, Cell, Value, refused, sum, whole_dollars};
 use crate::tax::form_1040::{AdjustedGrossIncome, Form1040Income, TotalIncome};
 use crate::tax::premium::PremiumSearch;
 
@@ -39,7 +39,7 @@ form! {
     /// Form 8962. Lines 8a and 8b are whole dollars however other lines are written, as the form says. Column (e) of a
     /// month stands on its line; columns (a), (b) and (f) are those of Form 1095-A, column (c) is line 8b.
     Form8962 = "form-8962", "Form 8962, Premium Tax Credit";
-    (law: &Law, filer: &Filer, market: &Market, months: &[CoveredMonth], income: &Form1040Income, total: &TotalIncome, adjusted: &AdjustedGrossIncome, found: &PremiumSearch; round) {
+    (law: &Law, filer: &Filer, market: &Market, month: &[CoveredMonth], income: &Form1040Income, total: &TotalIncome, adjusted: &AdjustedGrossIncome, found: &PremiumSearch; round) {
         "1"  l1: i64 "Tax family size"                                        ["IRC 36B(d)(1)"] = market.insured * filer.family;
              stop if l1 == 0;
         "2a" l2a "Modified adjusted gross income: with tax-exempt interest, and benefits that are not taxed" ["IRC 36B(d)(2)(B)"] = adjusted.agi + income.l2a + total.l6a - total.l6b;
@@ -48,32 +48,32 @@ form! {
         "4"  l4  "Poverty line for the family and place, of the guidelines of the year before" ["IRC 36B(d)(3)"] = poverty_line(law, market, l1);
         "5"  l5: i64 "Line 3 in percent of line 4, cut off to a whole number; 401 if more than four times" ["Reg. 1.36B-3(g)"] = percent(l3, l4);
         "7"  l7: Ratio "Applicable figure for line 5, to four places"         ["IRC 36B(b)(3)(A)"] = applicable_figure(law, l5);
-        "8a" l8a "Annual contribution: line 3 times line 7, in whole dollars" ["IRC 36B(b)(2)(B)(ii)"] = Round::WholeDollar.enter(l3 * l7);
-        "8b" l8b "Monthly contribution: line 8a divided by 12, in whole dollars" ["IRC 36B(b)(2)(B)(ii)"] = Round::WholeDollar.enter(l8a * Ratio { of: 1, whole: 12 });
+        "8a" l8a "Annual contribution: line 3 times line 7, in whole dollars" ["IRC 36B(b)(2)(B)(ii)"] = whole_dollars(l3 * l7);
+        "8b" l8b "Monthly contribution: line 8a divided by 12, in whole dollars" ["IRC 36B(b)(2)(B)(ii)"] = whole_dollars(l8a * Ratio { of: 1, whole: 12 });
         "9"  l9  "Policies shared with another taxpayer, year of marriage"    ["Reg. 1.36B-4(a)(1)(ii), (b)(2)"] = refused();
-        "10" l10: i64 "Every month has the same premiums: 1 if so, then line 11, else lines 12 to 23" ["Form 8962 line 10"] = all_alike(months);
-        "e"  eligible: i64 "May take the credit: not a separate return, and income in its range" ["IRC 36B(c)(1)(A), (C)"] = eligible(law, filer, months, found, l5);
-        "11" l11 "Year: smaller of the premiums, or the benchmark premiums less line 8a" ["IRC 36B(b)(2)"] = year(months, l8a) * (eligible * l10);
-        "12" l12 "January: smaller of the premium, or the benchmark premium less line 8b" ["IRC 36B(b)(2)"] = month(months, 0, l8b) * (eligible * (1 - l10));
-        "13" l13 "February"                                                   ["IRC 36B(b)(2)"] = month(months, 1, l8b) * (eligible * (1 - l10));
-        "14" l14 "March"                                                      ["IRC 36B(b)(2)"] = month(months, 2, l8b) * (eligible * (1 - l10));
-        "15" l15 "April"                                                      ["IRC 36B(b)(2)"] = month(months, 3, l8b) * (eligible * (1 - l10));
-        "16" l16 "May"                                                        ["IRC 36B(b)(2)"] = month(months, 4, l8b) * (eligible * (1 - l10));
-        "17" l17 "June"                                                       ["IRC 36B(b)(2)"] = month(months, 5, l8b) * (eligible * (1 - l10));
-        "18" l18 "July"                                                       ["IRC 36B(b)(2)"] = month(months, 6, l8b) * (eligible * (1 - l10));
-        "19" l19 "August"                                                     ["IRC 36B(b)(2)"] = month(months, 7, l8b) * (eligible * (1 - l10));
-        "20" l20 "September"                                                  ["IRC 36B(b)(2)"] = month(months, 8, l8b) * (eligible * (1 - l10));
-        "21" l21 "October"                                                    ["IRC 36B(b)(2)"] = month(months, 9, l8b) * (eligible * (1 - l10));
-        "22" l22 "November"                                                   ["IRC 36B(b)(2)"] = month(months, 10, l8b) * (eligible * (1 - l10));
-        "23" l23 "December"                                                   ["IRC 36B(b)(2)"] = month(months, 11, l8b) * (eligible * (1 - l10));
+        "10" l10: i64 "Every month has the same premiums: 1 if so, then line 11, else lines 12 to 23" ["Form 8962 line 10"] = all_alike(month);
+        "e"  eligible: i64 "May take the credit: not a separate return, and income in its range" ["IRC 36B(c)(1)(A), (C)"] = eligible(law, filer, month, found, l5);
+        "11" l11 "Year: smaller of the premiums, or the benchmark premiums less line 8a" ["IRC 36B(b)(2)"] = year(month, l8a) * (eligible * l10);
+        "12" l12 "January: smaller of the premium, or the benchmark premium less line 8b" ["IRC 36B(b)(2)"] = credit_of(month, 0, l8b) * (eligible * (1 - l10));
+        "13" l13 "February"                                                   ["IRC 36B(b)(2)"] = credit_of(month, 1, l8b) * (eligible * (1 - l10));
+        "14" l14 "March"                                                      ["IRC 36B(b)(2)"] = credit_of(month, 2, l8b) * (eligible * (1 - l10));
+        "15" l15 "April"                                                      ["IRC 36B(b)(2)"] = credit_of(month, 3, l8b) * (eligible * (1 - l10));
+        "16" l16 "May"                                                        ["IRC 36B(b)(2)"] = credit_of(month, 4, l8b) * (eligible * (1 - l10));
+        "17" l17 "June"                                                       ["IRC 36B(b)(2)"] = credit_of(month, 5, l8b) * (eligible * (1 - l10));
+        "18" l18 "July"                                                       ["IRC 36B(b)(2)"] = credit_of(month, 6, l8b) * (eligible * (1 - l10));
+        "19" l19 "August"                                                     ["IRC 36B(b)(2)"] = credit_of(month, 7, l8b) * (eligible * (1 - l10));
+        "20" l20 "September"                                                  ["IRC 36B(b)(2)"] = credit_of(month, 8, l8b) * (eligible * (1 - l10));
+        "21" l21 "October"                                                    ["IRC 36B(b)(2)"] = credit_of(month, 9, l8b) * (eligible * (1 - l10));
+        "22" l22 "November"                                                   ["IRC 36B(b)(2)"] = credit_of(month, 10, l8b) * (eligible * (1 - l10));
+        "23" l23 "December"                                                   ["IRC 36B(b)(2)"] = credit_of(month, 11, l8b) * (eligible * (1 - l10));
         "24" l24 "Total premium tax credit: line 11, or add lines 12 through 23" ["IRC 36B(a)"] = l11 + l12 + l13 + l14 + l15 + l16 + l17 + l18 + l19 + l20 + l21 + l22 + l23;
-        "25" l25 "Advance payments of the credit"                             ["IRC 36B(f)"]    = sum(months, |month| month.advance);
+        "25" l25 "Advance payments of the credit"                             ["IRC 36B(f)"]    = sum(month, |month| month.advance);
         "26" l26 "Net premium tax credit: line 24 less line 25, not below zero; to Schedule 3 line 9" ["IRC 36B(f)(1)"] = l24.excess(l25);
         "27" l27 "Excess advance payment: line 25 less line 24, not below zero" ["IRC 36B(f)(2)(A)"] = l25.excess(l24);
         "28" l28 "Repayment limitation; line 27 where there is none"          ["IRC 36B(f)(2)(B); Reg. 1.36B-4(a)(3)"] = limitation(law, filer, found, l5).unwrap_or(l27);
         "29" l29 "Excess advance payment to be repaid: smaller of line 27 or line 28; to Schedule 2 line 1a" ["IRC 36B(f)(2)"] = l27.min(l28);
-        "borne" borne "Premiums borne by the household: less the advance, with what is repaid of it, less line 26" ["IRC 213(a)"] = sum(months, |month| month.premium) - l25 + l29 - l26;
-        "own" own "Of line 24, for the months whose premiums may be deducted" ["IRC 162(l); Reg. 1.162(l)-1(a)"] = own(months, l24, l8b, eligible, l10);
+        "borne" borne "Premiums borne by the household: less the advance, with what is repaid of it, less line 26" ["IRC 213(a)"] = sum(month, |month| month.premium) - l25 + l29 - l26;
+        "own" own "Of line 24, for the months whose premiums may be deducted" ["IRC 162(l); Reg. 1.162(l)-1(a)"] = own(month, l24, l8b, eligible, l10);
     }
 }
 
@@ -131,7 +131,7 @@ fn year(months: &[CoveredMonth], contribution: Usd) -> Usd {
     premiums.min(sum(months, |month| month.benchmark).excess(contribution))
 }
 
-fn month(months: &[CoveredMonth], at: usize, contribution: Usd) -> Usd {
+fn credit_of(months: &[CoveredMonth], at: usize, contribution: Usd) -> Usd {
     months.get(at).map_or(Usd::ZERO, |month| month.premium.min(month.benchmark.excess(contribution)))
 }
 
@@ -153,7 +153,7 @@ fn own(months: &[CoveredMonth], total: Usd, contribution: Usd, eligible: i64, an
     if annual != 0 {
         return total * months.first().map_or(0, |month| month.own_business);
     }
-    let credit = |at: usize| month(months, at, contribution) * (eligible * months[at].own_business);
+    let credit = |at: usize| credit_of(months, at, contribution) * (eligible * months[at].own_business);
     (0..months.len()).map(credit).sum()
 }
 
@@ -161,6 +161,7 @@ fn own(months: &[CoveredMonth], total: Usd, contribution: Usd, eligible: i64, an
 mod tests {
     use super::*;
     use crate::law;
+    use crate::money::Round;
 
     fn form(year: i32, status: FilingStatus, family: i64, agi: i64, months: [i64; 3]) -> Form8962 {
         let (law, _) = law::of(year).expect("law");

@@ -46,8 +46,8 @@ form! {
     /// Form 8995-A, Schedule C: losses of some businesses are spread over the others.
     Form8995ALosses = "form-8995-a-losses", "Form 8995-A, Schedule C: loss netting";
     (counted: &[Form8995ACounted], simple: &Form8995; round) {
-        "gains"  gains  "Income of the businesses that have some"                                = sum(counted, |business| business.income.floor0());
-        "losses" losses "Losses of the others, and those carried from the year before" ["IRC 199A(c)(2); Reg. 1.199A-1(d)(2)(iii)"] = sum(counted, |business| (-business.income).floor0()) - simple.l3;
+        "gains"  gains  "Income of the businesses that have some"                                = sum(counted, |counted| counted.income.floor0());
+        "losses" losses "Losses of the others, and those carried from the year before" ["IRC 199A(c)(2); Reg. 1.199A-1(d)(2)(iii)"] = sum(counted, |counted| (-counted.income).floor0()) - simple.l3;
     }
 }
 
@@ -105,7 +105,7 @@ form! {
         "37" l37 "Smaller of line 32 or line 36"                              ["IRC 199A(a)"]       = l32.min(l36);
         "38" l38 "Deduction of a cooperative's production activities"         ["IRC 199A(g)"]       = refused();
         "39" l39 "Add lines 37 and 38"                                        ["IRC 199A(a)"]       = l37 + l38;
-        "40" (from 2026) l40_minimum "Minimum deduction, if active business income reaches its floor" ["IRC 199A(i)"] = minimum(law, sum(counted, |business| business.income));
+        "40" (from 2026) l40_minimum "Minimum deduction, if active business income reaches its floor" ["IRC 199A(i)"] = minimum(law, sum(counted, |counted| counted.income));
         "41" (from 2026) l41 "Qualified business income deduction: larger of line 39 or line 40" ["IRC 199A(a), (i)"] = l39.max(l40_minimum);
         "42" ("40" until 2025) l42 "REIT and PTP (loss) carryforward to next year" ["IRC 199A(b)(1)(B)"] = (l28 + l29).min(Usd::ZERO);
     }

@@ -2,6 +2,7 @@
 
 use crate::form;
 use crate::law::Law;
+use crate::money::Usd;
 use crate::tax::facts::{Filer, OtherIncome};
 
 form! {
@@ -11,7 +12,7 @@ form! {
         "7"   short "Net short-term capital gain or (loss)"                   ["IRC 1222(5), (6)"] = other.short_gain;
         "15"  long  "Net long-term capital gain or (loss)"                    ["IRC 1222(7), (8)"] = other.long_gain;
         "16"  l16   "Combine lines 7 and 15"                                  ["IRC 1222"]         = short + long;
-        "21"  l21   "A loss, at most $3,000 ($1,500 on a separate return)"    ["IRC 1211(b)"]      = l16.min(crate::money::Usd::ZERO).max(-law.gains.loss.of(filer.status));
+        "21"  l21   "A loss, at most $3,000 ($1,500 on a separate return)"    ["IRC 1211(b)"]      = l16.min(Usd::ZERO).max(-law.gains.loss.of(filer.status));
         "22"  l7    "Capital gain or (loss); to Form 1040 line 7"             ["IRC 61(a)(3), 1211(b)"] = if l16.cents() < 0 { l21 } else { l16 };
         "q3"  net_gain "Net capital gain: smaller of lines 15 and 16, not below zero" ["IRC 1222(11)"] = long.min(l16).floor0();
         "q4"  net   "Net capital gain and qualified dividends"                ["IRC 1(h)(3), (11)"] = net_gain + other.qualified_dividends;
@@ -22,7 +23,7 @@ form! {
 mod tests {
     use super::*;
     use crate::law::{self, FilingStatus};
-    use crate::money::{Round, Usd};
+    use crate::money::Round;
 
     fn gains(status: FilingStatus, short: i64, long: i64) -> CapitalGains {
         let (law, _) = law::of(2025).expect("law");

@@ -28,15 +28,22 @@ pub enum Method {
     LargestPair,
 }
 
-impl Cell for Method {
-    fn value(self) -> Value {
-        Value::Word(match self {
+impl Method {
+    /// Its name, for a sentence.
+    pub const fn words(self) -> &'static str {
+        match self {
             Method::None => "no marketplace premium may be deducted",
             Method::WithoutCredit => "the deduction without a credit",
-            Method::Simplified => "the simplified calculation, Rev. Proc. 2014-41 s.5.03",
-            Method::Iterative => "the iterative calculation, Rev. Proc. 2014-41 s.5.02",
-            Method::LargestPair => "the largest deduction that fits beside its credit, Pub. 974",
-        })
+            Method::Simplified => "the simplified calculation (Rev. Proc. 2014-41 s.5.03)",
+            Method::Iterative => "the iterative calculation (Rev. Proc. 2014-41 s.5.02)",
+            Method::LargestPair => "the largest deduction that fits beside its credit (Pub. 974)",
+        }
+    }
+}
+
+impl Cell for Method {
+    fn value(self) -> Value {
+        Value::Word(self.words())
     }
 }
 
@@ -67,10 +74,10 @@ facts! {
 form! {
     /// The marketplace premiums that are deducted, and what bounds them.
     SpecifiedPremiums = "specified-premiums", "Deduction of marketplace premiums beside the premium tax credit (Pub. 974)";
-    (months: &[CoveredMonth], health: &[super::form_7206::Form7206], found: &PremiumSearch; round) {
-        "1" premiums "Premiums of months without a subsidized employer plan"  ["IRC 162(l)(2)(B)"] = sum(months, |month| month.premium * month.own_business);
+    (month: &[CoveredMonth], health: &[super::form_7206::Form7206], found: &PremiumSearch; round) {
+        "1" premiums "Premiums of months without a subsidized employer plan"  ["IRC 162(l)(2)(B)"] = sum(month, |month| month.premium * month.own_business);
              stop if premiums == Usd::ZERO;
-        "2" advance  "Of that, paid by advance payments of the credit"        ["Reg. 1.162(l)-1(a)(1)"] = sum(months, |month| month.advance * month.own_business);
+        "2" advance  "Of that, paid by advance payments of the credit"        ["Reg. 1.162(l)-1(a)(1)"] = sum(month, |month| month.advance * month.own_business);
         "3" profit   "What Form 7206 leaves of the profit: line 13 less line 14" ["IRC 162(l)(2)(A)"] = left(health, found);
         "4" repaid   "Most of the advance that may be paid back; all of it where nothing limits it" ["Reg. 1.36B-4(a)(3)(iii)"] = if found.limited == 0 { advance } else { found.limitation.min(advance) };
         "5" most     "Smaller of line 3, or line 1 less line 2 plus line 4"   ["Reg. 1.162(l)-1(a)(2)"] = profit.min(premiums - advance + repaid);

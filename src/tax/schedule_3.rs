@@ -3,22 +3,25 @@
 use crate::form;
 use crate::tax::credits::Form8880;
 use crate::tax::form::refused;
+use crate::tax::form_2441::CareCredit;
+use crate::tax::form_8863::Form8863;
 use crate::tax::form_8962::Form8962;
+use crate::tax::schedule_r::ScheduleR;
 
 form! {
     /// Schedule 3 (Form 1040).
     Schedule3 = "schedule-3", "Schedule 3 (Form 1040), Additional Credits and Payments";
-    (savers: &Form8880, premium: &Form8962; round) {
+    (care: &CareCredit, education: &Form8863, savers: &Form8880, elderly: &ScheduleR, premium: &Form8962; round) {
         "1"  l1  "Foreign tax credit"                                         ["IRC 901"]  = refused();
-        "2"  l2  "Credit for child and dependent care expenses"               ["IRC 21"]   = refused();
-        "3"  l3  "Education credits"                                          ["IRC 25A"]  = refused();
+        "2"  l2  "Credit for child and dependent care expenses, Form 2441 line 11" ["IRC 21"] = care.l11;
+        "3"  l3  "Education credits, Form 8863 line 19"                       ["IRC 25A"]  = education.l19;
         "4"  l4  "Retirement savings contributions credit, Form 8880 line 12" ["IRC 25B"]  = savers.l12;
         "5a" l5a "Residential clean energy credit, Form 5695 line 15"         ["IRC 25D"]  = refused();
         "5b" l5b "Energy efficient home improvement credit, Form 5695 line 32" ["IRC 25C"] = refused();
         "6a" l6a "General business credit, Form 3800"                         ["IRC 38"]   = refused();
         "6b" l6b "Credit for prior year minimum tax, Form 8801"               ["IRC 53"]   = refused();
         "6c" l6c "Adoption credit, Form 8839"                                 ["IRC 23"]   = refused();
-        "6d" l6d "Credit for the elderly or disabled, Schedule R"             ["IRC 22"]   = refused();
+        "6d" l6d "Credit for the elderly or disabled, Schedule R line 22"     ["IRC 22"]   = elderly.l22;
         "6f" l6f "Clean vehicle credit, Form 8936"                            ["IRC 30D"]  = refused();
         "6g" l6g "Mortgage interest credit, Form 8396"                        ["IRC 25"]   = refused();
         "6h" l6h "District of Columbia first-time homebuyer credit, Form 8859" ["IRC 1400C"] = refused();

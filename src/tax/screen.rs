@@ -5,6 +5,7 @@ use crate::money::{Round, Usd};
 use crate::tax::Return;
 use crate::tax::facts::{Business, CoveredMonth, Household, OtherIncome, OwnBenefits, Payments, Student, W2};
 use crate::tax::form::{Fact, Value};
+use crate::tax::schedule_r;
 
 /// Why there is no return: a situation that this engine does not model.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,8 +57,7 @@ outside! {
     SharedPolicy "shared-marketplace-policy" "a marketplace policy shared with another taxpayer, or a wedding in the year", "Form 8962 line 9, Parts IV and V";
     UnusualHsa "unusual-hsa" "a health savings account under the last-month rule, or funded from an IRA", "Form 8853, Form 8889 lines 4, 10, 14b, 18 and 19";
     SimplePlan "simple-plan" "a SIMPLE or defined benefit plan, or a second plan of the business", "Pub. 560";
-    Education "education-credits" "education credits", "Form 8863";
-    ChildCare "child-care-credit" "child and dependent care expenses", "Form 2441";
+    UnusualCare "unusual-care" "care of a spouse or non-dependent, or of last year; benefits forfeited or carried over", "Form 2441 lines 2, 9b, 13, 14";
     CapitalGains "unusual-gains" "gains from collectibles, real estate or business property; old capital losses", "Schedule D Tax Worksheet, Form 4797";
     OtherItemized "unusual-itemized-deductions" "casualty losses, investment interest, gifts of property, large home debt", "Schedule A lines 8, 9, 12, 15, 16";
     NondeductibleIra "nondeductible-ira" "nondeductible contributions to an IRA, or a conversion to a Roth IRA", "Form 8606";
@@ -82,9 +82,9 @@ outside! {
     Reit "reit-dividends" "section 199A dividends, Form 1099-DIV box 5", "Form 8995 line 6";
     SaverStudent "student-or-distributions" "savings of a full-time student, or plan distributions in the last three years", "Form 8880 line 4";
     OtherAdjustments "other-adjustments" "educator expenses, alimony paid, penalties on early withdrawal of savings", "Schedule 1 lines 11 to 24";
-    Tips "tips" "tips", "Schedule 1-A Part II, Form 4137";
-    CarLoan "car-loan-interest" "interest on the loan for a new car", "Schedule 1-A Part IV";
-    OtherCredits "other-credits" "energy, adoption, elderly and other credits", "Schedule 3, Schedule R";
+    Tips "tips" "tips of one's own business, or not reported to an employer", "Schedule 1-A line 5, Form 4137";
+    UntaxedPensions "untaxed-pensions" "a veteran's or another untaxed pension of someone 65 or over", "Schedule R line 13b";
+    OtherCredits "other-credits" "energy, adoption and other credits", "Schedule 3";
     OtherTaxes "other-taxes" "household employees, early withdrawals, other taxes", "Schedule H, Form 5329, Schedule 2";
 }
 
@@ -185,6 +185,15 @@ pub(super) fn before(law: &Law, household: &Household) -> Vec<Refusal> {
         });
     }
     savings_accounts(household, &mut refusals);
+    let unable = household.persons().filter(|person| person.unable_months > 0).count();
+    let benefits: Usd = household.persons().map(|person| person.w2.care).sum();
+    if unable > 1 && household.payments.care + benefits != Usd::ZERO {
+        refusals.push(Refusal {
+            what: "dependent care of a couple of whom both were students or unable to care for themselves".to_owned(),
+            needs: "Form 2441 lines 4 and 5".to_owned(),
+            advice: "In one month only one of the two is taken to earn something, and perchart does not know the months. Use tax software or a preparer.".to_owned(),
+        });
+    }
     refusals
 }
 
@@ -231,6 +240,16 @@ fn savings_accounts(household: &Household, refusals: &mut Vec<Refusal>) {
 pub(super) fn after(law: &Law, household: &Household, filled: &Return) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     excess_contributions(law, household, filled, &mut refusals);
+    let disabled = household.persons().any(|person| person.disabled && person.reached() < super::SENIOR);
+    let separate = household.status == FilingStatus::Separate;
+    if disabled && !separate && filled.agi.agi < schedule_r::ends(law, &filled.filer) {
+        refusals.push(Refusal {
+            what: "someone under 65 who retired on permanent and total disability, and an income that leaves a credit"
+                .to_owned(),
+            needs: "Schedule R line 11".to_owned(),
+            advice: "perchart does not know the taxable disability income. Use tax software or a preparer.".to_owned(),
+        });
+    }
     refusals
 }
 
@@ -376,5 +395,38 @@ mod tests {
         assert_eq!(refused(&old).len(), 1);
         old.taxpayer.new_years_child = true;
         assert!(refused(&old).is_empty());
+    }
+
+    #[test]
+    fn what_the_facts_of_care_cannot_say_is_refused_by_name() {
+        let (law, _) = crate::law::of(2025).expect("law");
+        let student = Person { age: 30, unable_months: 9, ..Person::default() };
+        let mut couple = Household {
+            status: FilingStatus::Joint,
+            taxpayer: student.clone(),
+            spouse: Some(student),
+            ..Household::default()
+        };
+        assert!(before(law, &couple).is_empty());
+        couple.payments.care = Usd::dollars(4_000);
+        let refusals = before(law, &couple);
+        assert_eq!(
+            refusals.iter().map(|refusal| refusal.needs.as_str()).collect::<Vec<_>>(),
+            ["Form 2441 lines 4 and 5"]
+        );
+    }
+
+    #[test]
+    fn disability_under_65_is_refused_while_the_income_leaves_a_credit() {
+        // One person: nothing is left from 7,500 + 2 x 5,000 = 17,500 on.
+        let (law, _) = crate::law::of(2025).expect("law");
+        let refused = |age, wages| {
+            let w2 = W2 { wages: Usd::dollars(wages), ..W2::default() };
+            let taxpayer = Person { age, disabled: true, w2, ..Person::default() };
+            let household = Household { taxpayer, ..Household::default() };
+            crate::tax::prepare(law, &household, Round::WholeDollar)
+                .is_err_and(|refusals| refusals[0].needs == "Schedule R line 11")
+        };
+        assert_eq!((refused(60, 17_499), refused(60, 17_500), refused(65, 17_499)), (true, false, false));
     }
 }

@@ -26,11 +26,11 @@ pub struct FormView<'a> {
     pub links: Vec<(&'static str, Link<'a>)>,
 }
 
-/// The suffix of an owner's forms: the filer and the filer's first business have none.
+/// The suffix of an owner's forms: the filer, the filer's first business and the first student have none.
 fn suffix(owner: Owner) -> String {
     match owner {
-        Owner::Household | Owner::Person(0) | Owner::Business(0, 0) => String::new(),
-        Owner::Business(0, index) => format!("@{}", index + 1),
+        Owner::Household | Owner::Person(0) | Owner::Business(0, 0) | Owner::Student(0) => String::new(),
+        Owner::Business(0, index) | Owner::Student(index) => format!("@{}", index + 1),
         Owner::Person(_) | Owner::Business(_, 0) => "@spouse".to_owned(),
         Owner::Business(_, index) => format!("@spouse-{}", index + 1),
     }
@@ -125,6 +125,10 @@ impl Return {
             "shares" => self.of_businesses(&self.shares),
             "hsa_share" => each(&self.hsa_share),
             "businesses" => self.of_businesses(&self.businesses),
+            "students" => {
+                let students = self.students.iter().enumerate();
+                students.map(|(at, student)| (Owner::Student(at), student as &dyn Facts)).collect()
+            }
             _ => Vec::new(),
         }
     }

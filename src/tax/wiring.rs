@@ -1,8 +1,8 @@
 //! A return is written once, as its table of forms: each with what fills it.
 //!
 //! [`returns!`] makes of that table the struct, one method a form that fills it, and the list that explanations follow.
-//! Of its arguments `law` is the year's law, a bare name a field of the return, `[name]` the same person's or business's
-//! own copy, `[name..]` those of all the person's businesses.
+//! Of its arguments `law` is the year's law, a bare name a field of the return, `[name]` the same person's, business's or
+//! student's own copy, `[name..]` those of all the person's businesses.
 
 /// One form of a return, with the fields of the return that it was filled from.
 pub(super) struct Entry<'a> {
@@ -25,16 +25,20 @@ pub(super) enum Owner {
     Person(usize),
     /// A business's: the person, and which of the person's.
     Business(usize, usize),
+    /// A student's.
+    Student(usize),
 }
 
 impl Owner {
-    /// Does a form of this owner read a copy of the other's, where it reads one of every person or business?
+    /// Does a form of this owner read a copy of the other's, where it reads one of every person, business or student?
     pub(super) fn reads(self, other: Owner) -> bool {
         match (self, other) {
             (Owner::Household, _) | (_, Owner::Household) => true,
             (Owner::Person(one), Owner::Person(other) | Owner::Business(other, _))
             | (Owner::Business(one, _), Owner::Person(other)) => one == other,
-            (Owner::Business(..), Owner::Business(..)) => self == other,
+            (Owner::Business(..), Owner::Business(..)) | (Owner::Student(_), _) | (_, Owner::Student(_)) => {
+                self == other
+            }
         }
     }
 }
@@ -72,6 +76,7 @@ macro_rules! returns {
         pub struct $Return:ident { $( $(#[$fact_doc:meta])* pub $fact:ident: $Fact:ty, )+ }
         each business { $( $(#[$business_doc:meta])* $business:ident: $Business:ty = ($($business_reads:tt)+); )+ }
         each person { $( $(#[$person_doc:meta])* $person:ident: $Person:ty = ($($person_reads:tt)+); )+ }
+        each student { $( $(#[$student_doc:meta])* $student:ident: $Student:ty = ($($student_reads:tt)+); )+ }
         the household { $( $(#[$form_doc:meta])* $form:ident: $Form:ty = ($($form_reads:tt)+); )+ }
     ) => {
         $(#[$doc])*
@@ -80,14 +85,16 @@ macro_rules! returns {
             $( $(#[$fact_doc])* pub $fact: $Fact, )+
             $( $(#[$business_doc])* pub $business: Vec<$Business>, )+
             $( $(#[$person_doc])* pub $person: Vec<$Person>, )+
+            $( $(#[$student_doc])* pub $student: Vec<$Student>, )+
             $( $(#[$form_doc])* pub $form: $Form, )+
         }
 
         impl $Return {
-            /// Blanks the forms of persons and businesses.
-            fn blank(&mut self, businesses: usize, persons: usize) {
+            /// Blanks the forms of persons, businesses and students.
+            fn blank(&mut self, businesses: usize, persons: usize, students: usize) {
                 $( self.$business.clear(); self.$business.resize(businesses, <$Business>::BLANK); )+
                 $( self.$person.clear(); self.$person.resize(persons, <$Person>::BLANK); )+
+                $( self.$student.clear(); self.$student.resize(students, <$Student>::BLANK); )+
             }
 
             $(
@@ -99,6 +106,14 @@ macro_rules! returns {
             )+
 
             $(
+                $(#[$student_doc])*
+                #[allow(unused_variables)]
+                fn $student(&mut self, law: &Law, at: usize) {
+                    self.$student[at] = <$Student>::fill($($crate::tax::wiring::argument!(self law at $student_reads),)+ self.round);
+                }
+            )+
+
+            $(
                 $(#[$form_doc])*
                 #[allow(unused_variables)]
                 fn $form(&mut self, law: &Law) {
@@ -106,7 +121,7 @@ macro_rules! returns {
                 }
             )+
 
-            /// Every form, each after those of the persons and businesses that it reads.
+            /// Every form, each after those of the persons, businesses and students that it reads.
             fn entries(&self) -> Vec<$crate::tax::wiring::Entry<'_>> {
                 use $crate::tax::wiring::{Entry, Owner};
                 let mut entries = Vec::new();
@@ -124,6 +139,14 @@ macro_rules! returns {
                         owner: Owner::Person(at),
                         filled: &self.$person[at],
                         reads: &[$($crate::tax::wiring::read!($person_reads)),+],
+                    }); )+
+                }
+                for at in 0..self.students.len() {
+                    $( entries.push(Entry {
+                        field: stringify!($student),
+                        owner: Owner::Student(at),
+                        filled: &self.$student[at],
+                        reads: &[$($crate::tax::wiring::read!($student_reads)),+],
                     }); )+
                 }
                 $( entries.push(Entry {

@@ -56,7 +56,7 @@ fn the_return() {
 fn a_form_that_is_not_in_the_return_is_wrong_usage() {
     let ended = Desk::with_sample().run(&["tax", "--form", "schedule-x"]);
     assert_eq!((ended.code, ended.out.as_str()), (2, ""));
-    assert!(ended.err.contains("there are: business-deduction, deductions, eic, "), "{}", ended.err);
+    assert!(ended.err.contains("there are: business-deduction, care-earnings, "), "{}", ended.err);
 }
 
 #[test]

@@ -324,9 +324,11 @@ fn student_loan(law: &Law, inputs: &mut Inputs, keys: [&str; 3], deduction: &str
 /// The senior deduction from modified adjusted gross income; keys of status, income, persons.
 pub(crate) fn senior(law: &Law, inputs: &mut Inputs, keys: [&str; 3], total: &str) -> Answer {
     let [status, income, seniors] = keys;
-    let filer = Filer { status: inputs.status(status)?, seniors: inputs.count(seniors).unwrap(), ..Filer::default() };
+    let filer = Filer { status: inputs.status(status)?, ..Filer::default() };
+    let seniors = usize::try_from(inputs.count(seniors).unwrap()).unwrap();
+    let persons = vec![Individual { senior: 1, ..Individual::default() }; seniors];
     let income = AdjustedGrossIncome { agi: inputs.usd(income), ..AdjustedGrossIncome::BLANK };
-    let form = Schedule1A::fill(law, &filer, &[], &income, Round::WholeDollar);
+    let form = Schedule1A::fill(law, &filer, &persons, &Payments::default(), &[], &income, Round::WholeDollar);
     answer([(total, form.l37), ("line34", form.l34), ("line35", form.l35)])
 }
 

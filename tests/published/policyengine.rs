@@ -5,9 +5,11 @@ use perchart::money::{Round, Usd};
 use perchart::tax::adjustments::{IraDeduction, RothContribution};
 use perchart::tax::credits::{Form8880, Form8880Column};
 use perchart::tax::deductions::{Deductions, ItemizedLimit, ScheduleA};
-use perchart::tax::facts::{Business, Dependent, Filer, Individual, OtherIncome, W2};
+use perchart::tax::facts::{Business, Dependent, Filer, Individual, OtherIncome, Payments, W2};
 use perchart::tax::form_461::Form461;
 use perchart::tax::form_1040::{AdjustedGrossIncome, Form1040Tax, StandardDeduction};
+use perchart::tax::form_2441::CareCredit;
+use perchart::tax::form_8863::Form8863;
 use perchart::tax::form_8995::{Form8995, QualifiedIncome};
 use perchart::tax::form_8995a::{
     BusinessDeduction, Form8995A, Form8995ABusiness, Form8995ACounted, Form8995ALosses, Form8995APhaseIn,
@@ -16,6 +18,7 @@ use perchart::tax::gains::CapitalGains;
 use perchart::tax::retirement::PlanWorksheet;
 use perchart::tax::schedule_1a::Schedule1A;
 use perchart::tax::schedule_c::ScheduleC;
+use perchart::tax::schedule_r::ScheduleR;
 use perchart::tax::schedule_se::ScheduleSe;
 use perchart::tax::withheld::Withheld;
 
@@ -90,7 +93,7 @@ pub(crate) fn units(case: &mut Case) -> Answer {
         let filer = Filer { status: inputs.status("filing_status")?, ..Filer::default() };
         let w2 = W2 { overtime_premium: inputs.usd("fsla_overtime_premium"), ..W2::default() };
         let income = AdjustedGrossIncome { agi: inputs.usd("adjusted_gross_income"), ..AdjustedGrossIncome::BLANK };
-        let form = Schedule1A::fill(law, &filer, &[w2], &income, ROUND);
+        let form = Schedule1A::fill(law, &filer, &[Individual::default()], &Payments::default(), &[w2], &income, ROUND);
         return answer([("overtime_income_deduction", form.l21)]);
     }
     if is("deductions_qbid_qualified_business_income_deduction") {
@@ -134,7 +137,17 @@ pub(crate) fn units(case: &mut Case) -> Answer {
         let person = Individual { age: 40, reached: 40, ..Individual::default() };
         let (plan, roth) = (PlanWorksheet::BLANK, RothContribution::BLANK);
         let column = Form8880Column::fill(law, &person, &W2::default(), &plan, &ira, &roth, ROUND);
-        let form = Form8880::fill(law, &filer, &[column], &income, &tax, ROUND);
+        let form = Form8880::fill(
+            law,
+            &filer,
+            &[column],
+            &income,
+            &tax,
+            &CareCredit::BLANK,
+            &Form8863::BLANK,
+            &ScheduleR::BLANK,
+            ROUND,
+        );
         return answer([("savers_credit_person[0]", form.l12)]);
     }
     if is("deductions_itemized_limitation_itemized_deduction_limitation")
@@ -214,14 +227,13 @@ fn additional(case: &mut Case) -> Answer {
     for key in nothing {
         inputs.must(&format!("tax_units.tax_unit.{key}"), &0.into());
     }
-    let filer = Filer {
-        status: status(inputs, &persons)?,
-        seniors: i64::try_from(persons.iter().filter(|person| person.age >= Some(65)).count()).unwrap(),
-        ..Filer::default()
-    };
+    let filer = Filer { status: status(inputs, &persons)?, ..Filer::default() };
+    let of_age = |senior| Individual { senior: i64::from(senior), ..Individual::default() };
+    let individuals: Vec<_> = persons.iter().map(|person| of_age(person.age >= Some(65))).collect();
     let w2: Vec<_> = persons.iter().map(|p| W2 { overtime_premium: p.overtime, ..W2::default() }).collect();
     let agi = inputs.usd("tax_units.tax_unit.adjusted_gross_income");
-    let form = Schedule1A::fill(law, &filer, &w2, &AdjustedGrossIncome { agi, ..AdjustedGrossIncome::BLANK }, ROUND);
+    let income = AdjustedGrossIncome { agi, ..AdjustedGrossIncome::BLANK };
+    let form = Schedule1A::fill(law, &filer, &individuals, &Payments::default(), &w2, &income, ROUND);
     answer([
         ("additional_senior_deduction", form.l37),
         ("overtime_income_deduction", form.l21),

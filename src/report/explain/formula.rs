@@ -13,13 +13,13 @@ pub(super) enum Expr {
     Method(Box<Expr>, String, Vec<Expr>),
     /// A function.
     Call(String, Vec<Expr>),
-    /// One of two, by a condition that is not shown.
-    Either(Box<Expr>, Box<Expr>),
+    /// One of two, by a condition; is it the filing status?
+    Either(Box<Expr>, Box<Expr>, bool),
 }
 
 /// Reads an expression; `None` for a shape that form tables do not use.
 pub(super) fn parse(text: &str) -> Option<Expr> {
-    let mut parser = Parser { tokens: tokens(text), at: 0, list: None };
+    let mut parser = Parser { tokens: tokens(text), at: 0, over: None };
     let expr = parser.sum()?;
     (parser.at == parser.tokens.len()).then_some(expr)
 }
@@ -48,8 +48,8 @@ fn tokens(text: &str) -> Vec<String> {
 struct Parser {
     tokens: Vec<String>,
     at: usize,
-    /// The last argument, if it is a name: the list that a function of each runs over.
-    list: Option<Vec<String>>,
+    /// The list that a closure runs over, and what it calls one of it.
+    over: Option<(String, String)>,
 }
 
 impl Parser {
@@ -103,7 +103,13 @@ impl Parser {
                     return None;
                 };
             } else if self.eat("[").is_some() {
-                // A part of a list, such as the first business: the list itself stands for it.
+                // One of a list of forms or facts, such as the spouse's, keeps its place; of law the list stands for it.
+                if let Expr::Path(path) = &mut value
+                    && let [list] = path.as_mut_slice()
+                    && self.peek().chars().all(|c| c.is_ascii_digit())
+                {
+                    *list = format!("{list}[{}]", self.peek());
+                }
                 let mut depth = 1;
                 while depth > 0 {
                     match self.peek() {
@@ -134,14 +140,12 @@ impl Parser {
             return Some(Expr::Binary(Box::new(zero), '-', Box::new(self.postfix()?)));
         }
         if self.eat("|").is_some() {
-            // One of a list: the list's name stands for it.
-            let (one, list) = (self.word()?, self.list.take());
+            let one = self.word()?;
             self.eat("|")?;
-            let mut of_each = self.sum()?;
-            if let Some(list) = list {
-                rename(&mut of_each, &one, &list);
+            if let Some((_, name)) = &mut self.over {
+                *name = one;
             }
-            return Some(of_each);
+            return self.sum();
         }
         if self.peek() == "if" {
             return self.either();
@@ -177,13 +181,39 @@ impl Parser {
             "Usd::ZERO" | "Decimal::ZERO" => Some(Expr::Number("0".to_owned())),
             "Decimal::ONE" => Some(Expr::Number("1".to_owned())),
             "WEEK" => Some(Expr::Number("5".to_owned())),
-            _ => Some(Expr::Path(vec![name])),
+            // One of a list stands for the list.
+            _ => match &self.over {
+                Some((list, one)) if *one == name => Some(Expr::Path(vec![list.clone()])),
+                _ => Some(Expr::Path(vec![name])),
+            },
         }
+    }
+
+    /// A sum, or two of them compared.
+    fn comparison(&mut self) -> Option<Expr> {
+        let left = self.sum()?;
+        let operator = match self.peek() {
+            ">" => '>',
+            "<" => '<',
+            "=" => '=',
+            "!" => '≠',
+            _ => return Some(left),
+        };
+        self.at += 1;
+        let or_equal = self.eat("=").is_some();
+        let operator = match (operator, or_equal) {
+            ('>', true) => '≥',
+            ('<', true) => '≤',
+            (operator, _) => operator,
+        };
+        Some(Expr::Binary(Box::new(left), operator, Box::new(self.sum()?)))
     }
 
     fn either(&mut self) -> Option<Expr> {
         self.eat("if")?;
-        self.postfix()?;
+        let from = self.at;
+        self.comparison()?;
+        let by_status = self.tokens[from..self.at].iter().any(|token| token == "status");
         self.eat("{")?;
         let one = self.sum()?;
         self.eat("}")?;
@@ -191,41 +221,21 @@ impl Parser {
         self.eat("{")?;
         let other = self.sum()?;
         self.eat("}")?;
-        Some(Expr::Either(Box::new(one), Box::new(other)))
+        Some(Expr::Either(Box::new(one), Box::new(other), by_status))
     }
 
     fn arguments(&mut self) -> Option<Vec<Expr>> {
         let mut found = Vec::new();
         while self.eat(")").is_none() {
-            let argument = self.sum()?;
-            self.list = if let Expr::Path(path) = &argument { Some(path.clone()) } else { None };
-            found.push(argument);
+            found.push(self.comparison()?);
+            if let [Expr::Path(path)] = found.as_slice() {
+                self.over = path.first().map(|list| (list.clone(), String::new()));
+            }
             if self.peek() != ")" {
                 self.eat(",")?;
             }
         }
         Some(found)
-    }
-}
-
-/// Puts the name of a list in place of the name of one of it.
-fn rename(expr: &mut Expr, one: &str, list: &[String]) {
-    match expr {
-        Expr::Number(_) => {}
-        Expr::Path(path) => {
-            if path.first().is_some_and(|first| first == one) {
-                path.splice(..1, list.iter().cloned());
-            }
-        }
-        Expr::Binary(left, _, right) | Expr::Either(left, right) => {
-            rename(left, one, list);
-            rename(right, one, list);
-        }
-        Expr::Method(receiver, _, arguments) => {
-            rename(receiver, one, list);
-            arguments.iter_mut().for_each(|argument| rename(argument, one, list));
-        }
-        Expr::Call(_, arguments) => arguments.iter_mut().for_each(|argument| rename(argument, one, list)),
     }
 }
 
@@ -240,7 +250,7 @@ fn walk(expr: &Expr, found: &mut Vec<Vec<String>>) {
     match expr {
         Expr::Number(_) => {}
         Expr::Path(path) => found.push(path.clone()),
-        Expr::Binary(left, _, right) | Expr::Either(left, right) => {
+        Expr::Binary(left, _, right) | Expr::Either(left, right, _) => {
             walk(left, found);
             walk(right, found);
         }
@@ -271,11 +281,20 @@ pub(super) fn words(expr: &Expr, name: &dyn Fn(&[String]) -> String) -> String {
                 '*' => "×",
                 '/' => "÷",
                 '-' => "−",
+                '>' => "is more than",
+                '<' => "is less than",
+                '≥' => "is at least",
+                '≤' => "is at most",
+                '=' => "is",
+                '≠' => "is not",
                 _ => "+",
             };
             format!("{left_words} {sign} {right_words}")
         }
-        Expr::Either(one, other) => format!("{} or {}, by the filing status", say(one), say(other)),
+        Expr::Either(one, other, by_status) => {
+            let by = if *by_status { "by the filing status" } else { "as the line says" };
+            format!("{} or {}, {by}", say(one), say(other))
+        }
         Expr::Method(receiver, method, arguments) => {
             let value = say(receiver);
             let first = arguments.first().map(say).unwrap_or_default();
@@ -295,7 +314,8 @@ pub(super) fn words(expr: &Expr, name: &dyn Fn(&[String]) -> String) -> String {
                 |back: usize| all.len().checked_sub(back).and_then(|at| all.get(at)).cloned().unwrap_or_default();
             match function.as_str() {
                 "refused" => "nothing: not modelled, and a household that has it is refused by name".to_owned(),
-                "sum" | "Decimal::from" | "Usd::rounded" | "if_any" | "of_age" => last(1),
+                "sum" | "Decimal::from" | "Usd::rounded" | "if_any" | "of_age" | "whole_dollars" => last(1),
+                "i64::from" => format!("1 if {}, else 0", last(1)),
                 "Ratio::of" | "per" => format!("{} ÷ {}", bracket(&last(2)), bracket(&last(1))),
                 "if_positive" => format!("{}; if {} is not more than zero, {}", last(1), last(2), last(2)),
                 "worksheets::tax" => format!("the tax on {}", last(2)),
@@ -343,7 +363,7 @@ mod tests {
     fn expressions_are_said_in_words() {
         assert_eq!(said("l6.min(l9) * law.se.oasdi"), "(the smaller of l6 and l9) × law.se.oasdi");
         assert_eq!(said("sum(c, |c| c.l31)"), "c.l31");
-        assert_eq!(said("sum(months, |month| month.premium - month.advance)"), "months.premium − months.advance");
+        assert_eq!(said("sum(students, |student| student.l30)"), "students.l30");
         assert_eq!(said("(l2 + l3).floor0()"), "l2 + l3, not below zero");
         assert_eq!(said("l7.excess(l8d)"), "l7 − l8d, not below zero");
         assert_eq!(said("l3a * l2 * Ratio { of: l2_months, whole: 12 }"), "l3a × l2 × l2_months ÷ 12");
@@ -352,7 +372,12 @@ mod tests {
             "contract.gross − contract.costs − bare_tax − (job.value + contract.premium)"
         );
         assert_eq!(said("job.wage * dec!(1.5) * overtime"), "job.wage × 1.5 × overtime");
+        assert_eq!(said("if filer.status.has_boxes() { l1 } else { l2 }"), "l1 or l2, by the filing status");
+        assert_eq!(said("if within(phase, l19) == 0 { Usd::ZERO } else { l26 }"), "0 or l26, as the line says");
+        assert_eq!(said("i64::from(whole > basic + gifts)"), "1 if whole is more than basic + gifts, else 0");
+        assert_eq!(said("i64::from(l2 <= l3)"), "1 if l2 is at most l3, else 0");
         assert_eq!(said("(-l16).floor0()"), "0 − l16, not below zero");
         assert_eq!(said("per(value, hours)"), "value ÷ hours");
+        assert_eq!(said("earnings[1].total + l12 * law.gains.rates[1]"), "earnings[1].total + l12 × law.gains.rates");
     }
 }

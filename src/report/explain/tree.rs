@@ -152,12 +152,20 @@ impl Explainer<'_> {
             return own.map(|line| Target::Line(at, line)).into_iter().collect();
         }
         let Some((first, rest)) = path.split_first() else { return Vec::new() };
-        let Some((_, link)) = view.links.iter().find(|(name, _)| name == first) else { return Vec::new() };
+        // `earnings[1]` is one of a list.
+        let (first, only) = match first.trim_end_matches(']').split_once('[') {
+            Some((list, place)) => (list, place.parse::<usize>().ok()),
+            None => (first.as_str(), None),
+        };
+        let wanted = |place: usize| only.is_none_or(|only| only == place);
+        let Some((_, link)) = view.links.iter().find(|(name, _)| *name == first) else { return Vec::new() };
         match link {
             Link::Law => self.law_path(rest).map(Target::Law).into_iter().collect(),
             Link::Facts(sets) => sets
                 .iter()
-                .filter_map(|(label, facts)| {
+                .enumerate()
+                .filter(|(place, _)| wanted(*place))
+                .filter_map(|(_, (label, facts))| {
                     let fact =
                         facts.facts().into_iter().find(|fact| rest.first().is_some_and(|name| name == fact.name))?;
                     Some(Target::Fact(label.clone(), fact.name, fact.value))
@@ -165,7 +173,9 @@ impl Explainer<'_> {
                 .collect(),
             Link::Forms(list) => list
                 .iter()
-                .filter_map(|form| {
+                .enumerate()
+                .filter(|(place, _)| wanted(*place))
+                .filter_map(|(_, form)| {
                     let lines = self.forms.forms[*form].filled.lines(year);
                     let line = lines.into_iter().find(|line| rest.first().is_some_and(|name| name == line.name))?;
                     Some(Target::Line(*form, line))
@@ -179,6 +189,32 @@ impl Explainer<'_> {
         let path = rest.join(".");
         let status = self.year.household.status.key();
         [path.clone(), format!("{path}.{status}")].into_iter().find(|path| self.year.citations.contains_key(path))
+    }
+
+    /// Does a path in a formula of a form stand for anything: a line, a fact, a figure or a section of law, or a list that
+    /// is empty here?
+    #[cfg(test)]
+    pub(super) fn is_known(&self, at: usize, path: &[String]) -> bool {
+        let view = &self.forms.forms[at];
+        let year = self.year.law.year;
+        let Some((first, rest)) = path.split_first() else { return false };
+        let first = first.split('[').next().unwrap_or(first);
+        if rest.is_empty() && view.filled.lines(year).iter().any(|line| line.name == first) {
+            return true;
+        }
+        let Some((_, link)) = view.links.iter().find(|(name, _)| *name == first) else { return false };
+        match link {
+            Link::Law => {
+                let path = rest.join(".");
+                rest.is_empty()
+                    || self.law_path(rest).is_some()
+                    || self.year.citations.keys().any(|known| known.starts_with(&format!("{path}.")))
+                    || self.year.citations.keys().all(|known| !known.starts_with(rest[0].as_str()))
+            }
+            // Of a list that is empty here nothing can be asked.
+            Link::Facts(sets) => rest.is_empty() || sets.is_empty() || !self.targets(at, path).is_empty(),
+            Link::Forms(list) => rest.is_empty() || list.is_empty() || !self.targets(at, path).is_empty(),
+        }
     }
 
     fn fact_text(&self, at: usize, set: &str, name: &str) -> &'static str {
