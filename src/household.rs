@@ -104,9 +104,9 @@ pub fn of(law: &Law, profile: &Profile) -> Result<(Household, Vec<String>), Unkn
         other_income: other_income(&stated.income),
         payments: payments(&stated.paid),
         students: stated.students.iter().map(student).collect(),
-        supported: stated.supported.unwrap_or(false),
         marketplace: stated.marketplace.as_ref().and_then(|stated| marketplace(stated, &mut assumed)),
         outside: outside.collect::<Result<_, _>>()?,
+        supported: stated.supported.unwrap_or(false),
         estimated_payments: Usd::ZERO,
     };
     Ok((household, assumed))
@@ -139,6 +139,7 @@ fn payments(stated: &profile::Paid) -> Payments {
         real_estate: stated.real_estate_taxes.unwrap_or_default(),
         property_tax: stated.property_taxes.unwrap_or_default(),
         mortgage: stated.mortgage_interest.unwrap_or_default(),
+        mortgage_insurance: stated.mortgage_insurance.unwrap_or_default(),
         charity: stated.charity.unwrap_or_default(),
         care: stated.care.unwrap_or_default(),
         car_loan: stated.car_loan_interest.unwrap_or_default(),
@@ -406,7 +407,8 @@ mod tests {
         let text = "[household.income]\ninterest = 1\nexempt_interest = 2\ndividends = 4\nqualified_dividends = 3\nlong_gain = -5\n\
                     short_gain = -6\nira_distributions = 7\npensions = 8\nsocial_security = 9\nstate_refund = 10\nunemployment = 11\n\
                     other = 12\nwithheld = 13\nqbi_loss = 14\n[household.paid]\nstudent_loan_interest = 1\nmedical = 2\ntaxes = 3\n\
-                    real_estate_taxes = 4\nproperty_taxes = 5\nmortgage_interest = 6\ncharity = 7\ncare = 8\ncar_loan_interest = 9\n";
+                    real_estate_taxes = 4\nproperty_taxes = 5\nmortgage_interest = 6\ncharity = 7\ncare = 8\ncar_loan_interest = 9\n\
+                    mortgage_insurance = 10\n";
         let (household, _) = household(text).expect("a household");
         let usd = Usd::dollars;
         let income = OtherIncome {
@@ -436,6 +438,7 @@ mod tests {
             charity: usd(7),
             care: usd(8),
             car_loan: usd(9),
+            mortgage_insurance: usd(10),
         };
         assert_eq!(household.payments, payments);
     }

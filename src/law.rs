@@ -546,6 +546,8 @@ pub struct Itemized {
     pub charity_floor: Option<Rate>,
     /// The limit in the highest bracket, where the year has it.
     pub limit: Option<ItemizedLimit>,
+    /// How mortgage insurance premiums are deducted, where the year has it.
+    pub mortgage_insurance: Option<MortgageInsurance>,
     /// What those who do not itemize may deduct, where the year has it.
     pub without: Option<WithoutItemizing>,
 }
@@ -558,6 +560,18 @@ pub struct ItemizedLimit {
     pub of: i64,
     /// The whole.
     pub whole: i64,
+}
+
+/// How the deduction of mortgage insurance premiums shrinks.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MortgageInsurance {
+    /// Where it begins to shrink.
+    pub start: ByStatus<Usd>,
+    /// The width of a step of income.
+    pub step: ByStatus<Usd>,
+    /// The share taken off for each started step.
+    pub per_step: Rate,
 }
 
 /// What those who do not itemize may deduct.

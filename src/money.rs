@@ -118,21 +118,40 @@ impl Usd {
 /// The longest plain text of an amount.
 const LONGEST: usize = 24;
 
+/// The numbers 00 to 99, two digits each.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[0; 2]; 100];
+    let (mut tens, mut at) = (b'0', 0);
+    while tens <= b'9' {
+        let mut ones = b'0';
+        while ones <= b'9' {
+            pairs[at] = [tens, ones];
+            at += 1;
+            ones += 1;
+        }
+        tens += 1;
+    }
+    pairs
+};
+
 impl Usd {
     /// Appends the amount as `Display` writes it: always two decimals. For files of many amounts.
     pub fn append_to(self, text: &mut Vec<u8>) {
-        let mut buffer = [b'0'; LONGEST];
-        let mut at = LONGEST;
-        let mut rest = self.0.unsigned_abs();
-        // Two decimals and a digit before them, then as many as there are.
-        while rest > 0 || at > LONGEST - 4 {
+        let cents = self.0.unsigned_abs();
+        let pair = |number: u64| PAIRS[usize::try_from(number % 100).unwrap_or(0)];
+        let [tens, ones] = pair(cents);
+        let mut buffer = [0; LONGEST];
+        buffer[LONGEST - 3..].copy_from_slice(&[b'.', tens, ones]);
+        let (mut at, mut dollars) = (LONGEST - 3, cents / 100);
+        while dollars >= 10 {
+            at -= 2;
+            buffer[at..at + 2].copy_from_slice(&pair(dollars));
+            dollars /= 100;
+        }
+        // One digit is left: the first one, or the zero before the point.
+        if dollars > 0 || at == LONGEST - 3 {
             at -= 1;
-            if at == LONGEST - 3 {
-                buffer[at] = b'.';
-                continue;
-            }
-            buffer[at] = b'0' + u8::try_from(rest % 10).unwrap_or(0);
-            rest /= 10;
+            buffer[at] = pair(dollars)[1];
         }
         if self.0 < 0 {
             at -= 1;

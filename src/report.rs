@@ -70,7 +70,7 @@ pub struct Section {
 /// One column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// The key in JSON, unique in the section. `explain` and `weight` are taken.
+    /// The key in JSON, unique in the section. `explain`, `weight` and `citation` are taken.
     pub id: String,
     /// The heading; may be empty.
     pub heading: String,
@@ -95,6 +95,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// What to give to `perchart explain` to learn where the row comes from.
     pub reference: Option<String>,
+    /// The authority for the row's figure, such as a paragraph of law.
+    pub citation: Option<&'static str>,
     /// How much the row weighs.
     pub weight: Weight,
 }
@@ -306,6 +308,12 @@ impl Row {
     /// Says what to give to `perchart explain`.
     pub fn explain(mut self, reference: impl Into<String>) -> Row {
         self.reference = Some(reference.into());
+        self
+    }
+
+    /// Names the authority for its figure.
+    pub fn cite(mut self, authority: &'static str) -> Row {
+        self.citation = (!authority.is_empty()).then_some(authority);
         self
     }
 

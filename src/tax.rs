@@ -314,7 +314,7 @@ pub fn prepare_into(filled: &mut Return, law: &Law, household: &Household, round
 }
 
 impl Return {
-    /// Takes a household's facts, and blanks every form of a person, of a business and of a student.
+    /// Takes a household's facts, and makes room for the forms of its persons, businesses and students.
     fn start(&mut self, law: &Law, household: &Household, round: Round) {
         (self.year, self.round) = (law.year, round);
         self.filer = filer(law, household);
@@ -349,7 +349,7 @@ impl Return {
         self.hsa_share.extend_from_slice(&shares[..self.individuals.len()]);
         self.students.clear();
         self.students.extend_from_slice(&household.students);
-        self.blank(self.businesses.len(), self.individuals.len(), self.students.len());
+        self.make_room(self.businesses.len(), self.individuals.len(), self.students.len());
     }
 
     /// From the business forms to adjusted gross income, and the premium credit that it decides.
@@ -437,9 +437,12 @@ impl Return {
     /// Form 8995-A where taxable income is above the threshold of Form 8995.
     fn deduct_business_income(&mut self, law: &Law) {
         self.form_8995a_phase_in(law);
-        self.form_8995a_losses = Form8995ALosses::BLANK;
-        self.form_8995a = Form8995A::BLANK;
-        if self.form_8995a_phase_in.stopped_at.is_none() {
+        if self.form_8995a_phase_in.stopped_at.is_some() {
+            self.form_8995a_counted.fill(Form8995ACounted::BLANK);
+            self.form_8995a_losses = Form8995ALosses::BLANK;
+            self.form_8995a_business.fill(Form8995ABusiness::BLANK);
+            self.form_8995a = Form8995A::BLANK;
+        } else {
             let (phase, round) = (&self.form_8995a_phase_in, self.round);
             for (at, business) in self.businesses.iter().enumerate() {
                 self.form_8995a_counted[at] = Form8995ACounted::fill(business, &self.qualified[at], phase, round);

@@ -316,6 +316,10 @@ fn givers(law: &Law, probes: &mut Vec<Household>) {
             rich.other_income.long_gain = Usd::dollars(wages);
             probes.push(rich);
         }
+        let insured = Payments { mortgage_insurance: Usd::dollars(60_000), ..Payments::default() };
+        for income in [48_000, 52_300, 104_500] {
+            probes.push(with(status, income, insured));
+        }
         probes.push(with(status, 60_000, Payments { charity: Usd::dollars(5_000), ..Payments::default() }));
     }
     let ill = Payments { medical: Usd::dollars(50_000), ..Payments::default() };

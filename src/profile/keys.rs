@@ -52,11 +52,11 @@ table! {
         born: Born, "super::read::birth", "1985-03-02", "your birth date, or the year alone";
         blind: bool, "super::read::flag", "false", "legally blind on December 31";
         disabled: bool, "super::read::flag", "false", "retired on permanent and total disability";
-        student_or_disabled_months: i64, "super::read::months", "0", "months without earnings as a full-time student or unable to care for yourself";
-        supported: bool, "super::read::flag", "false", "under 24, with a living parent, and earned less than half of your support";
+        student_or_disabled_months: i64, "super::read::months", "0", "months without earnings as a full-time student, or unable to care for yourself";
         ira: Usd, "super::read::dollars", "0", "paid into your own traditional IRA for the year";
         roth_ira: Usd, "super::read::dollars", "0", "paid into your own Roth IRA for the year";
         long_term_care: Usd, "super::read::dollars", "0", "your own long-term care insurance, premiums of the year";
+        supported: bool, "super::read::flag", "false", "under 24, with a living parent, and earning less than half of your support";
         outside: Vec<String>, "super::read::word", "[]", "what applies to you of the list below; [] says: nothing";
     }
     and {
@@ -87,7 +87,7 @@ table! {
         born: Born, "super::read::birth", "1985-03-02", "birth date, or the year alone";
         blind: bool, "super::read::flag", "false", "legally blind on December 31";
         disabled: bool, "super::read::flag", "false", "retired on permanent and total disability";
-        student_or_disabled_months: i64, "super::read::months", "0", "months without earnings as a full-time student or unable to care for oneself";
+        student_or_disabled_months: i64, "super::read::months", "0", "months without earnings as a full-time student, or unable to care for oneself";
         ira: Usd, "super::read::dollars", "0", "paid into a traditional IRA for the year";
         roth_ira: Usd, "super::read::dollars", "0", "paid into a Roth IRA for the year";
         long_term_care: Usd, "super::read::dollars", "0", "the spouse's long-term care insurance, premiums of the year";
@@ -160,6 +160,7 @@ table! {
         real_estate_taxes: Usd, "super::read::dollars", "0", "state and local, on your home";
         property_taxes: Usd, "super::read::dollars", "0", "state and local, on cars and the like, by their value";
         mortgage_interest: Usd, "super::read::dollars", "0", "on up to $750,000 of debt, Form 1098 box 1";
+        mortgage_insurance: Usd, "super::read::dollars", "0", "mortgage insurance premiums, Form 1098 box 5; they count from 2026";
         charity: Usd, "super::read::dollars", "0", "gifts by cash or check";
         care: Usd, "super::read::dollars", "0", "care of a child under 13, or of one who cannot care for himself, for you to work";
         car_loan_interest: Usd, "super::read::dollars", "0", "on a new car for yourself, assembled in the US (IRC 163(h)(4))";

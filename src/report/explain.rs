@@ -126,16 +126,34 @@ mod tests {
         [household]
         filing_status = "joint"
         born = 1959
-        ira = 3000
-        wages = { box1 = 24000, box12d = 1000 }
-        income = { interest = 900, dividends = 800, qualified_dividends = 500, long_gain = 9000 }
-        paid = { medical = 30000, taxes = 9000, mortgage_interest = 15000, charity = 4000, student_loan_interest = 900 }
-        spouse = { born = 1980, wages = { box1 = 90000, box2 = 7000, box13 = true } }
+        ira = 1000
+        roth_ira = 500
+        long_term_care = 1200
+        wages = { box1 = 24000, box10 = 3000, box12d = 1000, tips = 800, overtime_premium = 300 }
+        paid = { medical = 30000, taxes = 9000, mortgage_interest = 15000, charity = 4000, student_loan_interest = 900, care = 4000, car_loan_interest = 700 }
+        hsa = { paid = 2000, self_months = 12, distributions = 300, medical = 300 }
+        spouse = { born = 1980, profit = 20000, wages = { box1 = 30000, box2 = 3000, box13 = true } }
+        marketplace = { premium = 700, benchmark = 800, advance = 100 }
+        [household.income]
+        interest = 900
+        dividends = 800
+        qualified_dividends = 500
+        long_gain = 9000
+        social_security = 9000
+        pensions = 2000
+        [[household.student]]
+        expenses = 5000
+        [[household.student]]
+        expenses = 6000
+        credit = "american"
         [[household.dependent]]
         born = 2018
         [[household.dependent]]
         born = 2001
         relation = "other"
+        [benefits]
+        retirement = 500
+        deferral = 1000
     "#;
 
     /// Everything a formula names is a line, a fact or a figure of law, down to the leaves: nothing is made up on the way.

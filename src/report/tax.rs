@@ -44,7 +44,12 @@ pub fn tax(year: &Year, filled: &Return, form: Option<&str>) -> Report {
     for view in shown {
         let section = lines(view, year.law.year, form.is_some_and(|form| form != "all"));
         match sections.iter_mut().find(|known| known.id == section.id) {
-            Some(known) => known.rows.extend(section.rows),
+            Some(known) => {
+                if section.columns.len() > known.columns.len() {
+                    known.columns = section.columns;
+                }
+                known.rows.extend(section.rows);
+            }
             None if section.rows.is_empty() => {}
             None => sections.push(section),
         }
@@ -373,18 +378,24 @@ fn marginal(year: &Year, filled: &Return) -> Option<(Usd, Usd)> {
     Some((more.net_tax() - now.net_tax(), MORE))
 }
 
-/// The lines of a form; without `all`, those that are not zero.
+/// The lines of a form; without `all`, those that are not zero. Counts and fractions stand beside the amounts.
 fn lines(view: &FormView, year: u16, all: bool) -> Section {
+    let shown: Vec<_> = view.filled.lines(year).into_iter().filter(|line| all || !is_zero(line.value)).collect();
     let mut section = Section::new(view.name.as_str(), heading(view))
         .column(Column::left("line", "Line"))
         .column(Column::left("text", ""))
-        .column(Column::right("value", "$"));
-    for line in view.filled.lines(year) {
+        .column(Column::right("amount", "$"));
+    if shown.iter().any(|line| !matches!(line.value, Value::Usd(_))) {
+        section = section.column(Column::right("value", ""));
+    }
+    for line in shown {
         let Some(number) = line.number else { continue };
-        if all || !is_zero(line.value) {
-            let row = Row::new(number).text(line.text).cell(Cell::from(line.value));
-            section.push(row.explain(format!("{}.{number}", view.name)));
-        }
+        let row = Row::new(number).text(line.text);
+        let row = match line.value {
+            Value::Usd(amount) => row.money(amount),
+            other => row.cell(Cell::Blank).cell(Cell::from(other)),
+        };
+        section.push(row.explain(format!("{}.{number}", view.name)).cite(line.cite));
     }
     section
 }

@@ -27,7 +27,8 @@ form! {
     /// they are taxed without it (Pub. 590-A, Worksheet 1-1 and Appendix B).
     ModifiedIncome = "modified-income", "Modified adjusted gross income for IRAs";
     (income: &Form1040Income, benefits: &SocialSecurity, others: &OtherAdjustments; round) {
-        "1" total  "Total income, Form 1040 line 9"                                             = income.without_benefits + benefits.l18;
+        "1" total  "Total income, Form 1040 line 9"                                             =
+            income.l1z + income.l2b + income.l3b + income.l4b + income.l5b + benefits.l18 + income.l7 + income.l8;
         "2" others "Adjustments of Schedule 1 without lines 20 and 21"        ["IRC 219(g)(3)(A)(ii)"] = others.total;
         "3" magi   "Line 1 less line 2"                                                         = total - others;
     }

@@ -30,7 +30,8 @@ form! {
         "8a" l8a "Home mortgage interest"                                     ["IRC 163(h)(3)"] = payments.mortgage;
         "8b" l8b "Home mortgage interest that no Form 1098 reports"           ["IRC 163(h)(3)"] = refused();
         "8c" l8c "Points that no Form 1098 reports"                           ["IRC 461(g)"]    = refused();
-        "8e" l8e "Add lines 8a through 8c"                                                      = l8a + l8b + l8c;
+        "8d" (from 2026) l8d "Mortgage insurance premiums, less 10% for each started $1,000 of income over the start" ["IRC 163(h)(3)(E)"] = insurance(law, filer, payments.mortgage_insurance, l2);
+        "8e" l8e "Add lines 8a through 8d"                                                      = l8a + l8b + l8c + l8d;
         "9"  l9  "Investment interest"                                        ["IRC 163(d)"]    = refused();
         "10" l10 "Interest you paid"                                                            = l8e + l9;
         "11" l11 "Gifts by cash or check, at most 60% of adjusted gross income" ["IRC 170(b)(1)(G)"] = ceiling(law, payments.charity, l2, round);
@@ -41,6 +42,14 @@ form! {
         "17" ("16" until 2025) l16 "Other itemized deductions"                                  ["IRC 67(b)"]     = refused();
         "18" ("17" until 2025) total "Total itemized deductions"              ["IRC 63(d)"]     = l4 + l7 + l10 + l14 + l15 + l16;
     }
+}
+
+/// Premiums shrink by steps of income, in the years that have the deduction.
+fn insurance(law: &Law, filer: &Filer, premiums: Usd, income: Usd) -> Exact {
+    law.itemized.mortgage_insurance.as_ref().map_or(Exact::default(), |shrinks| {
+        let steps = income.excess(shrinks.start.of(filer.status)).steps_started(shrinks.step.of(filer.status));
+        (Exact::from(premiums) - premiums * (shrinks.per_step * steps)).floor0()
+    })
 }
 
 /// What is taken off the cap above the start of the phase-down.
@@ -150,6 +159,17 @@ mod tests {
         let a = schedule(2026, FilingStatus::Single, 100_000, paid);
         assert_eq!((a.l14, a.l4, a.total), (Usd::dollars(2_500), Usd::dollars(1_500), Usd::dollars(4_000)));
         assert_eq!(schedule(2025, FilingStatus::Single, 100_000, paid).l14, Usd::dollars(3_000));
+    }
+
+    #[test]
+    fn mortgage_insurance_shrinks_by_tenths_from_2026() {
+        let paid = Payments { mortgage_insurance: Usd::dollars(3_000), ..Payments::default() };
+        assert_eq!(schedule(2026, FilingStatus::Single, 100_000, paid).l8e, Usd::dollars(3_000));
+        // 103,001 is over by four started thousands: 60% of 3,000. A separate return: 2,500 over 50,000 are five of 500.
+        assert_eq!(schedule(2026, FilingStatus::Joint, 103_001, paid).l8e, Usd::dollars(1_800));
+        assert_eq!(schedule(2026, FilingStatus::Separate, 52_500, paid).l8e, Usd::dollars(1_500));
+        assert_eq!(schedule(2026, FilingStatus::Single, 109_001, paid).l8e, Usd::ZERO);
+        assert_eq!(schedule(2025, FilingStatus::Single, 50_000, paid).l8e, Usd::ZERO);
     }
 
     #[test]

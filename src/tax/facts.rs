@@ -113,6 +113,7 @@ facts! {
         real_estate: Usd "State and local real estate taxes";
         property_tax: Usd "State and local personal property taxes";
         mortgage: Usd "Home mortgage interest, within the debt limit";
+        mortgage_insurance: Usd "Mortgage insurance premiums";
         charity: Usd "Gifts to charity by cash or check";
         care: Usd "Child and dependent care expenses, for qualifying persons, so that all on the return could work";
         car_loan: Usd "Interest on the loan for a new personal car assembled in the United States, no part of it on Schedule C";

@@ -27,11 +27,21 @@ pub enum Value {
 pub trait Cell: Copy {
     /// The cell as it is shown.
     fn value(self) -> Value;
+
+    /// An amount without its sign, in cents; zero for anything else.
+    fn size(self) -> u64 {
+        0
+    }
 }
 
 impl Cell for Usd {
     fn value(self) -> Value {
         Value::Usd(self)
+    }
+
+    #[inline]
+    fn size(self) -> u64 {
+        self.cents().unsigned_abs()
     }
 }
 
@@ -370,6 +380,11 @@ macro_rules! facts {
                     value: |set| $crate::tax::form::Cell::value(set.$fact),
                 },
             )+];
+
+            /// The amounts of the set without their signs, in cents; the largest number where they are more.
+            pub fn size(&self) -> u64 {
+                [$($crate::tax::form::Cell::size(self.$fact)),+].into_iter().fold(0, u64::saturating_add)
+            }
         }
 
         impl Default for $set {

@@ -42,7 +42,6 @@ form! {
         "5b"  l5b "Pensions and annuities, taxable amount"                    ["IRC 72"]       = other.pensions;
         "7a" ("7" until 2024) l7 "Capital gain or (loss)"                     ["IRC 61(a)(3)"] = gains.l7;
         "8"   l8  "Additional income from Schedule 1 line 10"                                  = additional.l10;
-        "other" without_benefits "Total income without social security benefits"                = l1z + l2b + l3b + l4b + l5b + l7 + l8;
     }
 }
 
@@ -52,7 +51,8 @@ form! {
     (income: &Form1040Income, benefits: &SocialSecurity; round) {
         "6a"  l6a "Social security benefits"                                  ["IRC 86"]       = benefits.l1;
         "6b"  l6b "Social security benefits, taxable amount"                  ["IRC 86"]       = benefits.l18;
-        "9"   l9  "Total income: add lines 1z, 2b, 3b, 4b, 5b, 6b, 7a, and 8" ["IRC 61"]       = income.without_benefits + l6b;
+        "9"   l9  "Total income: add lines 1z, 2b, 3b, 4b, 5b, 6b, 7a, and 8" ["IRC 61"]       =
+            income.l1z + income.l2b + income.l3b + income.l4b + income.l5b + l6b + income.l7 + income.l8;
     }
 }
 

@@ -70,8 +70,8 @@ form! {
         "25" l25 "Advance payments of the credit"                             ["IRC 36B(f)"]    = sum(month, |month| month.advance);
         "26" l26 "Net premium tax credit: line 24 less line 25, not below zero; to Schedule 3 line 9" ["IRC 36B(f)(1)"] = l24.excess(l25);
         "27" l27 "Excess advance payment: line 25 less line 24, not below zero" ["IRC 36B(f)(2)(A)"] = l25.excess(l24);
-        "28" l28 "Repayment limitation; line 27 where there is none"          ["IRC 36B(f)(2)(B); Reg. 1.36B-4(a)(3)"] = limitation(law, filer, found, l5).unwrap_or(l27);
-        "29" l29 "Excess advance payment to be repaid: smaller of line 27 or line 28; to Schedule 2 line 1a" ["IRC 36B(f)(2)"] = l27.min(l28);
+        "28" (until 2025) l28 "Repayment limitation; line 27 where there is none"          ["IRC 36B(f)(2)(B); Reg. 1.36B-4(a)(3)"] = limitation(law, filer, found, l5).unwrap_or(l27);
+        "29" (until 2025) l29 "Excess advance payment to be repaid: smaller of line 27 or line 28; to Schedule 2 line 1a" ["IRC 36B(f)(2)"] = l27.min(l28);
         "borne" borne "Premiums borne by the household: less the advance, with what is repaid of it, less line 26" ["IRC 213(a)"] = sum(month, |month| month.premium) - l25 + l29 - l26;
         "own" own "Of line 24, for the months whose premiums may be deducted" ["IRC 162(l); Reg. 1.162(l)-1(a)"] = own(month, l24, l8b, eligible, l10);
     }

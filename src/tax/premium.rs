@@ -20,9 +20,9 @@ pub enum Method {
     None,
     /// The deduction without a credit.
     WithoutCredit,
-    /// One round, then stop (Rev. Proc. 2014-41 s.5.03).
+    /// One round, then stop (Rev. Proc. 2014-41).
     Simplified,
-    /// Round after round, until neither moves by a dollar (Rev. Proc. 2014-41 s.5.02).
+    /// Round after round, until neither moves by a dollar (Rev. Proc. 2014-41).
     Iterative,
     /// The largest deduction that still fits beside its credit (Pub. 974: any method that satisfies both rules).
     LargestPair,
@@ -34,8 +34,8 @@ impl Method {
         match self {
             Method::None => "no marketplace premium may be deducted",
             Method::WithoutCredit => "the deduction without a credit",
-            Method::Simplified => "the simplified calculation (Rev. Proc. 2014-41 s.5.03)",
-            Method::Iterative => "the iterative calculation (Rev. Proc. 2014-41 s.5.02)",
+            Method::Simplified => "the simplified calculation (Rev. Proc. 2014-41)",
+            Method::Iterative => "the iterative calculation (Rev. Proc. 2014-41)",
             Method::LargestPair => "the largest deduction that fits beside its credit (Pub. 974)",
         }
     }
@@ -176,7 +176,7 @@ impl Return {
         self.form_8962.own
     }
 
-    /// Rev. Proc. 2014-41 s.5.02; `None` where it does not come to rest.
+    /// Rev. Proc. 2014-41; `None` where it does not come to rest.
     fn iterative(&mut self, law: &Law, premiums: Usd, most: Usd) -> Option<(Usd, Usd)> {
         let (mut deduction, mut credit) = (most, self.credit_beside(law, most));
         for round in 1..=ROUNDS {

@@ -13,7 +13,7 @@ form! {
     /// Schedule 2 (Form 1040).
     Schedule2 = "schedule-2", "Schedule 2 (Form 1040), Additional Taxes";
     (se: &[ScheduleSe], hsa: &[Form8889], medicare: &Form8959, minimum: &Form6251, investment: &Form8960, credit: &Form8962; round) {
-        "1a" l1a "Excess advance premium tax credit repayment, Form 8962 line 29" ["IRC 36B(f)(2)"] = credit.l29;
+        "1a" l1a "Excess advance premium tax credit repayment, Form 8962 Part III" ["IRC 36B(f)(2)"] = credit.l29;
         "1b" l1b "Repayment of a credit for a new clean vehicle transferred to the dealer" ["IRC 30D(g)(10)"] = refused();
         "1c" l1c "Repayment of a credit for a used clean vehicle transferred to the dealer" ["IRC 25E(f)"] = refused();
         "1d" l1d "Recapture of elective payments, Form 4255 line 2a, column (l)" ["IRC 50(a)"]  = refused();

@@ -3,8 +3,7 @@
 use crate::law::{FilingStatus, Law};
 use crate::money::{Round, Usd};
 use crate::tax::Return;
-use crate::tax::facts::{Business, CoveredMonth, Household, OtherIncome, OwnBenefits, Payments, Student, W2};
-use crate::tax::form::{Fact, Value};
+use crate::tax::facts::{Business, CoveredMonth, Household, OwnBenefits, Student};
 use crate::tax::schedule_r;
 
 /// Why there is no return: a situation that this engine does not model.
@@ -112,29 +111,20 @@ impl Outside {
 /// [`Exact`]: crate::money::Exact
 const MOST: Usd = Usd::dollars(1_000_000_000);
 
-/// The amounts of a set of facts, without their signs, in cents.
-fn size<F>(facts: &[Fact<F>], set: &F) -> u128 {
-    let cents = |value| match value {
-        Value::Usd(amount) => u128::from(amount.cents().unsigned_abs()),
-        _ => 0,
-    };
-    facts.iter().map(|fact| cents((fact.value)(set))).sum()
-}
-
 /// Do the household's amounts add up to more than [`MOST`]?
 fn is_too_large(household: &Household) -> bool {
-    let persons = household.persons().map(|person| {
-        let businesses: u128 = person.businesses.iter().map(|business| size(Business::FACTS, business)).sum();
-        businesses + size(W2::FACTS, &person.w2) + size(OwnBenefits::FACTS, &person.own)
+    let persons = household.persons().flat_map(|person| {
+        let businesses = person.businesses.iter().map(Business::size);
+        businesses.chain([person.w2.size(), person.own.size()])
     });
-    let payments = u128::from(household.estimated_payments.cents().unsigned_abs());
-    let others = size(OtherIncome::FACTS, &household.other_income) + size(Payments::FACTS, &household.payments);
-    let students = household.students.iter().map(|student| size(Student::FACTS, student));
-    let months = household.marketplace.iter().flat_map(|market| &market.months);
-    let months = months.map(|month| size(CoveredMonth::FACTS, month));
-    let apart = household.marketplace.as_ref().map_or(Usd::ZERO, |market| market.dependents_income);
-    let more = students.chain(months).sum::<u128>() + u128::from(apart.cents().unsigned_abs());
-    persons.sum::<u128>() + payments + others + more > u128::from(MOST.cents().unsigned_abs())
+    let market = household.marketplace.iter().flat_map(|market| {
+        let months = market.months.iter().map(CoveredMonth::size);
+        months.chain([market.dependents_income.cents().unsigned_abs()])
+    });
+    let others =
+        [household.estimated_payments.cents().unsigned_abs(), household.other_income.size(), household.payments.size()];
+    let all = persons.chain(household.students.iter().map(Student::size)).chain(market).chain(others);
+    all.fold(0, u64::saturating_add) > MOST.cents().unsigned_abs()
 }
 
 /// Refusals that the facts alone show.
@@ -295,6 +285,7 @@ fn excess_contributions(law: &Law, household: &Household, filled: &Return, refus
 mod tests {
     use super::*;
     use crate::tax::facts::Person;
+    use crate::tax::facts::W2;
 
     fn household(receipts: i64, withheld: i64) -> Household {
         let business = Business { gross_receipts: Usd::dollars(receipts), ..Business::default() };

@@ -16,7 +16,8 @@ form! {
         "1"  l1  "Benefits, Forms SSA-1099 and RRB-1099 box 5"                ["IRC 86(d)(1)"] = other.social_security;
              stop if l1 <= Usd::ZERO;
         "2"  l2  "Line 1 times 50%"                                           ["IRC 86(b)(1)(A)(ii)"] = l1 * law.social_security.half;
-        "3"  l3  "Form 1040 lines 1z, 2b, 3b, 4b, 5b, 7a, and 8"                                = income.without_benefits;
+        "3"  l3  "Form 1040 lines 1z, 2b, 3b, 4b, 5b, 7a, and 8"                                =
+            income.l1z + income.l2b + income.l3b + income.l4b + income.l5b + income.l7 + income.l8;
         "4"  l4  "Tax-exempt interest"                                        ["IRC 86(b)(2)(B)"] = income.l2a;
         "5"  l5  "Combine lines 2, 3, and 4"                                                    = l2 + l3 + l4;
         "6"  l6  "Adjustments of Schedule 1 without line 21"                  ["IRC 86(b)(2)(A)"] = others.total + sum(ira, |ira| ira.deduction);
@@ -51,7 +52,7 @@ mod tests {
         let (law, _) = law::of(2025).expect("law");
         let filer = Filer { status, ..Filer::default() };
         let other = OtherIncome { social_security: Usd::dollars(benefits), ..OtherIncome::default() };
-        let income = Form1040Income { without_benefits: Usd::dollars(without), ..Form1040Income::BLANK };
+        let income = Form1040Income { l1z: Usd::dollars(without), ..Form1040Income::BLANK };
         let others = OtherAdjustments { total: Usd::dollars(others), ..OtherAdjustments::BLANK };
         SocialSecurity::fill(law, &filer, &other, &income, &others, &[], Round::WholeDollar).l18
     }

@@ -90,11 +90,11 @@ macro_rules! returns {
         }
 
         impl $Return {
-            /// Blanks the forms of persons, businesses and students.
-            fn blank(&mut self, businesses: usize, persons: usize, students: usize) {
-                $( self.$business.clear(); self.$business.resize(businesses, <$Business>::BLANK); )+
-                $( self.$person.clear(); self.$person.resize(persons, <$Person>::BLANK); )+
-                $( self.$student.clear(); self.$student.resize(students, <$Student>::BLANK); )+
+            /// Makes room for the forms of persons, businesses and students. What stood in a form stays until it is filled.
+            fn make_room(&mut self, businesses: usize, persons: usize, students: usize) {
+                $( self.$business.resize(businesses, <$Business>::BLANK); )+
+                $( self.$person.resize(persons, <$Person>::BLANK); )+
+                $( self.$student.resize(students, <$Student>::BLANK); )+
             }
 
             $(

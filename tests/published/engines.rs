@@ -3,7 +3,7 @@
 use perchart::law::{self, Law};
 use perchart::money::{Round, Usd};
 use perchart::tax::deductions::Deductions;
-use perchart::tax::facts::{Dependent, Household, W2};
+use perchart::tax::facts::{CoveredMonth, Dependent, Household, Marketplace, Student, W2};
 use perchart::tax::form_6251::Form6251;
 
 use super::case::{Answer, Case, answer, child, decimal, employee, filled, household, other_income, person, withheld};
@@ -168,7 +168,13 @@ pub(crate) fn opentax(case: &mut Case) -> Answer {
     dependents.extend(times("eitcAdditionalQualifyingChildren", Dependent { disabled: true, ..child(30) }));
     let mut household: Household = household(status, filer, Some(spouse), dependents);
     (household.other_income, household.payments.charity) = (other_income, charity);
+    household.other_income.social_security = inputs.usd("socialSecurityBenefits");
+    more_of_opentax(case, &mut household)?;
     let form = filled(law, &household, round)?;
+    if form.filer.care_persons > 0 {
+        // Our persons cared for are dependents, theirs are not.
+        case.expected.remove("us.federal.net_tax_total");
+    }
     let (last, children) = (&form.form_1040, &form.schedule_8812);
     let sum = |lines: Vec<Usd>| lines.into_iter().sum::<Usd>();
     answer([
@@ -204,5 +210,57 @@ pub(crate) fn opentax(case: &mut Case) -> Answer {
         ("us.federal.actc", last.l28),
         ("us.federal.eitc", last.eic),
         ("us.federal.refundable_credits", last.refundable),
+        ("us.federal.taxable_social_security", form.total_income.l6b),
+        ("us.federal.tips_deduction", form.schedule_1a.l13),
+        ("us.federal.car_loan_interest_deduction", form.schedule_1a.l30),
+        ("us.federal.cdcc.tentative", form.form_2441.l9a),
+        ("us.federal.cdcc", form.form_2441.l11),
+        ("us.federal.education.aotc_tentative", form.form_8863.l1),
+        ("us.federal.education.aotc", form.form_8863.l7),
+        ("us.federal.education.aotc_refundable", form.form_8863.l8),
+        ("us.federal.education.llc", form.form_8863.l18),
+        ("us.federal.education.nonrefundable", form.form_8863.l19),
+        ("us.federal.ptc", form.form_8962.l24),
+        ("us.federal.ptc.excess_aptc_repayment", form.form_8962.l29),
     ])
+}
+
+/// Tips, car loans, care, students, a marketplace plan.
+fn more_of_opentax(case: &mut Case, household: &mut Household) -> Result<(), String> {
+    let inputs = &mut case.inputs;
+    let w2 = &mut household.taxpayer.w2;
+    w2.tips = inputs.usd("qualifiedTips");
+    // The deduction is for occupations that the Treasury lists (IRC 224(d)(1)): others have no qualified tips.
+    match inputs.text("occupation").as_deref() {
+        None | Some("bartenders") => {}
+        Some("other") => w2.tips = Usd::ZERO,
+        Some(occupation) => return Err(format!("occupation {occupation}")),
+    }
+    household.payments.car_loan = inputs.usd("carLoanInterest");
+    household.payments.care = inputs.usd("dependentCareExpenses");
+    // A source that does not make the persons cared for dependents: only the credit for care is compared then.
+    let persons = inputs.count("careQualifyingIndividuals").unwrap_or(0);
+    household.dependents.extend((0..persons).map(|_| Dependent { child: false, disabled: true, ..child(50) }));
+    for (key, american) in [("aotcExpensesStudent1", 1), ("aotcExpensesStudent2", 1), ("llcQualifiedExpenses", 0)] {
+        let expenses = inputs.usd(key);
+        if expenses > Usd::ZERO {
+            household.students.push(Student { expenses, american });
+        }
+    }
+    let premium = inputs.usd("marketplacePremiumsPaid");
+    if premium > Usd::ZERO {
+        // A year's amounts; each is a multiple of twelve months. Dependents make up the family.
+        let a_month = |year: Usd| Usd::from_cents(year.cents() / 12);
+        let month = CoveredMonth {
+            premium: a_month(premium),
+            benchmark: a_month(inputs.usd("slcspAnnualPremium")),
+            advance: a_month(inputs.usd("advancePTC")),
+            own_business: 0,
+        };
+        household.marketplace = Some(Box::new(Marketplace { months: [month; 12], ..Marketplace::default() }));
+        let family = inputs.count("ptcHouseholdSize").ok_or("no family size")?;
+        let persons = 1 + i64::from(household.spouse.is_some());
+        household.dependents.extend((persons..family).map(|_| Dependent { child: false, ..child(50) }));
+    }
+    Ok(())
 }

@@ -9,6 +9,7 @@ use perchart::tax::facts::{Business, Filer, Household, Individual, OtherIncome, 
 use perchart::tax::form_1040::{
     AdjustedGrossIncome, Form1040Income, Form1040Tax, Form1040Taxable, GainsTax, StandardDeduction, TotalIncome,
 };
+use perchart::tax::form_2441::{CareBenefits, CareCredit, CareEarnings};
 use perchart::tax::form_7206::Form7206;
 use perchart::tax::form_8959::Form8959;
 use perchart::tax::form_8960::Form8960;
@@ -186,8 +187,8 @@ pub(crate) fn estimator_units(case: &mut Case) -> Answer {
             let other = OtherIncome { social_security: benefits, ..OtherIncome::default() };
             // Line 7 is given: half of the benefits and the other income, less adjustments.
             let half = round.enter(benefits * law.social_security.half);
-            let without_benefits = inputs.usd("pub915MAGIForBenefitsTaxableAmountLine8") - half;
-            let income = Form1040Income { without_benefits, ..Form1040Income::BLANK };
+            let l1z = inputs.usd("pub915MAGIForBenefitsTaxableAmountLine8") - half;
+            let income = Form1040Income { l1z, ..Form1040Income::BLANK };
             let form = SocialSecurity::fill(law, &filer, &other, &income, &OtherAdjustments::BLANK, &[], round);
             answer([("expectedSSABenefitsTaxableAmount", form.l18)])
         }
@@ -208,6 +209,34 @@ pub(crate) fn estimator_units(case: &mut Case) -> Answer {
                 ("expectedSelfEmploymentTaxDeductionTotal", own.l13 + spouse.l13),
             ])
         }
+        "Form 2441" => {
+            let filer = Filer {
+                status: inputs.status("status")?,
+                care_persons: inputs.count("cdccQualifyingPersons").unwrap(),
+                ..Filer::default()
+            };
+            if filer.status == FilingStatus::Separate {
+                return Err("a separate return of one who lived apart".to_owned());
+            }
+            let payments = Payments { care: inputs.usd("cdccQualifyingExpenses"), ..Payments::default() };
+            let earned = ["earnedIncomeSelf", "earnedIncomeSpouse"]
+                .map(|key| CareEarnings { total: inputs.usd(key), ..CareEarnings::BLANK });
+            // The tax is that on adjusted gross income less the standard deduction.
+            let income = AdjustedGrossIncome { agi: inputs.usd("agi"), ..AdjustedGrossIncome::BLANK };
+            let tax = plain_tax(law, &filer, &income);
+            let (w2, none) = ([W2::default(); 2], CareBenefits::BLANK);
+            let form = CareCredit::fill(law, &filer, &payments, &w2, &earned, &none, &income, &tax, round);
+            answer([("expectedCdcc", form.l11)])
+        }
+        "Schedule 1-A car loan interest" => {
+            let filer = Filer { status: inputs.status("status")?, ..Filer::default() };
+            let payments =
+                Payments { car_loan: inputs.usd("personalVehicleLoanInterestAmount"), ..Payments::default() };
+            let agi = inputs.usd("magiForOB3BelowLineDeductions");
+            let income = AdjustedGrossIncome { agi, ..AdjustedGrossIncome::BLANK };
+            let form = Schedule1A::fill(law, &filer, &[], &payments, &[], &income, round);
+            answer([("qualifiedPersonalVehicleLoanInterestDeduction", form.l30)])
+        }
         "Schedule 1-A senior deduction" => senior(
             law,
             inputs,
@@ -222,11 +251,7 @@ pub(crate) fn estimator_units(case: &mut Case) -> Answer {
             };
             // The test sets adjusted gross income alone: no wages, no schedule, no earned income.
             let income = AdjustedGrossIncome { agi: inputs.usd("agi"), ..AdjustedGrossIncome::BLANK };
-            let standard = StandardDeduction::fill(law, &filer, round);
-            let taken = Deductions { taken: standard.amount, ..Deductions::BLANK };
-            let taxable = Form1040Taxable::fill(&income, &taken, &BusinessDeduction::BLANK, &Schedule1A::BLANK, round);
-            let gains = GainsTax::fill(law, &filer, &taxable, &CapitalGains::BLANK, round);
-            let tax = Form1040Tax::fill(&gains, &Schedule2::BLANK, round);
+            let tax = plain_tax(law, &filer, &income);
             let (first, third, earned) = (Schedule1Adjustments::BLANK, Schedule3::BLANK, EarnedIncomeCredit::BLANK);
             let form = Schedule8812::fill(law, &filer, &[], &[], &income, &first, &tax, &third, &earned, round);
             let mut ours = vec![("expectedTotalCtc", form.l14), ("totalCtcAndOdc", form.l14)];
@@ -310,6 +335,16 @@ pub(crate) fn estimator_units(case: &mut Case) -> Answer {
     }
 }
 
+/// The tax on adjusted gross income less the standard deduction.
+fn plain_tax(law: &Law, filer: &Filer, income: &AdjustedGrossIncome) -> Form1040Tax {
+    let round = Round::WholeDollar;
+    let standard = StandardDeduction::fill(law, filer, round);
+    let taken = Deductions { taken: standard.amount, ..Deductions::BLANK };
+    let taxable = Form1040Taxable::fill(income, &taken, &BusinessDeduction::BLANK, &Schedule1A::BLANK, round);
+    let gains = GainsTax::fill(law, filer, &taxable, &CapitalGains::BLANK, round);
+    Form1040Tax::fill(&gains, &Schedule2::BLANK, round)
+}
+
 /// Student loan interest from the income before it; keys of status, income, interest.
 fn student_loan(law: &Law, inputs: &mut Inputs, keys: [&str; 3], deduction: &str) -> Answer {
     let [status, income, interest] = keys;
@@ -376,10 +411,20 @@ pub(crate) fn estimator_returns(case: &mut Case) -> Answer {
         + premium("Overtime income on previous job self", "Overtime factor on previous job self");
     let overtime_spouse =
         premium("Overtime income on previous job - spouse", "Overtime factor on previous job -spouse");
+    // The first "job" may be a pension.
+    let pension = inputs.count("Pension? (1=yes)") == Some(1);
+    let pensions = if pension { inputs.usd("annualPayment1") } else { Usd::ZERO };
     let jobs = ["annualPayment1", "annualPayment2", "annualPayment3", "Previous job income-User"];
     let wages = jobs.into_iter().map(|job| inputs.usd(job)).sum();
     let mut filer = person(employee(law, wages, round), inputs.usd("selfEmploymentAmount-User"));
     filer.w2.overtime_premium = overtime;
+    let tips = ["Annual Tip Income from Job 1", "Annual Tip Income from Job 3", "Tip Income on previous job self"];
+    filer.w2.tips = tips.into_iter().map(|tips| inputs.usd(tips)).sum();
+    inputs.usd("SS benefit YTD"); // part of the year's benefits
+    let benefits = inputs.usd("SS monthly benefit") * 12;
+    for key in ["SS monthly withholding", "SS withholding YTD"] {
+        inputs.usd(key);
+    }
     let mut spouse = person(
         employee(law, inputs.usd("Previous job income-Spouse"), round),
         inputs.usd("selfEmploymentAmount-Spouse"),
@@ -411,6 +456,7 @@ pub(crate) fn estimator_returns(case: &mut Case) -> Answer {
         ],
     );
     other_income.dividends = other_income.qualified_dividends;
+    (other_income.pensions, other_income.social_security) = (pensions, benefits);
     let gifts = inputs.usd("Gifts to Charity");
     let payments = Payments {
         student_interest: inputs.usd("studentLoanInterest"),
@@ -418,6 +464,8 @@ pub(crate) fn estimator_returns(case: &mut Case) -> Answer {
         taxes: inputs.usd("SALT you paid"),
         mortgage: inputs.usd("Interest you Paid"),
         charity: gifts.max(inputs.usd("Cash gift to charity")),
+        car_loan: inputs.usd("Car loan interest"),
+        mortgage_insurance: inputs.usd("Mortgage Insurance Premium"),
         ..Payments::default()
     };
     let household = Household { other_income, payments, ..household(status, filer, Some(spouse), children) };
@@ -432,7 +480,9 @@ pub(crate) fn estimator_returns(case: &mut Case) -> Answer {
         ("student_loan_interest_allowed", form.student_loan.l9),
         ("deductions_total_as_shown", form.taxable.deduction + form.taxable.charity + form.taxable.additional),
         ("qbi_deduction", form.taxable.qbi),
+        ("sch1a_tips", form.schedule_1a.l13),
         ("sch1a_overtime", form.schedule_1a.l21),
+        ("sch1a_car_loan_interest", form.schedule_1a.l30),
         ("taxable_income", form.taxable.l15),
         ("income_tax_before_credits", form.tax.l16),
         ("ctc_odc_nonrefundable", last.l19),

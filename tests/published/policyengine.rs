@@ -8,7 +8,7 @@ use perchart::tax::deductions::{Deductions, ItemizedLimit, ScheduleA};
 use perchart::tax::facts::{Business, Dependent, Filer, Individual, OtherIncome, Payments, W2};
 use perchart::tax::form_461::Form461;
 use perchart::tax::form_1040::{AdjustedGrossIncome, Form1040Tax, StandardDeduction};
-use perchart::tax::form_2441::CareCredit;
+use perchart::tax::form_2441::{CareBenefits, CareCredit, CareEarnings};
 use perchart::tax::form_8863::Form8863;
 use perchart::tax::form_8995::{Form8995, QualifiedIncome};
 use perchart::tax::form_8995a::{
@@ -149,6 +149,29 @@ pub(crate) fn units(case: &mut Case) -> Answer {
             ROUND,
         );
         return answer([("savers_credit_person[0]", form.l12)]);
+    }
+    if is("credits_cdcc_cdcc_rate") {
+        let filer = Filer { status: inputs.status("filing_status")?, care_persons: 1, ..Filer::default() };
+        let agi = inputs.usd("adjusted_gross_income");
+        let income = AdjustedGrossIncome { agi, ..AdjustedGrossIncome::BLANK };
+        let payments = Payments { care: Usd::dollars(1), ..Payments::default() };
+        // The percentage of a hundred dollars, in cents.
+        let earned = [CareEarnings { total: Usd::dollars(1), ..CareEarnings::BLANK }; 2];
+        let tax = Form1040Tax { l18: Usd::dollars(1), ..Form1040Tax::BLANK };
+        let (w2, none) = ([W2::default(); 2], CareBenefits::BLANK);
+        let form = CareCredit::fill(law, &filer, &payments, &w2, &earned, &none, &income, &tax, ROUND);
+        return answer([("cdcc_rate", form.l9a)]);
+    }
+    if is("credits_cdcc_cdcc_limit") {
+        let persons = inputs.count("capped_count_cdcc_eligible").unwrap();
+        let filer = Filer { care_persons: persons, ..Filer::default() };
+        let excluded = inputs.usd("dependent_care_assistance_exclusion");
+        let benefits = CareBenefits { l12: excluded, l25: excluded, ..CareBenefits::BLANK };
+        let payments = Payments { care: Usd::dollars(50_000), ..Payments::default() };
+        let earned = [CareEarnings { total: Usd::dollars(50_000), ..CareEarnings::BLANK }];
+        let (w2, income, tax) = ([W2::default()], AdjustedGrossIncome::BLANK, Form1040Tax::BLANK);
+        let form = CareCredit::fill(law, &filer, &payments, &w2, &earned, &benefits, &income, &tax, ROUND);
+        return answer([("cdcc_limit", form.l3)]);
     }
     if is("deductions_itemized_limitation_itemized_deduction_limitation")
         || is("deductions_itemizing_itemized_taxable_income_deductions_reduction")

@@ -363,7 +363,7 @@ mod tests {
     fn expressions_are_said_in_words() {
         assert_eq!(said("l6.min(l9) * law.se.oasdi"), "(the smaller of l6 and l9) × law.se.oasdi");
         assert_eq!(said("sum(c, |c| c.l31)"), "c.l31");
-        assert_eq!(said("sum(students, |student| student.l30)"), "students.l30");
+        assert_eq!(said("sum(months, |month| month.premium - month.advance)"), "months.premium − months.advance");
         assert_eq!(said("(l2 + l3).floor0()"), "l2 + l3, not below zero");
         assert_eq!(said("l7.excess(l8d)"), "l7 − l8d, not below zero");
         assert_eq!(said("l3a * l2 * Ratio { of: l2_months, whole: 12 }"), "l3a × l2 × l2_months ÷ 12");

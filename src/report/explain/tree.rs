@@ -82,32 +82,47 @@ impl Explainer<'_> {
 
     /// Adds what a line rests on, to the leaves. A line that only carries another is passed over.
     fn grow(&self, at: usize, line: &LineView, depth: usize, seen: &mut BTreeSet<String>, section: &mut Section) {
-        for target in self.operands(at, line) {
+        let targets = self.operands(at, line);
+        // A list of the same, such as twelve months alike, is shown once.
+        let alike = |name: &str, value: Value| {
+            let same =
+                |target: &&Target| matches!(target, Target::Fact(_, other, it) if *other == name && *it == value);
+            targets.iter().filter(same).count()
+        };
+        let mut shown_once: BTreeSet<&'static str> = BTreeSet::new();
+        for target in &targets {
             match target {
                 Target::Law(path) => {
                     let reference = format!("law.{path}");
                     if seen.insert(reference.clone()) {
-                        let cite = self.year.citations.get(&path).map_or("", |citation| citation.cite.as_str());
-                        section.push(row(depth, &reference, self.figure_of_law(&path).into(), "", cite));
+                        let cite = self.year.citations.get(path).map_or("", |citation| citation.cite.as_str());
+                        section.push(row(depth, &reference, self.figure_of_law(path).into(), "", cite));
                     }
                 }
                 Target::Fact(set, name, value) => {
                     let reference = format!("{set}.{name}");
+                    let several = alike(name, *value);
+                    if several > 2 && !shown_once.insert(name) {
+                        continue;
+                    }
                     if seen.insert(format!("{at}{reference}")) {
-                        let from = self.origin(at, &set, name);
-                        let text = in_unit(self.year, self.fact_text(at, &set, name));
-                        section.push(row(depth, &reference, Cell::from(value), &text, &from));
+                        let from = self.origin(at, set, name);
+                        let mut text = in_unit(self.year, self.fact_text(at, set, name));
+                        if several > 2 {
+                            text = format!("{text}; {several} times the same");
+                        }
+                        section.push(row(depth, &reference, Cell::from(*value), &text, &from));
                     }
                 }
                 Target::Line(form, line) => {
-                    let reference = self.reference(form, &line);
-                    let operands = self.operands(form, &line);
+                    let reference = self.reference(*form, line);
+                    let operands = self.operands(*form, line);
                     if let [Target::Line(_, only)] = operands.as_slice()
                         && only.value == line.value
                         && !seen.contains(&reference)
                     {
                         seen.insert(reference);
-                        self.grow(form, &line, depth, seen, section);
+                        self.grow(*form, line, depth, seen, section);
                         continue;
                     }
                     if !seen.insert(reference.clone()) {
@@ -116,11 +131,11 @@ impl Explainer<'_> {
                     let value = cell(line.text, line.value);
                     let text = in_unit(self.year, line.text);
                     if let [Target::Fact(set, name, _)] = operands.as_slice() {
-                        section.push(row(depth, &reference, value, &text, &self.origin(form, set, name)));
+                        section.push(row(depth, &reference, value, &text, &self.origin(*form, set, name)));
                         continue;
                     }
                     section.push(row(depth, &reference, value, &text, line.cite));
-                    self.grow(form, &line, depth + 1, seen, section);
+                    self.grow(*form, line, depth + 1, seen, section);
                 }
             }
         }

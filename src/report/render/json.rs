@@ -78,6 +78,9 @@ impl Serialize for Object<'_> {
         if let Some(reference) = &self.row.reference {
             object.serialize_entry("explain", reference)?;
         }
+        if let Some(authority) = self.row.citation {
+            object.serialize_entry("citation", authority)?;
+        }
         object.end()
     }
 }
