@@ -20,7 +20,7 @@ const USUAL_AGE: i64 = 40;
 pub struct UnknownSituation(pub String);
 
 /// Situations that are not outside, and where they are stated.
-const STATED: [(&str, &str); 13] = [
+const STATED: [(&str, &str); 12] = [
     ("car-loan-interest", "car_loan_interest under [household.paid]"),
     ("child-care-credit", "care under [household.paid]"),
     ("education-credits", "[[household.student]]"),
@@ -32,7 +32,6 @@ const STATED: [(&str, &str); 13] = [
     ("social-security", "social_security under [household.income]"),
     ("solo-401k", "deferral and retirement under [benefits]"),
     ("spouse-business", "profit under [household.spouse]"),
-    ("tips", "tips under [household.wages]"),
     ("unemployment", "unemployment under [household.income]"),
 ];
 
@@ -446,10 +445,10 @@ mod tests {
 
     #[test]
     fn students_bring_the_lifetime_credit_unless_said_otherwise() {
-        let text =
-            "[[household.student]]\nexpenses = 4000\ncredit = \"american\"\n[[household.student]]\nexpenses = 900";
+        let text = "[household]\nsupported = true\n[[household.student]]\nexpenses = 4000\ncredit = \"american\"\n[[household.student]]\nexpenses = 900";
         let student = |expenses, american| Student { expenses: Usd::dollars(expenses), american };
-        assert_eq!(household(text).expect("a household").0.students, [student(4_000, 1), student(900, 0)]);
+        let (household, _) = household(text).expect("a household");
+        assert_eq!((household.students, household.supported), (vec![student(4_000, 1), student(900, 0)], true));
     }
 
     #[test]

@@ -282,21 +282,29 @@ pub fn costs(year: &Year, filled: &Return) -> Section {
         .column(Column::right("amount", "$"))
         .column(Column::left("note", ""));
     let employed = household::without_own_cover(year.household.clone());
-    let without = tax::prepare(year.law, &employed, filled.round).map_or(Usd::ZERO, |base| base.net_tax());
-    let net_income_tax = filled.net_tax() - without - filled.self_employment_taxes();
+    let without = tax::prepare(year.law, &employed, filled.round);
     let own = &year.own;
+    // A spouse's own self-employment tax is on both returns.
+    let others = without.as_ref().map_or(Usd::ZERO, Return::self_employment_taxes);
+    let self_employment = filled.self_employment_taxes() - others;
     section.push(
         Row::new("Self-employment tax")
-            .money(filled.self_employment_taxes())
+            .money(self_employment)
             .text("both halves of social security and Medicare")
-            .explain("schedule-2.4"),
+            .explain(if others == Usd::ZERO { "schedule-2.4" } else { "schedule-se.12" }),
     );
-    section.push(
-        Row::new("Income tax")
-            .money(net_income_tax)
-            .text("with the business less without it, after credits")
-            .explain("form-1040.16"),
-    );
+    match without {
+        Ok(without) => section.push(
+            Row::new("Income tax")
+                .money(filled.net_tax() - without.net_tax() - self_employment)
+                .text("with the business less without it, after credits")
+                .explain("form-1040.16"),
+        ),
+        Err(refusals) => section.notes.push(format!(
+            "Of the income tax nothing can be said: the return without the business is not modelled ({}).",
+            refusals.iter().map(|refusal| refusal.needs.as_str()).collect::<Vec<_>>().join("; ")
+        )),
+    }
     section.push(
         Row::new("Health and dental premiums")
             .money(own.health.amount)

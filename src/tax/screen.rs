@@ -244,17 +244,18 @@ pub(super) fn after(law: &Law, household: &Household, filled: &Return) -> Vec<Re
 }
 
 /// Contributions beyond their limits bear a tax each year (IRC 4973), and distributions of the year of the 65th birthday
-/// are not told apart. Compensation limits an IRA where a business is on the return; without one it may be the return that
-/// a comparison starts from, and what cannot be paid then is only not deducted.
+/// are not told apart. Compensation limits an IRA where the filer has a business; without one it may be the return that a
+/// comparison starts from, and what cannot be paid then is only not deducted.
 fn excess_contributions(law: &Law, household: &Household, filled: &Return, refusals: &mut Vec<Refusal>) {
     let mut refuse = |what: String, needs: &str, advice: &str| {
         refusals.push(Refusal { what, needs: needs.to_owned(), advice: advice.to_owned() });
     };
     let advice = "Take the excess back out before the return is due, and state what is left; else use tax software or a preparer.";
+    let owns = !household.taxpayer.businesses.is_empty();
     for (at, person) in household.persons().enumerate() {
         let (ira, roth, hsa) = (&filled.ira[at], &filled.roth[at], &filled.form_8889[at]);
         let cover = &filled.cover[at];
-        let most = if filled.businesses.is_empty() { cover.limit } else { cover.limit.min(cover.compensation) };
+        let most = if owns { cover.limit.min(cover.compensation) } else { cover.limit };
         let over = roth.paid.excess(roth.l8);
         if over > Usd::ZERO && roth.l8 < roth.l6 {
             let what = format!("{over:#} paid into a Roth IRA above the limit for the income");
@@ -345,6 +346,11 @@ mod tests {
         // Compensation of 3,000 limits it only with a business on the return.
         let mut household = saver(3_000, iras(4_000, 0));
         assert!(refused(&household).is_empty());
+        let own = std::mem::take(&mut household.taxpayer.w2);
+        household.spouse = Some(Person { age: 40, businesses: vec![Business::default()], ..Person::default() });
+        household.status = FilingStatus::Joint;
+        assert!(refused(&household).is_empty());
+        (household.status, household.spouse, household.taxpayer.w2) = (FilingStatus::Single, None, own);
         household.taxpayer.businesses = vec![Business::default()];
         assert_eq!(
             refused(&household),

@@ -180,6 +180,11 @@ fn a_spouse_s_business_is_on_the_joint_return() {
     assert!(value("business@spouse.gross_receipts").contains("From perchart.toml."));
     // 10,000 x .9235 = 9,235; x .124 = 1,145, x .029 = 268.
     assert!(value("schedule-se@spouse.12").contains("1,413.00"));
+    // Her own business costs its own tax alone, as without a spouse.
+    assert!(value("schedule-2.4").contains("6,410.00"));
+    let costs = desk.run(&["tax"]).result();
+    let row = costs.lines().find(|line| line.contains("both halves")).unwrap();
+    assert!(row.contains(" 4,997.00 "), "{row}");
     // The job comes beside the spouse's business too.
     assert!(value("job/schedule-c@spouse.31").contains("10,000.00"));
 }
