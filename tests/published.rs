@@ -199,7 +199,7 @@ fn known_bad_values_are_not_reproduced() {
     let Some(cases) = shared::folder("cases") else { return };
     let list: Vec<Value> =
         serde_json::from_str(&std::fs::read_to_string(cases.join("known_bad.json")).unwrap()).unwrap();
-    let (mut right, mut notes) = (0, 0);
+    let (mut right, mut notes) = (0, 0_usize);
     for case in &list {
         let id = case["id"].as_str().unwrap();
         let Some(year) = id.strip_prefix("taxcalc-BAD-") else {
@@ -208,11 +208,8 @@ fn known_bad_values_are_not_reproduced() {
                 assert_ne!(ours, bad, "{id}");
                 assert_eq!(ours, law, "{id}");
             }
-            if told.is_empty() {
-                notes += 1
-            } else {
-                right += 1
-            }
+            notes += usize::from(told.is_empty());
+            right += usize::from(!told.is_empty());
             continue;
         };
         let (law, _) = law::of(year[..4].parse().unwrap()).unwrap();

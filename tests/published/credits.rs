@@ -42,6 +42,9 @@ pub(crate) fn care(case: &mut Case) -> Answer {
     if persons.iter().any(|person| !person.dependent && person.incapable) {
         return Err("a spouse who cannot care for himself, IRC 21(b)(1)(C)".to_owned());
     }
+    if persons.iter().any(|person| person.profit != Usd::ZERO) {
+        return Err("care beside a business".to_owned());
+    }
     // One who lives apart counts as unmarried (IRC 21(e)(4)).
     let given = status(inputs, &persons)?;
     let status = if separated { FilingStatus::Single } else { given };

@@ -291,7 +291,7 @@ pub(crate) fn returns(case: &mut Case) -> Answer {
             return Err("an age that contradicts the box for 65".to_owned());
         }
     }
-    if !numbers[0] && !(status.is_joint() && numbers[1]) {
+    if !(numbers[0] || status.is_joint() && numbers[1]) {
         return Err("nobody with a social security number".to_owned());
     }
     filer.own.ira = inputs.usd("IRAcontribution");

@@ -108,7 +108,7 @@ impl Someone {
 
     /// A dependent; the source means a child where it says no more.
     pub(crate) fn as_dependent(&self) -> Dependent {
-        Dependent { disabled: self.incapable, ..child(self.age.unwrap_or(40)) }
+        Dependent { disabled: self.incapable, student: self.student, ..child(self.age.unwrap_or(40)) }
     }
 }
 
@@ -138,9 +138,11 @@ pub(crate) fn world(inputs: &mut Inputs) -> Vec<Someone> {
 
 fn someone(inputs: &mut Inputs, prefix: &str) -> Someone {
     let key = |what: &str| format!("{prefix}{what}");
-    // Neither spouse: a dependent, though not called so.
-    let neither = ["is_tax_unit_head", "is_tax_unit_spouse"]
-        .map(|role| (inputs.has(&key(role)) && !inputs.flag(&key(role)), inputs.must(&key(role), &false.into())).0);
+    // Neither of the spouses: a dependent, though not called so.
+    let neither = ["is_tax_unit_head", "is_tax_unit_spouse"].map(|role| {
+        let role = key(role);
+        inputs.has(&role) && !inputs.flag(&role)
+    });
     for plain in
         ["is_tax_unit_head_or_spouse", "meets_eitc_identification_requirements", "savers_credit_eligible_person"]
     {
@@ -236,7 +238,9 @@ fn small_return(case: &mut Case) -> Answer {
     inputs.usd("people.person2.social_security_dependents");
     inputs.must("tax_units.tax_unit.would_file_if_eligible_for_refundable_credit", &true.into());
     let mut filers = persons.iter().filter(|person| !person.dependent).map(|someone| {
-        let w2 = W2 { tips: someone.w2.tips, ..employee(law, someone.w2.wages, ROUND) };
+        let W2 { ss_wages, ss_withheld, medicare_wages, medicare_withheld, .. } =
+            employee(law, someone.w2.wages, ROUND);
+        let w2 = W2 { ss_wages, ss_withheld, medicare_wages, medicare_withheld, ..someone.w2 };
         Person { age: someone.age.unwrap_or(40), ..person(w2, someone.profit) }
     });
     let (filer, spouse) = (filers.next().ok_or("no filer")?, filers.next());
@@ -247,6 +251,9 @@ fn small_return(case: &mut Case) -> Answer {
     }
     if persons.iter().any(|person| !person.numbered) {
         return Err("a person without a social security number".to_owned());
+    }
+    if persons.iter().any(|person| !person.dependent && (person.incapable || person.student)) {
+        return Err("a filer who studies or cannot care for himself".to_owned());
     }
     let mut household = household(status, filer, spouse, dependents);
     household.other_income = other;
