@@ -370,6 +370,40 @@ fn a_spouses_loss_leaves_the_others_tax() {
     assert_eq!(solved(2025, &columns, ["se_tax", "agi", "net_tax"]), cents([150_155, -1_671_900, 150_155]));
 }
 
+/// IRC 162(l)(2)(A) beside IRC 1402(a) or (b)(2): the limit on health insurance follows the person's own tax.
+#[test]
+fn the_limit_on_health_insurance_follows_each_persons_own_tax() {
+    // 2026, 2132, a spouse's loss: 5,147 x .9235 = 4,753.25; 589.40 + 137.84 = 727.24; half 363.62; 4,783.38 of 21,979.
+    // 5,147 - 13,705 + 29,244 - 363.62 - 4,783.38 = 15,539, less than 32,200; the gains are too large for a credit.
+    let columns = [
+        ("status", "mfj"),
+        ("age", "51"),
+        ("age_spouse", "44"),
+        ("se", "5147"),
+        ("se_spouse", "-13705"),
+        ("ltcg", "29244"),
+        ("sehi_premiums", "21979"),
+    ];
+    assert_eq!(solved(2026, &columns, ["se_tax", "agi", "net_tax"]), cents([72_724, 1_553_900, 72_724]));
+    // 2026, 4431, the floor: 346 x .9235 = 319.53: none. 7,884 x .9235 = 7,280.87; 902.83 + 211.15 = 1,113.98; half 556.99;
+    // 7,327.01 of 23,825. 7,884 + 346 + 2,603 + 624 - 556.99 - 7,327.01 = 3,573.
+    // Earned income 10,276.01 is past 8,680, where the credit is the most, 664; 1,113.98 - 664 = 449.98.
+    let columns = [
+        ("status", "mfj"),
+        ("age", "41"),
+        ("age_spouse", "37"),
+        ("se", "7884"),
+        ("se_spouse", "346"),
+        ("wages_spouse", "2603"),
+        ("ord_div", "624"),
+        ("qual_div", "624"),
+        ("sehi_premiums", "23825"),
+        ("mortgage", "4356"),
+        ("salt", "12222"),
+    ];
+    assert_eq!(solved(2026, &columns, ["se_tax", "agi", "net_tax"]), cents([111_398, 357_300, 44_998]));
+}
+
 /// IRC 63(b), (d), (e): itemized deductions are an election, here the larger amount. Either way the tax is the same.
 #[test]
 fn the_larger_deduction_is_taken_where_the_tax_is_the_same() {
@@ -516,7 +550,7 @@ fn a_separate_return_halves_the_cap_last() {
 /// IRC 68(a): 2/37 of the lesser of the itemized deductions and what is over the start of the 37% bracket.
 #[test]
 fn the_limit_of_the_highest_bracket_takes_the_lesser_amount() {
-    // 4309, the only one: 530,718 x .9235 = 490,118.07; (184,500 - 166,996) x .124 = 2,170.50 + 14,213.42 = 16,383.92;
+    // 4309, the only one of the files: 530,718 x .9235 = 490,118.07; (184,500 - 166,996) x .124 = 2,170.50 + 14,213.42 = 16,383.92;
     // half 8,191.96; 530,718 + 166,996 - 8,191.96 - 14,466 = 675,056.04. Taxes 5,000, mortgage 22,118: 27,118.
     // 675,056.04 - 400 - 384,350 is more than that: 27,118 x 2 / 37 = 1,465.84; 25,652.16 is left.
     let columns = [
@@ -532,4 +566,12 @@ fn the_limit_of_the_highest_bracket_takes_the_lesser_amount() {
         solved(2026, &columns, ["agi", "deduction", "taxable_income"]),
         cents([67_505_604, 2_565_216, 64_900_388])
     );
+    // Of no file, where the excess is the lesser: 660,000 - 640,600 = 19,400 x 2 / 37 = 1,048.65; 40,000 - 1,048.65.
+    let lines = ["agi", "deduction", "taxable_income"];
+    let columns = [("wages", "660000"), ("mortgage", "40000")];
+    assert_eq!(solved(2026, &columns, lines), cents([66_000_000, 3_895_135, 62_104_865]));
+    // A couple: gifts of 30,000 less 4,000, mortgage 20,000: 46,000. 800,000 - 768,700 = 31,300 x 2 / 37 = 1,691.89.
+    let columns =
+        [("status", "mfj"), ("age_spouse", "40"), ("wages", "800000"), ("mortgage", "20000"), ("charity", "30000")];
+    assert_eq!(solved(2026, &columns, lines), cents([80_000_000, 4_430_811, 75_569_189]));
 }

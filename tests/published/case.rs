@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use perchart::law::{FilingStatus, Law};
+use perchart::law::{self, FilingStatus, Law};
 use perchart::money::{Round, Usd};
 use perchart::tax::facts::{Business, Dependent, Household, OtherIncome, Person, W2};
 use perchart::tax::withheld::Withheld;
@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 
 /// Our values by the keys of the case; or why the case is not covered.
-pub(crate) type Answer = Result<Vec<(String, Usd)>, String>;
+pub(crate) type Answer = Result<Vec<(String, Decimal)>, String>;
 
 /// One published case.
 pub(crate) struct Case {
@@ -34,6 +34,11 @@ impl Case {
             expected: flat(&value["expected"]),
             tolerance: value["tolerance"].clone(),
         }
+    }
+
+    /// The year's law; a case of a year without is not read.
+    pub(crate) fn law(&self) -> &'static Law {
+        law::of(self.year).unwrap().0
     }
 
     /// The tolerance of a key, in dollars. Where the file has two, keys that name an exact figure have the narrow one.
@@ -111,6 +116,11 @@ impl Inputs {
             self.left.remove(key);
         }
         flag.unwrap_or(false)
+    }
+
+    /// Is there such an input, or one below it?
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.left.keys().any(|left| left.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
     }
 
     /// Takes an input that must have this value for the case to be one of ours.
@@ -197,7 +207,17 @@ pub(crate) fn other_income(inputs: &mut Inputs, keys: [&str; 5]) -> OtherIncome 
     }
 }
 
-/// Our values with their keys.
+/// Our amounts with their keys.
 pub(crate) fn answer<const N: usize>(values: [(&str, Usd); N]) -> Answer {
+    numbers(values.map(|(key, value)| (key, value.to_decimal())))
+}
+
+/// Our numbers with their keys, where not all are amounts.
+pub(crate) fn numbers<const N: usize>(values: [(&str, Decimal); N]) -> Answer {
     Ok(values.map(|(key, value)| (key.to_owned(), value)).to_vec())
+}
+
+/// The half of time-and-a-half: half of what overtime pay at a factor has for one part (IRC 225(c); 29 USC 207(a)).
+pub(crate) fn overtime_premium(pay: Decimal, factor: Decimal) -> Usd {
+    Usd::rounded(pay / factor / Decimal::TWO)
 }

@@ -1,20 +1,19 @@
 //! Golden results of other engines: whole returns.
 
-use perchart::law::{self, Law};
+use perchart::law;
 use perchart::money::{Round, Usd};
 use perchart::tax::deductions::Deductions;
-use perchart::tax::facts::{CoveredMonth, Dependent, Household, Marketplace, Student, W2};
+use perchart::tax::facts::{CoveredMonth, Dependent, Household, Marketplace, Payments, Student, W2};
 use perchart::tax::form_6251::Form6251;
+use rust_decimal::Decimal;
 
-use super::case::{Answer, Case, answer, child, decimal, employee, filled, household, other_income, person, withheld};
-
-fn law_of(case: &Case) -> &'static Law {
-    law::of(case.year).unwrap().0
-}
+use super::case::{
+    Answer, Case, Inputs, answer, child, decimal, employee, filled, household, other_income, person, withheld,
+};
 
 /// Tax-Calculator: by formula, without dependents.
 pub(crate) fn taxcalc(case: &mut Case) -> Answer {
-    let law = law_of(case);
+    let law = case.law();
     let (expected, tolerance) = (decimal(&case.expected["amt"]).unwrap(), case.tolerance("amt"));
     let inputs = &mut case.inputs;
     let status = inputs.status("filing_status")?;
@@ -71,7 +70,7 @@ pub(crate) fn taxcalc(case: &mut Case) -> Answer {
 
 /// OpenTaxSolver (with the Tax Table) and Tax-Calculator (by formula) on one household.
 pub(crate) fn two_oracle(case: &mut Case) -> Answer {
-    let law = law_of(case);
+    let law = case.law();
     let inputs = &mut case.inputs;
     let status = inputs.status("filing_status")?;
     let filer = person(employee(law, inputs.usd("w2_income"), Round::Cents), inputs.usd("self_employment_income"));
@@ -108,15 +107,21 @@ pub(crate) fn two_oracle(case: &mut Case) -> Answer {
 
 /// The engine of opentax: with the Tax Table and the EIC Table, so in whole dollars.
 pub(crate) fn opentax(case: &mut Case) -> Answer {
-    let law = law_of(case);
+    let law = case.law();
     let inputs = &mut case.inputs;
     let round = if inputs.flag("useFormulaMethod") { Round::Cents } else { Round::WholeDollar };
+    outside(inputs)?;
     let status = match inputs.status("filingStatus") {
         Err(_) if inputs.left().any(|key| key == "homeOfficeSquareFeet") => law::FilingStatus::Single,
         status => status?,
     };
     let mut filer = person(W2::default(), inputs.usd("selfEmploymentNetProfit"));
-    let mut w2 = employee(law, inputs.usd("wages"), round);
+    // What the second earner has is part of the wages.
+    let second = inputs.usd("secondaryEarnedIncome");
+    let mut w2 = employee(law, inputs.usd("wages") - second, round);
+    // Tips qualify in a listed occupation (IRC 224(d)(1)).
+    let tips = inputs.usd("qualifiedTips");
+    w2.tips = if inputs.text("occupation").is_some_and(|word| word != "other") { tips } else { Usd::ZERO };
     w2.overtime_premium = inputs.usd("qualifiedOvertimePremium");
     if let Some(base) = inputs.number("socialSecurityWages") {
         w2.ss_wages = Usd::rounded(base);
@@ -144,7 +149,7 @@ pub(crate) fn opentax(case: &mut Case) -> Answer {
     } else {
         24
     };
-    let mut spouse = person(W2::default(), Usd::ZERO);
+    let mut spouse = person(employee(law, second, round), Usd::ZERO);
     spouse.age = if inputs.flag("spouseIsAge65OrOlder") { 66 } else { 24 };
     filer.own.ira = inputs.usd("iraContribution");
     filer.own.covered_at_work = i64::from(inputs.flag("isActivePlanParticipant"));
@@ -155,10 +160,21 @@ pub(crate) fn opentax(case: &mut Case) -> Answer {
     let mut other_income = other_income(inputs, keys);
     // Qualified dividends given alone are all the dividends there are.
     other_income.dividends = other_income.dividends.max(other_income.qualified_dividends);
+    other_income.pensions = inputs.usd("taxablePensionsAndAnnuities");
+    other_income.social_security = inputs.usd("socialSecurityBenefits");
     other_income.long_gain = other_income.long_gain - inputs.usd("longTermCapitalLoss");
     other_income.short_gain =
         other_income.short_gain - inputs.usd("shortTermCapitalLoss") - inputs.usd("netCapitalLoss");
-    let charity = inputs.usd("charitableCashContributions");
+    let payments = Payments {
+        charity: inputs.usd("charitableCashContributions"),
+        car_loan: inputs.usd("carLoanInterest"),
+        care: inputs.usd("dependentCareExpenses"),
+        ..Payments::default()
+    };
+    let students = [("aotcExpensesStudent1", 1), ("aotcExpensesStudent2", 1), ("llcQualifiedExpenses", 0)];
+    let students = students.map(|(key, american)| Student { expenses: inputs.usd(key), american });
+    let marketplace = marketplace(inputs);
+    let (for_care, family) = (inputs.count("careQualifyingIndividuals"), inputs.count("ptcHouseholdSize"));
     let mut times = |key: &str, dependent: Dependent| -> Vec<Dependent> {
         (0..inputs.count(key).unwrap_or(0)).map(|_| dependent).collect()
     };
@@ -166,18 +182,20 @@ pub(crate) fn opentax(case: &mut Case) -> Answer {
     dependents.extend(times("otherDependents", Dependent { child: false, ..child(50) }));
     // "Additional" children for the earned income credit alone: over 17, and disabled.
     dependents.extend(times("eitcAdditionalQualifyingChildren", Dependent { disabled: true, ..child(30) }));
+    // Those who are counted for care or the poverty line alone bring no other credit: lines that would show it are left out.
+    let of_age = if status.is_joint() { 2 } else { 1 };
+    let counted = for_care.unwrap_or(0).max(family.map_or(0, |family| family - of_age));
+    let more = usize::try_from(counted).unwrap().saturating_sub(dependents.len());
+    dependents.extend(vec![Dependent { child: false, disabled: true, ..child(50) }; more]);
     let mut household: Household = household(status, filer, Some(spouse), dependents);
-    (household.other_income, household.payments.charity) = (other_income, charity);
-    household.other_income.social_security = inputs.usd("socialSecurityBenefits");
-    more_of_opentax(case, &mut household)?;
+    (household.other_income, household.payments) = (other_income, payments);
+    household.students = students.into_iter().filter(|student| student.expenses != Usd::ZERO).collect();
+    household.marketplace = marketplace;
     let form = filled(law, &household, round)?;
-    if form.filer.care_persons > 0 {
-        // Our persons cared for are dependents, theirs are not.
-        case.expected.remove("us.federal.net_tax_total");
-    }
     let (last, children) = (&form.form_1040, &form.schedule_8812);
     let sum = |lines: Vec<Usd>| lines.into_iter().sum::<Usd>();
-    answer([
+    let (care, education, market) = (&form.form_2441, &form.form_8863, &form.form_8962);
+    let ours = answer([
         ("us.federal.net_tax_total", form.net_tax()),
         ("us.federal.agi", form.agi.agi),
         ("us.federal.taxable_income", form.taxable.l15),
@@ -210,57 +228,53 @@ pub(crate) fn opentax(case: &mut Case) -> Answer {
         ("us.federal.actc", last.l28),
         ("us.federal.eitc", last.eic),
         ("us.federal.refundable_credits", last.refundable),
-        ("us.federal.taxable_social_security", form.total_income.l6b),
         ("us.federal.tips_deduction", form.schedule_1a.l13),
         ("us.federal.car_loan_interest_deduction", form.schedule_1a.l30),
-        ("us.federal.cdcc.tentative", form.form_2441.l9a),
-        ("us.federal.cdcc", form.form_2441.l11),
-        ("us.federal.education.aotc_tentative", form.form_8863.l1),
-        ("us.federal.education.aotc", form.form_8863.l7),
-        ("us.federal.education.aotc_refundable", form.form_8863.l8),
-        ("us.federal.education.llc", form.form_8863.l18),
-        ("us.federal.education.nonrefundable", form.form_8863.l19),
-        ("us.federal.ptc", form.form_8962.l24),
-        ("us.federal.ptc.excess_aptc_repayment", form.form_8962.l29),
-    ])
+        ("us.federal.taxable_social_security", form.total_income.l6b),
+        ("us.federal.cdcc.tentative", care.l9c),
+        ("us.federal.cdcc", care.l11),
+        ("us.federal.education.aotc_tentative", education.l1),
+        ("us.federal.education.aotc", education.l7),
+        ("us.federal.education.aotc_refundable", education.l8),
+        ("us.federal.education.llc", education.l18),
+        ("us.federal.education.nonrefundable", education.l19),
+        ("us.federal.ptc", market.l24),
+        ("us.federal.ptc.excess_aptc_repayment", market.l29),
+    ])?;
+    let is_own = |key: &str| key.contains(".cdcc") || key.contains(".ptc");
+    Ok(ours.into_iter().filter(|(key, _)| more == 0 || is_own(key)).collect())
 }
 
-/// Tips, car loans, care, students, a marketplace plan.
-fn more_of_opentax(case: &mut Case, household: &mut Household) -> Result<(), String> {
-    let inputs = &mut case.inputs;
-    let w2 = &mut household.taxpayer.w2;
-    w2.tips = inputs.usd("qualifiedTips");
-    // The deduction is for occupations that the Treasury lists (IRC 224(d)(1)): others have no qualified tips.
-    match inputs.text("occupation").as_deref() {
-        None | Some("bartenders") => {}
-        Some("other") => w2.tips = Usd::ZERO,
-        Some(occupation) => return Err(format!("occupation {occupation}")),
+/// Insurance from the marketplace, the same in each month; what is given is a year's.
+fn marketplace(inputs: &mut Inputs) -> Option<Box<Marketplace>> {
+    if !inputs.has("marketplacePremiumsPaid") {
+        return None;
     }
-    household.payments.car_loan = inputs.usd("carLoanInterest");
-    household.payments.care = inputs.usd("dependentCareExpenses");
-    // A source that does not make the persons cared for dependents: only the credit for care is compared then.
-    let persons = inputs.count("careQualifyingIndividuals").unwrap_or(0);
-    household.dependents.extend((0..persons).map(|_| Dependent { child: false, disabled: true, ..child(50) }));
-    for (key, american) in [("aotcExpensesStudent1", 1), ("aotcExpensesStudent2", 1), ("llcQualifiedExpenses", 0)] {
-        let expenses = inputs.usd(key);
-        if expenses > Usd::ZERO {
-            household.students.push(Student { expenses, american });
-        }
+    let month = |inputs: &mut Inputs, key: &str| Usd::rounded(inputs.usd(key).to_decimal() / Decimal::from(12));
+    let premium = month(inputs, "marketplacePremiumsPaid");
+    let benchmark = month(inputs, "slcspAnnualPremium");
+    let advance = month(inputs, "advancePTC");
+    let months = [CoveredMonth { premium, benchmark, advance, own_business: 0 }; 12];
+    Some(Box::new(Marketplace { months, ..Marketplace::default() }))
+}
+
+/// What is no line of ours, by the input that asks for it.
+fn outside(inputs: &Inputs) -> Result<(), String> {
+    let reasons = [
+        ("k1OrdinaryBusinessIncome", "income of a partnership or S corporation, Schedule E"),
+        ("priorYearAGI", "estimated payments, Form 2210"),
+        ("employeeAnnualWages", "an employer's payroll tax"),
+        ("businessMilesDriven", "a mileage rate: car expenses are a fact"),
+        ("amtIsoExerciseSpread", "incentive stock options, Form 6251 line 2i"),
+        ("earlyDistributionSubjectToPenalty", "an early distribution, Form 5329 Part I"),
+        ("earlyWithdrawalPenaltyPaid", "a penalty on early withdrawal of savings, Schedule 1 line 18"),
+        ("isClaimedAsDependent", "a filer who is claimed as a dependent"),
+        ("mfsConsideredUnmarried", "a separate return of one who lives apart"),
+        ("niitInvestmentExpenses", "expenses of investment income, Form 8960 line 9"),
+        ("pensionCostBasis", "a pension's Simplified Method Worksheet: the taxable part is a fact"),
+    ];
+    match reasons.into_iter().find(|(input, _)| inputs.has(input)) {
+        Some((_, reason)) => Err(reason.to_owned()),
+        None => Ok(()),
     }
-    let premium = inputs.usd("marketplacePremiumsPaid");
-    if premium > Usd::ZERO {
-        // A year's amounts; each is a multiple of twelve months. Dependents make up the family.
-        let a_month = |year: Usd| Usd::from_cents(year.cents() / 12);
-        let month = CoveredMonth {
-            premium: a_month(premium),
-            benchmark: a_month(inputs.usd("slcspAnnualPremium")),
-            advance: a_month(inputs.usd("advancePTC")),
-            own_business: 0,
-        };
-        household.marketplace = Some(Box::new(Marketplace { months: [month; 12], ..Marketplace::default() }));
-        let family = inputs.count("ptcHouseholdSize").ok_or("no family size")?;
-        let persons = 1 + i64::from(household.spouse.is_some());
-        household.dependents.extend((persons..family).map(|_| Dependent { child: false, ..child(50) }));
-    }
-    Ok(())
 }
