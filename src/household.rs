@@ -232,6 +232,7 @@ struct Individual<'a> {
     blind: Option<bool>,
     disabled: Option<bool>,
     unable_months: Option<i64>,
+    needs_care: Option<bool>,
     ira: Option<Usd>,
     roth_ira: Option<Usd>,
     long_term_care: Option<Usd>,
@@ -248,6 +249,7 @@ macro_rules! stated_by {
                     blind: stated.blind,
                     disabled: stated.disabled,
                     unable_months: stated.student_or_disabled_months,
+                    needs_care: stated.needs_care,
                     ira: stated.ira,
                     roth_ira: stated.roth_ira,
                     long_term_care: stated.long_term_care,
@@ -275,6 +277,7 @@ fn person(law: &Law, stated: &Individual, whose: &str, assumed: &mut Vec<String>
         blind: stated.blind.unwrap_or(false),
         disabled: stated.disabled.unwrap_or(false),
         unable_months: stated.unable_months.unwrap_or_default(),
+        needs_care: stated.needs_care.unwrap_or(false),
         w2: w2(law, stated.wages),
         own: OwnBenefits {
             long_term_care: stated.long_term_care.unwrap_or_default(),
@@ -362,14 +365,14 @@ mod tests {
 
     #[test]
     fn both_persons_state_the_same_of_themselves() {
-        let of_one = "disabled = true\nstudent_or_disabled_months = 5\nira = 1\nroth_ira = 2\nlong_term_care = 3\n\
+        let of_one = "disabled = true\nstudent_or_disabled_months = 5\nneeds_care = true\nira = 1\nroth_ira = 2\nlong_term_care = 3\n\
                       wages = { box10 = 4, box12w = 5, box13 = true, tips = 6, overtime_premium = 7 }\n\
                       hsa = { paid = 8, self_months = 9, family_months = 3, distributions = 10, medical = 9 }\n";
         let text = format!("[household]\nfiling_status = \"joint\"\n{of_one}[household.spouse]\n{of_one}");
         let (household, _) = household(&text).expect("a household");
         let usd = Usd::dollars;
         for person in household.persons() {
-            assert_eq!((person.disabled, person.unable_months), (true, 5));
+            assert_eq!((person.disabled, person.unable_months, person.needs_care), (true, 5, true));
             let own = OwnBenefits {
                 ira: usd(1),
                 roth_ira: usd(2),

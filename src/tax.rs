@@ -256,6 +256,7 @@ fn filer(law: &Law, household: &Household) -> Filer {
     let seniors = count(&|person| person.reached() >= SENIOR);
     let children_under_17 = dependents(&facts::Dependent::is_for_child_credit);
     let all = dependents(&|_| true);
+    let joint = household.status.is_joint();
     Filer {
         status: household.status,
         boxes: seniors + count(&|person| person.blind),
@@ -265,9 +266,10 @@ fn filer(law: &Law, household: &Household) -> Filer {
         other_dependents: all - children_under_17,
         eic_children: dependents(&facts::Dependent::is_for_earned_income_credit),
         of_eic_age: count(&|person| person.reached() >= law.eic.youngest && person.age <= law.eic.oldest),
-        care_persons: dependents(&facts::Dependent::is_for_care),
+        care_persons: dependents(&facts::Dependent::is_for_care)
+            + if joint { count(&|person| person.needs_care) } else { 0 },
         estimated_payments: household.estimated_payments,
-        under_24: i64::from(household.supported && household.taxpayer.age < 24 && !household.status.is_joint()),
+        under_24: i64::from(household.supported && household.taxpayer.age < 24 && !joint),
     }
 }
 
@@ -508,6 +510,25 @@ mod tests {
             ..Household::default()
         };
         prepare(law::of(2025).expect("law").0, &household, Round::WholeDollar).expect("modelled")
+    }
+
+    #[test]
+    fn care_of_a_spouse_counts_as_dependent_care() {
+        let credit = |needs_care| {
+            let wages = Usd::dollars(60_000);
+            let w2 = W2 { wages, ss_wages: wages, medicare_wages: wages, ..W2::default() };
+            let household = Household {
+                status: FilingStatus::Joint,
+                taxpayer: Person { age: 40, w2, ..Person::default() },
+                spouse: Some(Person { age: 40, unable_months: 12, needs_care, ..Person::default() }),
+                payments: Payments { care: Usd::dollars(5_000), ..Payments::default() },
+                ..Household::default()
+            };
+            let law = law::of(2025).expect("law").0;
+            prepare(law, &household, Round::WholeDollar).expect("modelled").form_2441.l11
+        };
+        // IRC 21(b)(1)(C): 3,000 of 5,000 count; he is taken to earn 12 x 250 = 3,000; .20 x 3,000 = 600.
+        assert_eq!([credit(true), credit(false)], [Usd::dollars(600), Usd::ZERO]);
     }
 
     #[test]

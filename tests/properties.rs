@@ -75,6 +75,7 @@ prop_compose! {
             new_years_child: blind,
             disabled: blind,
             unable_months: months[0],
+            needs_care: blind,
             w2: W2 {
                 wages: a[0], withheld: a[1], ss_wages: a[2], ss_withheld: a[3], medicare_wages: a[4],
                 medicare_withheld: a[5], deferrals: a[6], overtime_premium: a[7], tips: a[11], care: a[12], hsa: a[13],

@@ -53,6 +53,7 @@ table! {
         blind: bool, "super::read::flag", "false", "legally blind on December 31";
         disabled: bool, "super::read::flag", "false", "retired on permanent and total disability";
         student_or_disabled_months: i64, "super::read::months", "0", "months without earnings as a full-time student, or unable to care for yourself";
+        needs_care: bool, "super::read::flag", "false", "unable to care for yourself: on a joint return, dependent care";
         ira: Usd, "super::read::dollars", "0", "paid into your own traditional IRA for the year";
         roth_ira: Usd, "super::read::dollars", "0", "paid into your own Roth IRA for the year";
         long_term_care: Usd, "super::read::dollars", "0", "your own long-term care insurance, premiums of the year";
@@ -88,6 +89,7 @@ table! {
         blind: bool, "super::read::flag", "false", "legally blind on December 31";
         disabled: bool, "super::read::flag", "false", "retired on permanent and total disability";
         student_or_disabled_months: i64, "super::read::months", "0", "months without earnings as a full-time student, or unable to care for oneself";
+        needs_care: bool, "super::read::flag", "false", "unable to care for oneself: the care counts as dependent care";
         ira: Usd, "super::read::dollars", "0", "paid into a traditional IRA for the year";
         roth_ira: Usd, "super::read::dollars", "0", "paid into a Roth IRA for the year";
         long_term_care: Usd, "super::read::dollars", "0", "the spouse's long-term care insurance, premiums of the year";

@@ -131,7 +131,7 @@ facts! {
         other_dependents: i64 "Other dependents";
         eic_children: i64 "Qualifying children for the earned income credit";
         of_eic_age: i64 "Persons on the return aged 25 to 64";
-        care_persons: i64 "Qualifying persons for dependent care: children under 13, and those who cannot care for themselves";
+        care_persons: i64 "Qualifying persons for dependent care: children under 13, dependents and a spouse who cannot care for themselves";
         estimated_payments: Usd "Estimated tax payments for the year";
         under_24: i64 "Under 24 and not supporting oneself: no refundable education credit, 1 if so";
     }
@@ -203,6 +203,8 @@ pub struct Person {
     pub disabled: bool,
     /// Months of the year without earnings as a full-time student or unable to care for oneself.
     pub unable_months: i64,
+    /// Cannot care for oneself: a qualifying person for dependent care on a joint return (IRC 21(b)(1)(C)).
+    pub needs_care: bool,
     /// Forms W-2.
     pub w2: W2,
     /// Own retirement and health payments.

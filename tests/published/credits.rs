@@ -39,8 +39,8 @@ pub(crate) fn care(case: &mut Case) -> Answer {
     inputs.must("tax_units.tax_unit.premium_tax_credit", &0.into());
     let separated = inputs.flag("people.person1.is_separated");
     let persons = world(inputs);
-    if persons.iter().any(|person| !person.dependent && person.incapable) {
-        return Err("a spouse who cannot care for himself, IRC 21(b)(1)(C)".to_owned());
+    if persons.iter().filter(|person| !person.dependent && (person.student || person.incapable)).count() > 1 {
+        return Err("a couple of whom both study or cannot care for themselves".to_owned());
     }
     if persons.iter().any(|person| person.profit != Usd::ZERO) {
         return Err("care beside a business".to_owned());
@@ -48,7 +48,11 @@ pub(crate) fn care(case: &mut Case) -> Answer {
     // One who lives apart counts as unmarried (IRC 21(e)(4)).
     let given = status(inputs, &persons)?;
     let status = if separated { FilingStatus::Single } else { given };
-    let for_care = persons.iter().filter(|person| person.dependent && person.as_dependent().is_for_care()).count();
+    let qualifies = |person: &&Someone| match person.dependent {
+        true => person.as_dependent().is_for_care(),
+        false => person.incapable && status.is_joint(),
+    };
+    let for_care = persons.iter().filter(qualifies).count();
     let filer = Filer { status, care_persons: i64::try_from(for_care).unwrap(), ..Filer::default() };
     let mut keys = vec!["tax_units.tax_unit.tax_unit_childcare_expenses".to_owned()];
     for person in 1..=persons.len() {

@@ -101,7 +101,7 @@ impl Someone {
             age,
             reached: age,
             senior: i64::from(age >= 65 && self.numbered),
-            unable_months: if self.student { 12 } else { 0 },
+            unable_months: if self.student || self.incapable { 12 } else { 0 },
             ..Individual::default()
         }
     }
