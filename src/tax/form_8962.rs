@@ -3,7 +3,7 @@
 use crate::facts;
 use crate::form;
 use crate::law::{FilingStatus, Law};
-use crate::money::{Ratio, Usd};
+use crate::money::{Exact, Ratio, Usd};
 use crate::tax::facts::{CoveredMonth, Filer, Place};
 use crate::tax::form::{Blank, Cell, Value, refused, sum, whole_dollars};
 use crate::tax::form_1040::{AdjustedGrossIncome, Form1040Income, TotalIncome};
@@ -73,7 +73,10 @@ form! {
         "28" (until 2025) l28 "Repayment limitation; line 27 where there is none"          ["IRC 36B(f)(2)(B); Reg. 1.36B-4(a)(3)"] = limitation(law, filer, found, l5).unwrap_or(l27);
         "29" (until 2025) l29 "Excess advance payment to be repaid: smaller of line 27 or line 28; to Schedule 2 line 1a" ["IRC 36B(f)(2)"] = l27.min(l28);
         "borne" borne "Premiums borne by the household: less the advance, with what is repaid of it, less line 26" ["IRC 213(a)"] = sum(month, |month| month.premium) - l25 + l29 - l26;
-        "own" own "Of line 24, for the months whose premiums may be deducted" ["IRC 162(l); Reg. 1.162(l)-1(a)"] = own(month, l24, l8b, eligible, l10);
+        "own" own "Of line 24, for the months whose premiums may be deducted" ["IRC 162(l); Reg. 1.162(l)-1(a)"] =
+            of_year(month, l11) + of_month(month, 0, l12) + of_month(month, 1, l13) + of_month(month, 2, l14)
+                + of_month(month, 3, l15) + of_month(month, 4, l16) + of_month(month, 5, l17) + of_month(month, 6, l18)
+                + of_month(month, 7, l19) + of_month(month, 8, l20) + of_month(month, 9, l21) + of_month(month, 10, l22) + of_month(month, 11, l23);
     }
 }
 
@@ -108,10 +111,10 @@ fn applicable_figure(law: &Law, percent: i64) -> Ratio {
     Ratio { of: credit.top.in_millionths() / 100, whole: 10_000 }
 }
 
-/// Line 10: the same premiums all year, and all of them deductible or none.
+/// Line 10: the same premiums all year.
 fn all_alike(months: &[CoveredMonth]) -> i64 {
     let alike = |pair: &[CoveredMonth]| {
-        let of = |month: &CoveredMonth| (month.premium, month.benchmark, month.own_business);
+        let of = |month: &CoveredMonth| (month.premium, month.benchmark);
         of(&pair[0]) == of(&pair[1])
     };
     i64::from(months.len() == 12 && months.windows(2).all(alike))
@@ -149,12 +152,14 @@ pub(super) fn repayment(filer: &Filer, limit: &crate::law::RepaymentLimit) -> Us
     if filer.status == FilingStatus::Single { limit.single } else { limit.other }
 }
 
-fn own(months: &[CoveredMonth], total: Usd, contribution: Usd, eligible: i64, annual: i64) -> Usd {
-    if annual != 0 {
-        return total * months.first().map_or(0, |month| month.own_business);
-    }
-    let credit = |at: usize| credit_of(months, at, contribution) * (eligible * months[at].own_business);
-    (0..months.len()).map(credit).sum()
+/// Of line 11 a twelfth for each month whose premium may be deducted.
+fn of_year(months: &[CoveredMonth], year: Usd) -> Exact {
+    year * Ratio { of: months.iter().map(|month| month.own_business).sum(), whole: 12 }
+}
+
+/// A month's credit where its premium may be deducted.
+fn of_month(months: &[CoveredMonth], at: usize, credit: Usd) -> Exact {
+    (credit * months.get(at).map_or(0, |month| month.own_business)).into()
 }
 
 #[cfg(test)]

@@ -133,7 +133,8 @@ impl Return {
         self.found.simplified_credit = self.credit_beside(law, self.found.simplified);
         consider(self, Method::Simplified, self.found.simplified, false);
         self.found.declined = 0;
-        self.found.largest = self.largest_pair(law, premiums, most);
+        let most_beside = self.most_above_the_least_income(law, most);
+        self.found.largest = self.largest_pair(law, premiums, most_beside);
         self.found.largest_credit = self.credit_beside(law, self.found.largest);
         consider(self, Method::LargestPair, self.found.largest, false);
         // A credit that was not advanced need not be claimed.
@@ -194,20 +195,34 @@ impl Return {
         None
     }
 
-    /// Deduction and credit together grow with the deduction, so halving finds where they reach the premiums.
+    /// The most that may be deducted before income falls below the poverty line, where a credit that was not advanced
+    /// ends (IRC 36B(c)(1)(A)). All of it where income stays above, or is below without any deduction.
+    fn most_above_the_least_income(&mut self, law: &Law, most: Usd) -> Usd {
+        let within = |this: &mut Return, deduction: Usd| {
+            this.credit_beside(law, deduction);
+            this.form_8962.eligible != 0
+        };
+        if within(self, Usd::ZERO) { self.largest(most, within) } else { most }
+    }
+
+    /// Within one range of the credit, deduction and credit together grow with the deduction.
     fn largest_pair(&mut self, law: &Law, premiums: Usd, most: Usd) -> Usd {
+        self.largest(most, |this, deduction| deduction + this.credit_beside(law, deduction) <= premiums)
+    }
+
+    /// The largest deduction that holds, found by halving: what holds for one holds for every smaller one.
+    fn largest(&mut self, most: Usd, mut holds: impl FnMut(&mut Return, Usd) -> bool) -> Usd {
         let step = match self.round {
             Round::Cents => Usd::from_cents(1),
             Round::WholeDollar => Usd::dollars(1),
         };
-        let mut fits = |deduction: Usd| deduction + self.credit_beside(law, deduction) <= premiums;
-        if fits(most) {
+        if holds(self, most) {
             return most;
         }
         let (mut low, mut high) = (0, most.steps_started(step));
         while high - low > 1 {
             let middle = low + (high - low) / 2;
-            if fits(step * middle) { low = middle } else { high = middle }
+            if holds(self, step * middle) { low = middle } else { high = middle }
         }
         step * low
     }
@@ -270,6 +285,21 @@ mod tests {
         assert!(filled.found.largest >= Usd::from_cents(617_209), "{:?}", filled.found);
         assert!(filled.form_8962.l5 <= 400 && premiums_hold(&filled));
         assert_eq!(filled.found.method, Method::LargestPair);
+    }
+
+    #[test]
+    fn just_above_the_poverty_line_the_credit_is_kept() {
+        // 2025: 24,000 less half of 3,391.09 is 22,304.45. All of 9,600 deducted leaves 12,704.45, under 15,060: no credit.
+        // Deducted is what leaves 15,060: 7,244.45. But credit and deduction may not pass 9,600, and the figure is 0 up
+        // to 150%: the credit is 9,600, so nothing is deducted. 3,391.09 - 9,600, less the earned income credit or so.
+        let filled = coder(2025, 24_000, [800, 800, 0], Round::Cents);
+        assert_eq!((filled.premiums.deduction, filled.form_8962.l24), (Usd::ZERO, Usd::dollars(9_600)));
+        assert_eq!(filled.found.method, Method::LargestPair);
+        assert!(filled.net_tax() < Usd::dollars(-5_500), "{}", filled.net_tax());
+        // 2026: 22,304.45 is 142% of 15,650 with a figure above 0: credit and a little deduction fit, over 100%.
+        let filled = coder(2026, 24_000, [800, 800, 0], Round::Cents);
+        assert!(filled.premiums.deduction > Usd::dollars(500) && filled.form_8962.l5 >= 100);
+        assert!(premiums_hold(&filled) && filled.net_tax() < Usd::dollars(-4_886), "{}", filled.net_tax());
     }
 
     #[test]
