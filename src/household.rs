@@ -109,6 +109,17 @@ pub fn of(law: &Law, profile: &Profile) -> Result<(Household, Vec<String>), Unkn
         supported: stated.supported.unwrap_or(false),
         estimated_payments: Usd::ZERO,
     };
+    let drawn = household.other_income.ira_distributions + household.other_income.pensions;
+    if drawn > Usd::ZERO && household.persons().all(|person| person.age < 60) {
+        assumed.push("Pensions and IRA distributions before 59 1/2 are taken as free of the additional tax of 10% (Form 5329): if no exception applies, list \"other-taxes\" as outside.".to_owned());
+    }
+    let own = &household.taxpayer.own;
+    if status == FilingStatus::Separate && own.ira > Usd::ZERO && own.covered_at_work == 0 {
+        assumed.push(
+            "Your spouse is taken as not covered by a retirement plan at work: with one, your IRA may not be deducted."
+                .to_owned(),
+        );
+    }
     Ok((household, assumed))
 }
 

@@ -168,6 +168,8 @@ pub struct Law {
     pub care: Care,
     /// The education credits.
     pub education: Education,
+    /// The tax on unearned income of young filers whom parents support.
+    pub kiddie: Kiddie,
     /// The credit for the elderly.
     pub elderly: Elderly,
     /// The deduction for tips, where the year has it.
@@ -785,6 +787,14 @@ pub struct Education {
     pub width: Usd,
     /// Over how much below the end they shrink on a joint return.
     pub width_joint: Usd,
+}
+
+/// The tax on unearned income of young filers whom parents support.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kiddie {
+    /// Unearned income beyond which it is due.
+    pub unearned: Usd,
 }
 
 /// The credit for the elderly.

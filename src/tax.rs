@@ -218,7 +218,7 @@ wiring::returns! {
         /// Form 2441, credit.
         form_2441: CareCredit = (law filer payments w2 care_earnings care_benefits agi tax);
         /// Schedule R.
-        schedule_r: ScheduleR = (law filer agi tax form_2441);
+        schedule_r: ScheduleR = (law filer total_income agi tax form_2441);
         /// Form 8863.
         form_8863: Form8863 = (law filer student_credit agi tax form_2441 schedule_r);
         /// Form 8880.
@@ -332,7 +332,7 @@ impl Return {
         self.w2.clear();
         self.own.clear();
         self.businesses.clear();
-        for person in household.persons() {
+        for (at, person) in household.persons().enumerate() {
             let first = self.businesses.len();
             self.businesses.extend_from_slice(&person.businesses);
             self.of_person.push(first..self.businesses.len());
@@ -342,6 +342,7 @@ impl Return {
                 senior: i64::from(person.reached() >= SENIOR),
                 disabled: i64::from(person.disabled),
                 unable_months: person.unable_months,
+                student: i64::from(at == 0 && household.supported && (19..24).contains(&person.age)),
             });
             self.w2.push(person.w2);
             self.own.push(person.own);
@@ -390,7 +391,13 @@ impl Return {
         self.form_8995(law);
         self.deduct_business_income(law);
         self.itemized_limit(law);
+        let before = self.deductions.itemizes;
         self.deductions(law);
+        if self.deductions.itemizes != before {
+            // The limit made the standard deduction the larger one: the business deduction counts on it.
+            self.form_8995(law);
+            self.deduct_business_income(law);
+        }
         self.taxable(law);
         self.gains_tax(law);
         self.form_6251(law);
@@ -642,6 +649,39 @@ mod tests {
         assert_eq!((filled.income.l1e, filled.income.l1z), (Usd::dollars(2_500), Usd::dollars(52_500)));
         assert_eq!((filled.agi.agi, filled.eic.l4b), (Usd::dollars(52_500), Usd::dollars(52_500)));
         assert_eq!(filled.form_2441.l11, Usd::dollars(200));
+    }
+
+    #[test]
+    fn the_business_deduction_counts_on_the_deduction_that_is_taken() {
+        // 2026: 16,500 itemized exceed the standard deduction of 16,100, until the limit of the highest bracket cuts them.
+        let (law, _) = law::of(2026).expect("law");
+        let wages = Usd::dollars(900_000);
+        let w2 = W2 { wages, ss_wages: wages, medicare_wages: wages, ..W2::default() };
+        let business =
+            Business { gross_receipts: Usd::dollars(100_000), wages: Usd::dollars(30_000), ..Business::default() };
+        let household = Household {
+            taxpayer: Person { age: 40, w2, businesses: vec![business], ..Person::default() },
+            payments: Payments { taxes: Usd::dollars(10_000), mortgage: Usd::dollars(6_500), ..Payments::default() },
+            ..Household::default()
+        };
+        let filled = prepare(law, &household, Round::WholeDollar).expect("modelled");
+        assert_eq!((filled.deductions.itemizes, filled.deductions.taken), (0, Usd::dollars(16_100)));
+        assert_eq!(filled.form_8995.l11, filled.agi.agi - Usd::dollars(16_100));
+    }
+
+    #[test]
+    fn a_supported_student_has_no_credit_for_savings() {
+        let (law, _) = law::of(2025).expect("law");
+        let credit = |age, supported| {
+            let wages = Usd::dollars(22_000);
+            let w2 = W2 { wages, ss_wages: wages, medicare_wages: wages, ..W2::default() };
+            let own = OwnBenefits { roth_ira: Usd::dollars(1_000), ..OwnBenefits::default() };
+            let household =
+                Household { taxpayer: Person { age, w2, own, ..Person::default() }, supported, ..Household::default() };
+            prepare(law, &household, Round::WholeDollar).expect("modelled").form_8880.l12
+        };
+        // 22,000: half of 1,000, at most the tax of 6,250: 628 by the table.
+        assert_eq!([credit(20, false), credit(20, true)], [Usd::dollars(500), Usd::ZERO]);
     }
 
     #[test]

@@ -322,6 +322,13 @@ fn givers(law: &Law, probes: &mut Vec<Household>) {
         }
         probes.push(with(status, 60_000, Payments { charity: Usd::dollars(5_000), ..Payments::default() }));
     }
+    let mut supported = household(FilingStatus::Single, person(law, 20, 8_000, 0), 0);
+    supported.supported = true;
+    supported.other_income.interest = law.kiddie.unearned;
+    probes.push(supported);
+    let mut deferring = household(FilingStatus::Single, person(law, 40, 200_000, 0), 0);
+    deferring.taxpayer.w2.deferrals = law.deferral.limit;
+    probes.push(deferring);
     let ill = Payments { medical: Usd::dollars(50_000), ..Payments::default() };
     probes.push(with(FilingStatus::Single, 100_000, ill));
     for (wages, charity) in [(40_000, 39_000), (400_000, 60_000), (3_000_000, 200_000)] {

@@ -29,9 +29,10 @@ form! {
     }
 }
 
-/// Nobody born too late takes the credit (IRC 25B(c)(1)). Students are refused by the screen, as they state it.
+/// Nobody born too late takes the credit, nor a full-time student (IRC 25B(c)). Other students are refused by the screen,
+/// as they state it.
 fn of_age(law: &Law, individual: &Individual, amount: Usd) -> Usd {
-    if individual.reached >= law.savers.youngest { amount } else { Usd::ZERO }
+    if individual.reached >= law.savers.youngest && individual.student == 0 { amount } else { Usd::ZERO }
 }
 
 form! {

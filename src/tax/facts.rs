@@ -53,7 +53,7 @@ facts! {
     W2 = "w2" {
         wages: Usd "Wages, tips, other compensation, box 1";
         withheld: Usd "Federal income tax withheld, box 2";
-        ss_wages: Usd "Social security wages, box 3";
+        ss_wages: Usd "Social security wages and tips, boxes 3 and 7";
         ss_withheld: Usd "Social security tax withheld, box 4";
         medicare_wages: Usd "Medicare wages and tips, box 5";
         medicare_withheld: Usd "Medicare tax withheld, box 6";
@@ -145,6 +145,7 @@ facts! {
         senior: i64 "Counts as 65: 1 if so";
         disabled: i64 "Retired on permanent and total disability: 1 if so";
         unable_months: i64 "Months without earnings as a full-time student or unable to care for oneself";
+        student: i64 "Supported at 19 to 23, so a full-time student: 1 if so";
     }
 }
 

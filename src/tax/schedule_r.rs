@@ -5,19 +5,19 @@ use crate::law::{FilingStatus, Law};
 use crate::money::Usd;
 use crate::tax::facts::Filer;
 use crate::tax::form::refused;
-use crate::tax::form_1040::{AdjustedGrossIncome, Form1040Tax};
+use crate::tax::form_1040::{AdjustedGrossIncome, Form1040Tax, TotalIncome};
 use crate::tax::form_2441::CareCredit;
 
 form! {
     /// Schedule R (Form 1040) Part III, for boxes 1, 3 and 7 of Part I. None on a separate return: spouses who lived
     /// apart are refused by the screen.
     ScheduleR = "schedule-r", "Schedule R (Form 1040), Credit for the Elderly or the Disabled";
-    (law: &Law, filer: &Filer, income: &AdjustedGrossIncome, tax: &Form1040Tax, care: &CareCredit; round) {
+    (law: &Law, filer: &Filer, total: &TotalIncome, income: &AdjustedGrossIncome, tax: &Form1040Tax, care: &CareCredit; round) {
         "10" l10 "$5,000 where one person counts as 65, $7,500 where both spouses do" ["IRC 22(c)(2)"] = initial(filer, law.elderly.one, law.elderly.two);
              stop if l10 == Usd::ZERO;
         "11" l11 "Taxable disability income of persons under 65"              ["IRC 22(c)(2)(B)"] = refused();
         "12" l12 "Line 10"                                                                      = l10;
-        "13a" l13a "Nontaxable social security benefits"                      ["IRC 22(c)(3)(A)(i)"] = refused();
+        "13a" l13a "Nontaxable social security benefits"                      ["IRC 22(c)(3)(A)(i)"] = total.l6a - total.l6b;
         "13b" l13b "Nontaxable pensions of veterans and other nontaxable pensions" ["IRC 22(c)(3)(A)(ii)"] = refused();
         "13c" l13c "Add lines 13a and 13b"                                                      = l13a + l13b;
         "14" l14 "Adjusted gross income"                                      ["IRC 22(d)"]     = income.agi;
@@ -57,12 +57,24 @@ mod tests {
     use crate::money::Round;
 
     fn schedule(status: FilingStatus, seniors: i64, agi: i64, tax: i64) -> ScheduleR {
+        beside(status, seniors, agi, tax, &TotalIncome::BLANK)
+    }
+
+    fn beside(status: FilingStatus, seniors: i64, agi: i64, tax: i64, total: &TotalIncome) -> ScheduleR {
         let (law, _) = law::of(2025).expect("law");
         let filer = Filer { status, seniors, ..Filer::default() };
         let income = AdjustedGrossIncome { agi: Usd::dollars(agi), ..AdjustedGrossIncome::BLANK };
         let tax = Form1040Tax { l18: Usd::dollars(tax), ..Form1040Tax::BLANK };
         let care = CareCredit { l11: Usd::dollars(20), ..CareCredit::BLANK };
-        ScheduleR::fill(law, &filer, &income, &tax, &care, Round::WholeDollar)
+        ScheduleR::fill(law, &filer, total, &income, &tax, &care, Round::WholeDollar)
+    }
+
+    #[test]
+    fn untaxed_benefits_are_taken_off() {
+        // Single, 8,500: half of 1,000 is 500; benefits of 4,000, of which 1,000 taxed: 3,000. 5,000 - 3,500 = 1,500; 225.
+        let total = TotalIncome { l6a: Usd::dollars(4_000), l6b: Usd::dollars(1_000), ..TotalIncome::BLANK };
+        let filled = beside(FilingStatus::Single, 1, 8_500, 900, &total);
+        assert_eq!((filled.l13a, filled.l22), (Usd::dollars(3_000), Usd::dollars(225)));
     }
 
     #[test]

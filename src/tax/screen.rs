@@ -175,6 +175,22 @@ pub(super) fn before(law: &Law, household: &Household) -> Vec<Refusal> {
         });
     }
     savings_accounts(household, &mut refusals);
+    for person in household.persons() {
+        let homes = person.businesses.iter().filter(|business| business.home_area > 0);
+        let (several, feet) =
+            (homes.clone().count() > 1, homes.map(|business| business.home_area).fold(0, i64::saturating_add));
+        let actual = person.businesses.iter().any(|business| business.home_actual != Usd::ZERO);
+        if several && feet > law.home_office.most_feet || feet > 0 && actual {
+            refusals.push(Refusal {
+                what: "a home office of several businesses, above the square feet of one home or by two methods"
+                    .to_owned(),
+                needs: "Instructions for Schedule C, line 30".to_owned(),
+                advice:
+                    "All businesses in a home share its square feet and one method: divide them between the businesses."
+                        .to_owned(),
+            });
+        }
+    }
     let unable = household.persons().filter(|person| person.unable_months > 0).count();
     let benefits: Usd = household.persons().map(|person| person.w2.care).sum();
     if unable > 1 && household.payments.care + benefits != Usd::ZERO {
@@ -226,10 +242,33 @@ fn savings_accounts(household: &Household, refusals: &mut Vec<Refusal>) {
     }
 }
 
-/// Refusals that only the figures show: income above the simplified form, a loss beyond the limit.
+/// Refusals that only the figures show: contributions, deferrals and unearned income beyond a limit, a disability credit.
 pub(super) fn after(law: &Law, household: &Household, filled: &Return) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     excess_contributions(law, household, filled, &mut refusals);
+    for person in household.persons() {
+        let most = law.deferral.limit + law.deferral.catch_up_at(person.age);
+        let over = person.w2.deferrals.excess(most);
+        if over > Usd::ZERO {
+            refusals.push(Refusal {
+                what: format!("{over:#} of elective deferrals at jobs above the limit for the age"),
+                needs: "Form 1040 line 1h".to_owned(),
+                advice: "What is above the limit is income, and taxed again if it stays in the plan. Have it paid back before April 15, or use tax software or a preparer.".to_owned(),
+            });
+        }
+    }
+    let profits: Usd = filled.schedule_c.iter().map(|c| c.l31.floor0()).sum();
+    let unearned = filled.total_income.l9.excess(filled.income.l1z + profits);
+    if filled.filer.under_24 != 0 && unearned > law.kiddie.unearned {
+        refusals.push(Refusal {
+            what: format!(
+                "{unearned:#} of unearned income of a filer under 24 whom parents support, over {:#}",
+                law.kiddie.unearned
+            ),
+            needs: "Form 8615".to_owned(),
+            advice: "It is taxed at the parents' rate. Use tax software or a preparer.".to_owned(),
+        });
+    }
     let disabled = household.persons().any(|person| person.disabled && person.reached() < super::SENIOR);
     let separate = household.status == FilingStatus::Separate;
     if disabled && !separate && filled.agi.agi < schedule_r::ends(law, &filled.filer) {
@@ -286,7 +325,7 @@ fn excess_contributions(law: &Law, household: &Household, filled: &Return, refus
 mod tests {
     use super::*;
     use crate::tax::facts::Person;
-    use crate::tax::facts::W2;
+    use crate::tax::facts::{OtherIncome, W2};
 
     fn household(receipts: i64, withheld: i64) -> Household {
         let business = Business { gross_receipts: Usd::dollars(receipts), ..Business::default() };
@@ -323,6 +362,51 @@ mod tests {
     fn saver(wages: i64, own: OwnBenefits) -> Household {
         let w2 = W2 { wages: Usd::dollars(wages), ..W2::default() };
         Household { taxpayer: Person { age: 40, w2, own, ..Person::default() }, ..Household::default() }
+    }
+
+    #[test]
+    fn deferrals_above_the_limit_of_two_jobs_are_refused_by_name() {
+        let deferring = |age, deferrals: i64| {
+            let w2 = W2 { wages: Usd::dollars(100_000), deferrals: Usd::dollars(deferrals), ..W2::default() };
+            refused(&Household { taxpayer: Person { age, w2, ..Person::default() }, ..Household::default() })
+        };
+        // 2025: 23,500; from 50 on 7,500 more.
+        assert!(deferring(40, 23_500).is_empty() && deferring(50, 31_000).is_empty());
+        assert_eq!(
+            deferring(40, 30_000),
+            ["Form 1040 line 1h: $6,500.00 of elective deferrals at jobs above the limit for the age"]
+        );
+    }
+
+    #[test]
+    fn unearned_income_of_a_young_filer_is_refused_by_name() {
+        let filer = |age, supported, interest: i64| {
+            let other_income = OtherIncome { interest: Usd::dollars(interest), ..OtherIncome::default() };
+            let household = saver(8_000, OwnBenefits::default());
+            let taxpayer = Person { age, ..household.taxpayer };
+            !refused(&Household { taxpayer, other_income, supported, ..Household::default() }).is_empty()
+        };
+        // 2025: over 2,700. Wages do not count.
+        assert_eq!([2_700, 2_701].map(|interest| filer(20, true, interest)), [false, true]);
+        assert!(!filer(20, false, 14_000) && !filer(24, true, 14_000));
+    }
+
+    #[test]
+    fn businesses_share_the_square_feet_of_a_home() {
+        let offices = |areas: [i64; 2], actual: i64| {
+            let receipts = Usd::dollars(30_000);
+            let office =
+                |home_area| Business { gross_receipts: receipts, home_area, home_months: 12, ..Business::default() };
+            let mut businesses = areas.map(office).to_vec();
+            businesses[1].home_actual = Usd::dollars(actual);
+            refused(&Household {
+                taxpayer: Person { age: 40, businesses, ..Person::default() },
+                ..Household::default()
+            })
+        };
+        assert!(offices([150, 150], 0).is_empty() && offices([400, 0], 0).is_empty());
+        assert_eq!(offices([250, 250], 0).len(), 1);
+        assert_eq!(offices([250, 0], 2_000).len(), 1);
     }
 
     #[test]

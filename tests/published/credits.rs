@@ -48,9 +48,8 @@ pub(crate) fn care(case: &mut Case) -> Answer {
     // One who lives apart counts as unmarried (IRC 21(e)(4)).
     let given = status(inputs, &persons)?;
     let status = if separated { FilingStatus::Single } else { given };
-    let qualifies = |person: &&Someone| match person.dependent {
-        true => person.as_dependent().is_for_care(),
-        false => person.incapable && status.is_joint(),
+    let qualifies = |person: &&Someone| {
+        if person.dependent { person.as_dependent().is_for_care() } else { person.incapable && status.is_joint() }
     };
     let for_care = persons.iter().filter(qualifies).count();
     let filer = Filer { status, care_persons: i64::try_from(for_care).unwrap(), ..Filer::default() };
