@@ -37,6 +37,13 @@ pub fn run(args: &Args, options: &Options, ui: &mut Ui) -> Result<(), Failure> {
     } else {
         Box::new(File::open(&args.input).map_err(|error| Failure::data(format!("cannot read {name}: {error}")))?)
     };
+    if let Some(output) = &args.output
+        && let (Ok(one), Ok(other)) = (args.input.canonicalize(), output.canonicalize())
+        && one == other
+    {
+        return Err(Failure::data(format!("{name} is both the input and the output"))
+            .hint("name another file after --output: the households would be lost"));
+    }
     let told = |problem: &Problem| format!("{name}: {problem}");
     // Nobody sees a result before the last row is known to be good.
     let draft = Draft::new(args.output.as_deref())?;

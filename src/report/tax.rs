@@ -202,18 +202,20 @@ fn premium_credit(filled: &Return, year: &Year) -> Vec<String> {
         return notes;
     }
     let end = form.l4 * 4;
+    let deducted = filled.premiums.deduction;
     if form.l3 > end {
         notes.push(format!(
-            "Household income is {} over four times the poverty line ({}), so there is no premium credit, and all of the advance is paid back. As much more in an IRA, a health savings account or a retirement plan brings the credit back.",
-            dollars(form.l3 - end),
+            "Household income is over four times the poverty line ({}), so there is no premium credit, and all of the advance is paid back. More in an IRA, a health savings account or a retirement plan brings the credit back once income, with no more deducted than fits beside a credit, is down to that: {} before any marketplace premium is deducted now.",
             dollars(end),
+            dollars(form.l3 + deducted),
         ));
     } else if form.l24 > Usd::ZERO {
         notes.push(format!(
-            "The premium credit of {} ends at once at four times the poverty line: {} more of household income, over {}, and all of it is lost.",
+            "The premium credit of {} ends at once where household income passes four times the poverty line, {}: now it is {} with {} of marketplace premiums deducted.",
             dollars(form.l24),
-            dollars(end - form.l3),
             dollars(end),
+            dollars(form.l3),
+            dollars(deducted),
         ));
     }
     notes
@@ -346,7 +348,14 @@ pub fn costs(year: &Year, filled: &Return) -> Section {
             format!("Of the next $100 received, {} goes to tax", dollars(of_hundred))
         };
         let charts = year.earnings.total.charts - year.earnings.total.rejected;
-        if charts > 0 && share > Decimal::ZERO {
+        if share > Decimal::ONE {
+            // More than all of it: a limit lies within what was added.
+            words = format!(
+                "With {} more received, tax rises by {}: a limit is passed at which a credit or a deduction ends",
+                dollars(more),
+                dollars(taken)
+            );
+        } else if charts > 0 && share > Decimal::ZERO {
             let fee = year.earnings.total.earned.to_decimal() / Decimal::from(charts);
             words = format!("{words}: set {} aside for each {}", dollars(Usd::rounded(fee * share)), unit.0);
         }

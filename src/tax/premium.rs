@@ -1,8 +1,8 @@
 //! Marketplace premiums of the self-employed: a deduction that lowers income, and a credit that falls as income rises.
 //!
 //! The deduction depends on the credit and the credit on the deduction (Rev. Proc. 2014-41). Any pair is allowed that keeps
-//! the rules of both and adds up to no more than the premiums (Pub. 974). [`Return::settle_premiums`] tries the ways there
-//! are and takes the one with the least tax on the whole return.
+//! the rules of both and adds up to no more than the premiums (Pub. 974). The whole return is tried with each of the ways there
+//! are, and the one with the least tax is taken.
 
 use super::Return;
 use super::facts::CoveredMonth;

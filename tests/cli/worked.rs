@@ -228,3 +228,22 @@ fn a_book_is_found_from_below_and_by_name() {
     let named = desk.command(&["tax", "--book", desk.path().to_str().unwrap()]).current_dir(&away);
     assert_eq!(from(named), (Some(0), here));
 }
+
+#[test]
+fn a_batch_goes_from_file_to_file_and_never_over_its_input() {
+    let desk = Desk::empty();
+    let households = "id,year,status,age,se\n7,2025,single,35,60000\n8,2025,single,35,a lot\n";
+    std::fs::write(desk.path().join("in.csv"), households).unwrap();
+    let ended = desk.run(&["batch", "in.csv", "-o", "out.csv"]);
+    assert_eq!(ended.code, 1);
+    assert!(ended.err.contains("in.csv: line 3, se: found \"a lot\", expected whole dollars"), "{}", ended.err);
+    assert!(!desk.path().join("out.csv").exists());
+    let kept = desk.run(&["batch", "in.csv", "-o", "out.csv", "--keep-going", "--round", "cents"]);
+    assert_eq!(kept.code, 1);
+    let written = std::fs::read_to_string(desk.path().join("out.csv")).unwrap();
+    // 60,000 x .9235 x .153 = 8,477.73.
+    assert!(written.lines().nth(1).unwrap().starts_with("7,8477.73,4238.87,55761.13,"), "{written}");
+    let over = desk.run(&["batch", "in.csv", "-o", "./in.csv", "--keep-going"]);
+    assert!(over.code != 0 && over.err.contains("both the input and the output"), "{}", over.err);
+    assert_eq!(std::fs::read_to_string(desk.path().join("in.csv")).unwrap(), households);
+}
