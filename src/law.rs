@@ -117,7 +117,7 @@ pub struct Law {
     /// The deduction for seniors, where the year has it.
     pub senior: Option<Senior>,
     /// The deduction for overtime, where the year has it.
-    pub overtime: Option<Overtime>,
+    pub overtime: Option<PayDeduction>,
     /// Self-employment tax.
     pub se: SelfEmployment,
     /// What is withheld from wages.
@@ -173,7 +173,7 @@ pub struct Law {
     /// The credit for the elderly.
     pub elderly: Elderly,
     /// The deduction for tips, where the year has it.
-    pub tips: Option<Tips>,
+    pub tips: Option<PayDeduction>,
     /// The deduction of interest on a car loan, where the year has it.
     pub car_loan: Option<CarLoan>,
 }
@@ -232,10 +232,10 @@ pub struct Senior {
     pub start: ByStatus<Usd>,
 }
 
-/// The deduction for overtime.
+/// A deduction of part of the pay, for tips or overtime.
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Overtime {
+pub struct PayDeduction {
     /// At most.
     pub cap: ByStatus<Usd>,
     /// Where it begins to shrink.
@@ -813,20 +813,6 @@ pub struct Elderly {
     pub excess: Rate,
     /// The rate of the credit.
     pub rate: Rate,
-}
-
-/// The deduction for tips.
-#[derive(Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Tips {
-    /// At most.
-    pub cap: ByStatus<Usd>,
-    /// Where it begins to shrink.
-    pub start: ByStatus<Usd>,
-    /// The width of a step of income.
-    pub step: Usd,
-    /// Taken off for each full step.
-    pub per_step: Usd,
 }
 
 /// The deduction of interest on a car loan.

@@ -1,7 +1,7 @@
 //! Schedule 1-A, Additional Deductions: tips, overtime, car loan interest and seniors.
 
 use crate::form;
-use crate::law::{FilingStatus, Law};
+use crate::law::{FilingStatus, Law, PayDeduction};
 use crate::money::{Exact, Usd};
 use crate::tax::facts::{Filer, Individual, Payments, W2};
 use crate::tax::form::{refused, sum};
@@ -23,22 +23,22 @@ form! {
         "5" (from 2025) ("4c" until 2025) l4c "Larger of the tips on Forms W-2 or on Form 4137" = l4a.max(l4b);
         "7" (from 2025) ("5" until 2025) l5 "Qualified tips of one's own trade or business" ["IRC 224(c)"] = refused();
         "8" (from 2025) ("6" until 2025) l6 "Tips as an employee and in business" = l4c + l5;
-        "9" (from 2025) ("7" until 2025) l7 "Smaller of the tips or $25,000; none on a separate return" ["IRC 224(b)(1), (f)"] = l6.min(tips_cap(law, filer));
+        "9" (from 2025) ("7" until 2025) l7 "Smaller of the tips or $25,000; none on a separate return" ["IRC 224(b)(1), (f)"] = l6.min(cap(tips(law), filer));
         "10" (from 2025) ("8" until 2025) l8 "Amount from line 3" = l3;
-        "11" (from 2025) ("9" until 2025) l9 "$150,000 ($300,000 if joint)" ["IRC 224(b)(2)"] = tips_start(law, filer);
+        "11" (from 2025) ("9" until 2025) l9 "$150,000 ($300,000 if joint)" ["IRC 224(b)(2)"] = start(tips(law), filer);
         "12" (from 2025) ("10" until 2025) l10 "What the amount from line 3 has over it, not below zero" ["IRC 224(b)(2)"] = l8.excess(l9);
-        "13" (from 2025) ("11" until 2025) l11: i64 "The excess divided by $1,000, rounded down" ["IRC 224(b)(2)"] = tips_steps(law, l10);
-        "14" (from 2025) ("12" until 2025) l12 "Full thousands times $100" ["IRC 224(b)(2)"] = tips_step(law) * l11;
+        "13" (from 2025) ("11" until 2025) l11: i64 "The excess divided by $1,000, rounded down" ["IRC 224(b)(2)"] = steps(tips(law), l10);
+        "14" (from 2025) ("12" until 2025) l12 "Full thousands times $100" ["IRC 224(b)(2)"] = per_step(tips(law)) * l11;
         "15" (from 2025) ("13" until 2025) l13 "Qualified tips deduction, not below zero" ["IRC 224"] = l7.excess(l12);
         "17" (from 2025) ("14a" until 2025) l14a "Qualified overtime compensation, Forms W-2" ["IRC 225(c)"] = if_any(law, sum(w2, |w2| w2.overtime_premium));
         "19" (from 2025) ("14b" until 2025) l14b "Qualified overtime compensation, Forms 1099" ["IRC 225(c)"] = refused();
         "20" (from 2025) ("14c" until 2025) l14c "Overtime on Forms W-2 and 1099" = l14a + l14b;
-        "21" (from 2025) ("15" until 2025) l15 "Smaller of the overtime or $12,500 ($25,000 if joint); none on a separate return" ["IRC 225(b)(1)"] = l14c.min(overtime_cap(law, filer));
+        "21" (from 2025) ("15" until 2025) l15 "Smaller of the overtime or $12,500 ($25,000 if joint); none on a separate return" ["IRC 225(b)(1)"] = l14c.min(cap(overtime(law), filer));
         "22" (from 2025) ("16" until 2025) l16 "Amount from line 3" = l3;
-        "23" (from 2025) ("17" until 2025) l17 "$150,000 ($300,000 if joint)" ["IRC 225(b)(2)"] = overtime_start(law, filer);
+        "23" (from 2025) ("17" until 2025) l17 "$150,000 ($300,000 if joint)" ["IRC 225(b)(2)"] = start(overtime(law), filer);
         "24" (from 2025) ("18" until 2025) l18 "What the amount from line 3 has over it, not below zero" ["IRC 225(b)(2)"] = l16.excess(l17);
-        "25" (from 2025) ("19" until 2025) l19: i64 "The excess divided by $1,000, rounded down" ["IRC 225(b)(2)"] = overtime_steps(law, l18);
-        "26" (from 2025) ("20" until 2025) l20 "Full thousands times $100" ["IRC 225(b)(2)"] = overtime_step(law) * l19;
+        "25" (from 2025) ("19" until 2025) l19: i64 "The excess divided by $1,000, rounded down" ["IRC 225(b)(2)"] = steps(overtime(law), l18);
+        "26" (from 2025) ("20" until 2025) l20 "Full thousands times $100" ["IRC 225(b)(2)"] = per_step(overtime(law)) * l19;
         "27" (from 2025) ("21" until 2025) l21 "Qualified overtime compensation deduction, not below zero" ["IRC 225"] = l15.excess(l20);
         "28a(iii)" (from 2025) ("22a" until 2025) l22 "Interest on loans for passenger vehicles, less what Schedules C, E and F deduct" ["IRC 163(h)(4)(B)"] = if_any(law, payments.car_loan);
         "29" (from 2025) ("23" until 2025) l23 "Interest of all vehicles" = l22;
@@ -66,36 +66,28 @@ fn if_any(law: &Law, amount: Usd) -> Usd {
     if any { amount } else { Usd::ZERO }
 }
 
-fn tips_cap(law: &Law, filer: &Filer) -> Usd {
-    law.tips.as_ref().map_or(Usd::ZERO, |tips| tips.cap.of(filer.status))
+fn tips(law: &Law) -> Option<&PayDeduction> {
+    law.tips.as_ref()
 }
 
-fn tips_start(law: &Law, filer: &Filer) -> Usd {
-    law.tips.as_ref().map_or(Usd::ZERO, |tips| tips.start.of(filer.status))
+fn overtime(law: &Law) -> Option<&PayDeduction> {
+    law.overtime.as_ref()
 }
 
-fn tips_steps(law: &Law, excess: Usd) -> i64 {
-    law.tips.as_ref().map_or(0, |tips| excess.full_steps(tips.step))
+fn cap(rule: Option<&PayDeduction>, filer: &Filer) -> Usd {
+    rule.map_or(Usd::ZERO, |rule| rule.cap.of(filer.status))
 }
 
-fn tips_step(law: &Law) -> Usd {
-    law.tips.as_ref().map_or(Usd::ZERO, |tips| tips.per_step)
+fn start(rule: Option<&PayDeduction>, filer: &Filer) -> Usd {
+    rule.map_or(Usd::ZERO, |rule| rule.start.of(filer.status))
 }
 
-fn overtime_cap(law: &Law, filer: &Filer) -> Usd {
-    law.overtime.as_ref().map_or(Usd::ZERO, |overtime| overtime.cap.of(filer.status))
+fn steps(rule: Option<&PayDeduction>, excess: Usd) -> i64 {
+    rule.map_or(0, |rule| excess.full_steps(rule.step))
 }
 
-fn overtime_start(law: &Law, filer: &Filer) -> Usd {
-    law.overtime.as_ref().map_or(Usd::ZERO, |overtime| overtime.start.of(filer.status))
-}
-
-fn overtime_steps(law: &Law, excess: Usd) -> i64 {
-    law.overtime.as_ref().map_or(0, |overtime| excess.full_steps(overtime.step))
-}
-
-fn overtime_step(law: &Law) -> Usd {
-    law.overtime.as_ref().map_or(Usd::ZERO, |overtime| overtime.per_step)
+fn per_step(rule: Option<&PayDeduction>) -> Usd {
+    rule.map_or(Usd::ZERO, |rule| rule.per_step)
 }
 
 fn car_loan_cap(law: &Law) -> Usd {
