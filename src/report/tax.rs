@@ -344,18 +344,18 @@ pub fn costs(year: &Year, filled: &Return) -> Section {
         let of_hundred = Usd::rounded(share * Decimal::ONE_HUNDRED);
         let mut words = if of_hundred < Usd::ZERO {
             format!("Of the next $100 received nothing goes to tax: credits grow by {}", dollars(-of_hundred))
+        } else if share > Decimal::ONE {
+            // More than all of it: a limit lies within what was added.
+            format!(
+                "With {} more received, tax rises by {}: a limit is passed at which a credit or a deduction ends",
+                dollars(more),
+                dollars(taken)
+            )
         } else {
             format!("Of the next $100 received, {} goes to tax", dollars(of_hundred))
         };
         let charts = year.earnings.total.charts - year.earnings.total.rejected;
-        if share > Decimal::ONE {
-            // More than all of it: a limit lies within what was added.
-            words = format!(
-                "With {} more received, tax rises by {}: a limit is passed at which a credit or a deduction ends",
-                dollars(more),
-                dollars(taken)
-            );
-        } else if charts > 0 && share > Decimal::ZERO {
+        if charts > 0 && share > Decimal::ZERO && share <= Decimal::ONE {
             let fee = year.earnings.total.earned.to_decimal() / Decimal::from(charts);
             words = format!("{words}: set {} aside for each {}", dollars(Usd::rounded(fee * share)), unit.0);
         }
