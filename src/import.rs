@@ -12,6 +12,8 @@
 //! `1234.50`, `$1,234.50`, `-45.00` or `(45.00)`.
 
 mod decode;
+#[allow(dead_code)]
+mod grid;
 mod header;
 mod layout;
 mod phi;

@@ -125,6 +125,52 @@ impl Expense {
     }
 }
 
+/// One row of a bank, card or platform statement, as the owner of the account sees it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Movement {
+    /// The book's number for the record; 0 before it is stored.
+    pub id: i64,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The account: a name, with at most the last four digits of its number, such as `Chase card 1234`.
+    pub account: String,
+    /// The day of the transaction; where the statement has none, the day it was posted.
+    pub date: NaiveDate,
+    /// The statement's words, numbers of cards and accounts masked.
+    pub description: String,
+    /// Money in is positive, money out negative, in hundredths of the currency. A purchase by card is negative.
+    pub amount: Usd,
+    /// The currency by ISO 4217, such as `USD`. Only dollars go on a return.
+    pub currency: String,
+    /// The balance after the row, where the statement has it.
+    pub balance: Option<Usd>,
+    /// The bank's own number for the transaction, where it has one that never changes.
+    pub bank_id: Option<String>,
+    /// The bank's or the platform's own category or type, such as `Professional Services`; may be empty.
+    pub hint: String,
+}
+
+/// Time spent, from a time tracker.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TimeEntry {
+    /// The book's number for the record; 0 before it is stored.
+    pub id: i64,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The day on which it began.
+    pub date: NaiveDate,
+    /// When it began, in seconds of the day, where the tracker says so.
+    pub start: Option<i64>,
+    /// How long it took, in seconds.
+    pub seconds: i64,
+    /// For whom; may be empty.
+    pub client: String,
+    /// On what; may be empty.
+    pub project: String,
+    /// Which part of it; may be empty.
+    pub task: String,
+}
+
 /// One import of one file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Batch {
