@@ -1,6 +1,8 @@
 //! The fingerprints of all stored rows.
 
-use rusqlite::{Connection, Row};
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
 
 use super::entry::{Charts, Expense, Movement, Payment, TimeEntry};
 use super::fingerprint::Mark;
@@ -11,7 +13,7 @@ pub(super) fn fill(connection: &Connection) -> rusqlite::Result<()> {
     fn of<T: Table>(connection: &Connection) -> rusqlite::Result<()> {
         let sql = format!("UPDATE {} SET fingerprint = ?2 WHERE id = ?1", T::KIND.word());
         let mut update = connection.prepare(&sql)?;
-        wrong::<T>(connection, |id, right| update.execute([id, right]).map(|_| true)).map(|_| ())
+        each_wrong::<T>(connection, &mut BTreeMap::new(), &mut |id, right| update.execute([id, right]).map(|_| true))
     }
     of::<Charts>(connection)?;
     of::<Payment>(connection)?;
@@ -20,40 +22,41 @@ pub(super) fn fill(connection: &Connection) -> rusqlite::Result<()> {
     of::<TimeEntry>(connection)
 }
 
-/// Whether any row has another fingerprint than it should have.
-pub(super) fn any_wrong(connection: &Connection) -> rusqlite::Result<bool> {
-    let stop = |_, _| Ok(false);
-    Ok(wrong::<Charts>(connection, stop)?
-        || wrong::<Payment>(connection, stop)?
-        || wrong::<Expense>(connection, stop)?
-        || wrong::<Movement>(connection, stop)?
-        || wrong::<TimeEntry>(connection, stop)?)
+/// How many rows each batch has; none where any row has another fingerprint than it should have.
+pub(super) fn count(connection: &Connection) -> rusqlite::Result<Option<BTreeMap<i64, i64>>> {
+    let mut rows = BTreeMap::new();
+    let mut right = true;
+    {
+        let mut stop = |_, _| {
+            right = false;
+            Ok(false)
+        };
+        each_wrong::<Charts>(connection, &mut rows, &mut stop)?;
+        each_wrong::<Payment>(connection, &mut rows, &mut stop)?;
+        each_wrong::<Expense>(connection, &mut rows, &mut stop)?;
+        each_wrong::<Movement>(connection, &mut rows, &mut stop)?;
+        each_wrong::<TimeEntry>(connection, &mut rows, &mut stop)?;
+    }
+    Ok(right.then_some(rows))
 }
 
-/// Calls for each row with a wrong fingerprint, with its id and the right one, until told to stop; says whether there
-/// was any.
-fn wrong<T: Table>(
+/// Counts rows by batch and calls for each with a wrong fingerprint, with its id and the right one, until told to stop.
+fn each_wrong<T: Table>(
     connection: &Connection,
-    mut each: impl FnMut(i64, i64) -> rusqlite::Result<bool>,
-) -> rusqlite::Result<bool> {
+    count: &mut BTreeMap<i64, i64>,
+    each: &mut impl FnMut(i64, i64) -> rusqlite::Result<bool>,
+) -> rusqlite::Result<()> {
     let sql = format!("SELECT {}, fingerprint FROM {} ORDER BY id", T::SELECT, T::KIND.word());
     let mut query = connection.prepare(&sql)?;
     let last = query.column_count() - 1;
     let mut mark = Mark::default();
-    let mut any = false;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
+        *count.entry(row.get(1)?).or_default() += 1;
         let right = T::read(row)?.fingerprint(&mut mark);
-        if right != row.get::<_, i64>(last)? {
-            any = true;
-            if !each(id(row)?, right)? {
-                break;
-            }
+        if right != row.get::<_, i64>(last)? && !each(row.get(0)?, right)? {
+            break;
         }
     }
-    Ok(any)
-}
-
-fn id(row: &Row) -> rusqlite::Result<i64> {
-    row.get(0)
+    Ok(())
 }

@@ -6,9 +6,10 @@
 //! - A row of the tail is compared with the stored rows that are not of the prefix. Where the file holds a row `p` times
 //!   in the prefix and `t` times in the tail, and the book holds it `o` times from elsewhere, the whole file brings
 //!   `max(0, p + t - (p + o))` and the tail alone `max(0, t - o)`: the same.
+//!   A last row without a line end stands beyond its source, and counts as stored from elsewhere: it may have changed.
 //! - Batches that left rows out as known have no source, so none rests on rows of another file.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::entry::Kind;
 use super::stored::Prefix;
@@ -94,10 +95,10 @@ pub(super) fn prefix(connection: &Connection, source: &Source) -> rusqlite::Resu
     if connection.query_row(sql, wanted, |row| row.get::<_, bool>(0)).optional()? != Some(true) {
         return Ok(None);
     }
-    let sql = "WITH RECURSIVE chain (batch) AS (
-                   SELECT ?1 UNION ALL
-                   SELECT before FROM source JOIN chain USING (batch) WHERE before IS NOT NULL)
-               SELECT batch FROM chain";
-    let batches = connection.prepare(sql)?.query_map([source.batch], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    Ok(Some(Prefix { batches, lines: source.lines }))
+    let sql = "WITH RECURSIVE chain (batch, before, lines) AS (
+                   SELECT batch, before, lines FROM source WHERE batch = ?1 UNION ALL
+                   SELECT source.batch, source.before, source.lines FROM source JOIN chain ON source.batch = chain.before)
+               SELECT batch, lines FROM chain";
+    let chain = |row: &Row| Ok((row.get(0)?, row.get(1)?));
+    Ok(Some(Prefix(connection.prepare(sql)?.query_map([source.batch], chain)?.collect::<Result<_, _>>()?)))
 }

@@ -8,17 +8,14 @@ use rusqlite::{Connection, Row, Statement};
 use super::entry::Kind;
 use super::table::{day_column, day_value};
 
-/// The part of a file that a source vouches for: the rows that these batches brought, up to a line.
+/// The part of a file that a source vouches for: the rows that these batches brought, each up to a line.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Prefix {
-    pub(super) batches: Vec<i64>,
-    pub(super) lines: i64,
-}
+pub(super) struct Prefix(pub(super) Vec<(i64, i64)>);
 
 impl Prefix {
     /// Whether a stored row is one of those.
     pub(super) fn holds(&self, batch: i64, line: i64) -> bool {
-        line <= self.lines && self.batches.contains(&batch)
+        self.0.iter().any(|(other, lines)| *other == batch && line <= *lines)
     }
 }
 

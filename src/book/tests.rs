@@ -1,7 +1,10 @@
 #![allow(clippy::unwrap_used)]
 
+mod streams;
+
 use std::fs;
 
+use chrono::NaiveDate;
 use proptest::prelude::*;
 use rusqlite::types::Value;
 use rust_decimal::Decimal;
@@ -59,10 +62,21 @@ fn batch(file: &str) -> NewBatch {
 /// All that the book holds, schema included.
 fn dump(book: &Book) -> Vec<Vec<Value>> {
     let mut rows = Vec::new();
-    for table in
-        ["sqlite_schema", "batch", "charts", "name", "payments", "expenses", "bank", "time", "correction", "source"]
-    {
-        let mut query = book.connection.prepare(&format!("SELECT * FROM {table} ORDER BY rowid")).unwrap();
+    for table in [
+        "sqlite_schema",
+        "batch",
+        "charts",
+        "name",
+        "payments",
+        "expenses",
+        "bank",
+        "time",
+        "correction",
+        "source",
+        "work_day",
+        "work_month",
+    ] {
+        let mut query = book.connection.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2")).unwrap();
         let width = query.column_count();
         let read = |row: &Row| (0..width).map(|column| row.get(column)).collect();
         rows.extend(query.query_map([], read).unwrap().map(|row: rusqlite::Result<Vec<Value>>| row.unwrap()));
