@@ -207,6 +207,30 @@ fn an_import_that_is_dropped_or_fails_leaves_no_trace() {
 }
 
 #[test]
+fn a_book_that_is_not_sound_is_told() {
+    let spoilt = |sql: &str| {
+        let mut book = Book::in_memory().unwrap();
+        bring(&mut book, &[(1, 0, 1), (2, 1, 1), (2, 1, 2)], false, Mode::Store);
+        book.verify().unwrap();
+        book.connection.execute_batch(sql).unwrap();
+        book.verify().unwrap_err().to_string()
+    };
+    for (sql, wanted) in [
+        ("UPDATE work_day SET amount_cents = amount_cents + 1", "work_day differs"),
+        ("DELETE FROM work_day WHERE work_date = (SELECT max(work_date) FROM work_day)", "work_day differs"),
+        ("DELETE FROM work_month WHERE payer = (SELECT max(payer) FROM work_month)", "work_month differs"),
+        ("UPDATE charts SET fingerprint = fingerprint + 1 WHERE id = 2", "a fingerprint differs"),
+        ("UPDATE charts SET accuracy_millionths = 1 WHERE id = 2", "work_month differs"),
+        ("UPDATE batch SET records = 2", "an import differs"),
+        ("INSERT INTO name (name) VALUES ('nobody')", "a name that no row uses"),
+        ("PRAGMA foreign_keys = OFF; UPDATE charts SET batch = 9", "a reference leads nowhere"),
+    ] {
+        let told = spoilt(sql);
+        assert!(told.contains(wanted), "{sql}: {told}");
+    }
+}
+
+#[test]
 fn long_lists_are_counted_and_cut() {
     let mut book = Book::in_memory().unwrap();
     let rows: Vec<Small> = vec![(1, 0, 1); 1_200];
