@@ -266,6 +266,7 @@ pub fn coding_hours_per_day(earnings: &Earnings) -> Option<Decimal> {
 mod tests {
     use super::*;
     use crate::book::entry::Origin;
+    use crate::book::work::Work;
     use crate::law;
 
     fn expense(id: i64, date: &str, category: &str, cents: i64, share: i64) -> Expense {
@@ -348,7 +349,7 @@ mod tests {
             home_office_expenses: Some(Usd::dollars(4)),
             ..profile::Business::default()
         };
-        let business = business(&Earnings::of(2025, &[], &[], &[]), &Deductions::default(), &stated);
+        let business = business(&Earnings::of(2025, &Work::default(), &[], &[]), &Deductions::default(), &stated);
         let facts = [business.depreciation, business.other_income, business.property, business.home_actual];
         assert_eq!(facts, [1, 2, 3, 4].map(Usd::dollars));
     }

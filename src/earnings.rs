@@ -13,7 +13,8 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 pub use self::terms::Terms;
-use crate::book::entry::{Charts, Kind, Origin, Payment};
+use crate::book::entry::{Kind, Origin, Payment};
+use crate::book::work::{Sums, Work};
 use crate::money::Usd;
 use crate::profile::Payer;
 
@@ -60,8 +61,8 @@ pub struct Receipt {
     pub kind: Kind,
     /// Its number.
     pub id: i64,
-    /// Where the record comes from.
-    pub origin: Origin,
+    /// Where the record comes from; none where it stands for several, as sums of work do.
+    pub origin: Option<Origin>,
     /// The day on which it counts as received.
     pub on: NaiveDate,
     /// How much; negative for a claw-back.
@@ -124,15 +125,13 @@ impl TypeYear {
         (self.minutes_tenths > 0).then(|| self.timed_earned.to_decimal() / self.hours())
     }
 
-    fn add(&mut self, row: &Charts) {
-        self.charts += row.count;
-        self.rejected += row.rejected;
-        self.earned += row.amount;
-        if let Some(tenths) = row.minutes_tenths.filter(|tenths| *tenths > 0) {
-            self.minutes_tenths += tenths;
-            self.timed_charts += row.count;
-            self.timed_earned += row.amount;
-        }
+    fn add(&mut self, sums: &Sums) {
+        self.charts += sums.charts;
+        self.rejected += sums.rejected;
+        self.earned += sums.amount;
+        self.minutes_tenths += sums.minutes_tenths;
+        self.timed_charts += sums.timed_charts;
+        self.timed_earned += sums.timed_amount;
     }
 }
 
@@ -154,8 +153,9 @@ pub struct Earnings {
 }
 
 impl Earnings {
-    /// Works out a year. `charts` and `payments` are all records of the book.
-    pub fn of(year: i32, charts: &[Charts], payments: &[Payment], payers: &[Payer]) -> Earnings {
+    /// Works out a year. `work` and `payments` are all the book has. Receipts that stand on work are as fine as its days:
+    /// single rows with [`Work::each`], else sums.
+    pub fn of(year: i32, work: &Work, payments: &[Payment], payers: &[Payer]) -> Earnings {
         let mut known: HashMap<&str, Rc<str>> = HashMap::new();
         let mut key_of = |name| Rc::clone(known.entry(name).or_insert_with(|| folded(name).collect::<String>().into()));
         let mut types: BTreeMap<(Rc<str>, Rc<str>), TypeYear> = BTreeMap::new();
@@ -164,27 +164,28 @@ impl Earnings {
         let mut days: Vec<NaiveDate> = Vec::new();
         let mut scored = (0, 0);
         let year_of = |day: NaiveDate| day.year() == year;
-        for row in charts.iter().filter(|row| year_of(row.work_date)) {
-            let key = key_of(&row.payer);
+        for month in work.months.iter().filter(|month| month.year == year) {
             types
-                .entry((Rc::clone(&key), key_of(&row.chart_type)))
-                .or_insert_with(|| blank(row.payer.clone(), row.chart_type.clone()))
-                .add(row);
-            total.add(row);
+                .entry((key_of(&month.payer), key_of(&month.chart_type)))
+                .or_insert_with(|| blank(month.payer.to_string(), month.chart_type.to_string()))
+                .add(&month.sums);
+            total.add(&month.sums);
+            scored = (scored.0 + month.sums.scored_charts, scored.1 + month.sums.score);
+        }
+        for row in work.days.iter().filter(|row| year_of(row.work_date)) {
             days.push(row.work_date);
-            if let Some(accuracy) = row.accuracy_millionths {
-                scored = (scored.0 + row.count, scored.1 + row.count * accuracy);
-            }
-            years.entry(key).or_insert_with(|| payer(&row.payer)).earned += row.amount;
+            years.entry(key_of(&row.payer)).or_insert_with(|| payer(&row.payer)).earned += row.amount;
         }
         for payment in payments.iter().filter(|payment| year_of(payment.received_on)) {
             let entry = years.entry(key_of(&payment.payer)).or_insert_with(|| payer(&payment.payer));
             entry.basis = Basis::Payments;
-            entry.receive(Kind::Payments, payment.id, payment.origin, payment.received_on, payment.amount);
+            entry.receive(Kind::Payments, payment.id, Some(payment.origin), payment.received_on, payment.amount);
         }
-        let flows = Flow::of_all(year, charts, payments, payers, &mut key_of);
+        let flows = Flow::of_all(year, work, payments, payers, &mut key_of);
         let mut covered: BTreeMap<Rc<str>, Usd> = BTreeMap::new();
-        for row in charts {
+        // The last row of a payer decides what its basis is called while nothing was received.
+        let mut latest: BTreeMap<Rc<str>, (NaiveDate, i64)> = BTreeMap::new();
+        for row in &work.days {
             let key = key_of(&row.payer);
             if years.get(&key).is_some_and(|known| known.basis == Basis::Payments) {
                 continue;
@@ -195,17 +196,23 @@ impl Earnings {
                 std::collections::btree_map::Entry::Vacant(_) if !year_of(on) => continue,
                 entry => entry.or_insert_with(|| payer(&row.payer)),
             };
-            let paid_elsewhere = || flows.get(&key).map_or(Usd::ZERO, Flow::paid_in_other_years);
-            let left = covered.entry(Rc::clone(&key)).or_insert_with(paid_elsewhere);
-            if year_of(on) && row.paid_on.is_none() && row.amount <= *left {
-                *left = *left - row.amount;
-                entry.covered_elsewhere += row.amount;
-            } else if year_of(on) {
-                let first = entry.receipts.is_empty();
-                entry.basis = entry.basis.with(row.paid_on.is_some(), terms, first);
-                entry.receive(Kind::Charts, row.id, row.origin, on, row.amount);
+            if year_of(on) {
+                let paid_elsewhere = || flows.get(&key).map_or(Usd::ZERO, Flow::paid_in_other_years);
+                let left = covered.entry(Rc::clone(&key)).or_insert_with(paid_elsewhere);
+                let part = if row.paid_on.is_none() { row.amount.min(*left) } else { Usd::ZERO };
+                *left = *left - part;
+                entry.covered_elsewhere += part;
+                if row.paid_on.is_some() || part < row.amount {
+                    let first = entry.receipts.is_empty();
+                    entry.basis = entry.basis.with(row.paid_on.is_some(), terms, first);
+                    entry.receive(Kind::Charts, row.first, row.origin, on, row.amount - part);
+                }
             } else if entry.receipts.is_empty() {
-                entry.basis = if row.paid_on.is_some() { Basis::PaidOn } else { Basis::Terms(terms) };
+                let last = latest.entry(key).or_insert((NaiveDate::MIN, 0));
+                if (row.work_date, row.last) > *last {
+                    *last = (row.work_date, row.last);
+                    entry.basis = if row.paid_on.is_some() { Basis::PaidOn } else { Basis::Terms(terms) };
+                }
             }
         }
         for (key, entry) in &mut years {
@@ -277,14 +284,14 @@ impl Flow {
     /// Every payer's flow.
     fn of_all<'a>(
         year: i32,
-        charts: &'a [Charts],
+        work: &'a Work,
         payments: &'a [Payment],
         payers: &[Payer],
         mut key_of: impl FnMut(&'a str) -> Rc<str>,
     ) -> BTreeMap<Rc<str>, Flow> {
         let mut flows: BTreeMap<Rc<str>, Flow> = BTreeMap::new();
         let beside = |day: NaiveDate| usize::try_from(day.year() - year + 1).ok().filter(|index| *index < 3);
-        for row in charts {
+        for row in &work.days {
             if let Some(index) = beside(Terms::of(payers, &row.payer).due(row)) {
                 flows.entry(key_of(&row.payer)).or_default().due[index] += row.amount;
             }
@@ -329,7 +336,7 @@ impl Basis {
 }
 
 impl PayerYear {
-    fn receive(&mut self, kind: Kind, id: i64, origin: Origin, on: NaiveDate, amount: Usd) {
+    fn receive(&mut self, kind: Kind, id: i64, origin: Option<Origin>, on: NaiveDate, amount: Usd) {
         self.received += amount;
         self.receipts.push(Receipt { kind, id, origin, on, amount });
     }
@@ -363,9 +370,11 @@ fn blank(payer: String, chart_type: String) -> TypeYear {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use rust_decimal::dec;
 
     use super::*;
+    use crate::book::entry::Charts;
     use crate::profile::Cycle;
 
     fn day(text: &str) -> NaiveDate {
@@ -400,15 +409,33 @@ mod tests {
         }
     }
 
+    /// By single rows and by sums comes the same.
+    fn of(year: i32, rows: &[Charts], payments: &[Payment], payers: &[Payer]) -> Earnings {
+        let mut rows = rows.to_vec();
+        rows.sort_by_key(|row| (row.work_date, row.id));
+        let each = Earnings::of(year, &Work::each(&rows), payments, payers);
+        let sums = Earnings::of(year, &Work::of(&rows), payments, payers);
+        assert_eq!(figures(&each), figures(&sums));
+        each
+    }
+
+    /// All that reports show, but for the single receipts.
+    fn figures(earnings: &Earnings) -> String {
+        let mut earnings = earnings.clone();
+        let together = (earnings.gross_receipts(), earnings.returns());
+        earnings.payers.iter_mut().for_each(|payer| payer.receipts.clear());
+        format!("{together:?} {earnings:?}")
+    }
+
     #[test]
     fn december_work_paid_in_january_counts_in_january() {
         let rows = [charts(1, "2024-12-20", "A", 10, 2_000, None), charts(2, "2025-06-02", "A", 10, 2_000, None)];
         let paid = [payment(1, "2025-01-10", "A", 2_000), payment(2, "2025-07-10", "A", 2_000)];
-        let earnings = Earnings::of(2025, &rows, &paid, &[]);
+        let earnings = of(2025, &rows, &paid, &[]);
         assert_eq!((earnings.total.earned, earnings.received()), (Usd::dollars(20), Usd::dollars(40)));
         assert_eq!(earnings.payers[0].basis, Basis::Payments);
         // 2024 has no payments, and 30 days after December 20 is in 2025: nothing was received.
-        assert_eq!(Earnings::of(2024, &rows, &paid, &[]).received(), Usd::ZERO);
+        assert_eq!(of(2024, &rows, &paid, &[]).received(), Usd::ZERO);
     }
 
     #[test]
@@ -416,17 +443,17 @@ mod tests {
         let rows = [charts(1, "2025-11-28", "B", 10, 2_000, None), charts(2, "2025-12-01", "B", 10, 3_000, None)];
         let month = [Payer { name: Some("b".to_owned()), cycle: Some(Cycle::Month), days: Some(30) }];
         // November ends on the 30th; 30 days later is December 30. December's work comes in January.
-        let earnings = Earnings::of(2025, &rows, &[], &month);
+        let earnings = of(2025, &rows, &[], &month);
         assert_eq!(earnings.received(), Usd::dollars(20));
         assert!(matches!(earnings.payers[0].basis, Basis::Terms(Terms { stated: true, .. })));
-        assert_eq!(Earnings::of(2026, &rows, &[], &month).received(), Usd::dollars(30));
+        assert_eq!(of(2026, &rows, &[], &month).received(), Usd::dollars(30));
     }
 
     #[test]
     fn paid_on_goes_before_terms() {
         let rows =
             [charts(1, "2025-12-30", "C", 10, 2_000, Some("2025-12-31")), charts(2, "2025-06-01", "C", 1, 500, None)];
-        let earnings = Earnings::of(2025, &rows, &[], &[]);
+        let earnings = of(2025, &rows, &[], &[]);
         assert_eq!(earnings.received(), Usd::dollars(25));
         assert!(matches!(earnings.payers[0].basis, Basis::Both(_)));
     }
@@ -434,7 +461,7 @@ mod tests {
     #[test]
     fn a_claw_back_is_a_return_and_not_less_receipts() {
         let paid = [payment(1, "2025-03-01", "A", 10_000), payment(2, "2025-04-01", "A", -1_500)];
-        let earnings = Earnings::of(2025, &[], &paid, &[]);
+        let earnings = of(2025, &[], &paid, &[]);
         assert_eq!((earnings.gross_receipts(), earnings.returns()), (Usd::dollars(100), Usd::dollars(15)));
         assert_eq!(earnings.received(), Usd::dollars(85));
     }
@@ -443,7 +470,7 @@ mod tests {
     fn one_payer_under_two_names_is_suspected() {
         let rows = [charts(1, "2025-03-03", "Meridian Health", 10, 2_000, None)];
         let paid = [payment(1, "2025-04-01", "MERIDIAN HLTH LLC", 2_000)];
-        let earnings = Earnings::of(2025, &rows, &paid, &[]);
+        let earnings = of(2025, &rows, &paid, &[]);
         assert_eq!(earnings.suspected_twins(), [("Meridian Health", "MERIDIAN HLTH LLC")]);
         assert!(same_name("Meridian  Health", "meridian health"));
     }
@@ -453,25 +480,66 @@ mod tests {
         // Due on December 20 by the usual 30 days, yet paid on January 10, which nothing else explains.
         let rows = [charts(1, "2024-11-20", "A", 10, 200_000, None)];
         let paid = [payment(1, "2025-01-10", "A", 200_000)];
-        let before = Earnings::of(2024, &rows, &paid, &[]);
+        let before = of(2024, &rows, &paid, &[]);
         assert_eq!((before.received(), before.payers[0].covered_elsewhere), (Usd::ZERO, Usd::dollars(2_000)));
-        assert_eq!(Earnings::of(2025, &rows, &paid, &[]).received(), Usd::dollars(2_000));
+        assert_eq!(of(2025, &rows, &paid, &[]).received(), Usd::dollars(2_000));
     }
 
     #[test]
     fn payments_that_are_missing_are_noticed() {
         let rows: Vec<_> = (1..=10).map(|id| charts(id, "2025-03-03", "A", 10, 100_000, None)).collect();
-        assert!(Earnings::of(2025, &rows, &[payment(1, "2025-04-04", "A", 390_000)], &[]).payers[0].seems_short());
-        assert!(!Earnings::of(2025, &rows, &[payment(1, "2025-04-04", "A", 990_000)], &[]).payers[0].seems_short());
+        assert!(of(2025, &rows, &[payment(1, "2025-04-04", "A", 390_000)], &[]).payers[0].seems_short());
+        assert!(!of(2025, &rows, &[payment(1, "2025-04-04", "A", 990_000)], &[]).payers[0].seems_short());
     }
 
     #[test]
     fn speed_is_all_charts_over_all_hours() {
         let mut slow = charts(2, "2025-06-03", "A", 4, 2_000, None);
         slow.minutes_tenths = Some(1_200);
-        let earnings = Earnings::of(2025, &[charts(1, "2025-06-02", "A", 20, 4_000, None), slow], &[], &[]);
+        let earnings = of(2025, &[charts(1, "2025-06-02", "A", 20, 4_000, None), slow], &[], &[]);
         // 24 charts in 1 + 2 hours are 8 an hour, not the mean of 20 and 2.
         assert_eq!(earnings.total.charts_per_hour(), Some(dec!(8)));
         assert_eq!((earnings.work_days, earnings.accuracy()), (2, Some(dec!(0.98))));
+    }
+
+    /// Rows of a small world: work around two turns of the year, spelled and paid in several ways.
+    fn world() -> impl Strategy<Value = (Vec<Charts>, Vec<Payment>)> {
+        let day = |from: &'static str, days: u64| (0..days).prop_map(move |add| day(from) + chrono::Days::new(add));
+        let worked = prop_oneof![day("2024-11-20", 60), day("2025-10-20", 90)];
+        let payer = || proptest::sample::select(vec!["A", "a", "B", "C c", "c  C"]);
+        let paid_on = proptest::option::weighted(0.3, day("2024-12-20", 400));
+        let minutes = proptest::option::of(0..900i64);
+        let accuracy = proptest::option::of(900_000..1_000_000i64);
+        let row = (worked, payer(), 0..2usize, 0..4i64, paid_on, minutes, accuracy).prop_map(
+            |(work_date, payer, kind, count, paid_on, minutes_tenths, accuracy_millionths)| Charts {
+                work_date,
+                payer: payer.to_owned(),
+                chart_type: ["ED", "ed"][kind].to_owned(),
+                amount: Usd::from_cents(count * 200),
+                paid_on,
+                minutes_tenths,
+                accuracy_millionths,
+                ..charts(0, "2025-01-01", "A", count, 0, None)
+            },
+        );
+        let paid = (day("2024-12-01", 420), payer(), -300..2_000i64).prop_map(|(received_on, payer, cents)| Payment {
+            received_on,
+            payer: payer.to_owned(),
+            ..payment(0, "2025-01-01", "A", cents)
+        });
+        (proptest::collection::vec(row, 0..30), proptest::collection::vec(paid, 0..4)).prop_map(|(mut rows, paid)| {
+            (1..).zip(&mut rows).for_each(|(id, row)| row.id = id);
+            (rows, paid)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn sums_tell_what_rows_tell((rows, paid) in world()) {
+            let terms = [Payer { name: Some("b".to_owned()), cycle: Some(Cycle::HalfMonth), days: Some(20) }];
+            for year in 2023..=2026 {
+                of(year, &rows, &paid, &terms);
+            }
+        }
     }
 }

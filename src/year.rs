@@ -4,7 +4,8 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::{Decimal, dec};
 
 use crate::book::category::{Categories, OwnBenefit, Target};
-use crate::book::entry::{Batch, Charts, Expense, Origin, Payment};
+use crate::book::entry::{Batch, Charts, Expense, Movement, Origin, Payment, TimeEntry};
+use crate::book::work::Work;
 use crate::book::{self, Book};
 use crate::compare::Scenario;
 use crate::compare::settings::{self, Settings, Source};
@@ -27,12 +28,18 @@ const CHILD_PREMIUM: Usd = Usd::dollars(4_673);
 /// All records of a book.
 #[derive(Clone, Debug, Default)]
 pub struct Records {
-    /// Work done.
+    /// Work done, in sums or by single rows.
+    pub work: Work,
+    /// The rows of work; none where only sums were read.
     pub charts: Vec<Charts>,
     /// Money received.
     pub payments: Vec<Payment>,
     /// Money spent.
     pub expenses: Vec<Expense>,
+    /// Rows of statements.
+    pub movements: Vec<Movement>,
+    /// Time spent.
+    pub times: Vec<TimeEntry>,
     /// The imports they came by.
     pub batches: Vec<Batch>,
 }
@@ -43,10 +50,22 @@ impl Records {
     /// # Errors
     /// The book cannot be read.
     pub fn of(book: &Book) -> Result<Records, book::Error> {
+        let charts = book.charts(None)?;
+        Ok(Records { work: Work::each(&charts), charts, ..Records::summed(book)? })
+    }
+
+    /// All records of a book, but of the work the sums alone.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn summed(book: &Book) -> Result<Records, book::Error> {
         Ok(Records {
-            charts: book.charts(None)?,
+            work: book.work()?,
+            charts: Vec::new(),
             payments: book.payments(None)?,
             expenses: book.expenses(None)?,
+            movements: book.movements(None)?,
+            times: book.times(None)?,
             batches: book.batches()?,
         })
     }
@@ -100,7 +119,7 @@ impl Year {
     /// [`Problem`] where there is no law for the year, or the profile names a situation that does not exist.
     pub fn work_out(year: i32, records: Records, profile: Profile, round: Round) -> Result<Year, Problem> {
         let (law, citations) = law::of(year)?;
-        let earnings = Earnings::of(year, &records.charts, &records.payments, &profile.payers);
+        let earnings = Earnings::of(year, &records.work, &records.payments, &profile.payers);
         let election = profile.business.de_minimis_election.unwrap_or(true);
         let deductions = Deductions::of(law, &records.expenses, election);
         let own = OwnYear::of(&deductions, &profile.benefits);
@@ -119,7 +138,7 @@ impl Year {
     /// The days of the records of the year.
     fn days(&self) -> impl Iterator<Item = NaiveDate> {
         let records = &self.records;
-        let days = records.charts.iter().map(|row| row.work_date);
+        let days = records.work.days.iter().map(|row| row.work_date);
         let days = days
             .chain(records.payments.iter().map(|row| row.received_on))
             .chain(records.expenses.iter().map(|row| row.date));

@@ -26,7 +26,7 @@ pub struct Args {
 /// # Errors
 /// The book cannot be used, the return is refused, or the reference stands for nothing.
 pub fn run(args: &Args, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
-    let year = session.worked_out()?;
+    let year = session.worked_out_by_row()?;
     let settings = settings(&year, &args.what_if)?;
     let comparison = worked_out(&year, &args.what_if);
     let explainer = Explainer::new(&year, &settings, comparison.as_ref().ok().map(|(_, comparison)| comparison));

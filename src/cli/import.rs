@@ -99,13 +99,14 @@ fn remark(reading: &Reading, added: &Added, ui: &mut Ui) {
         ui.warn(&format!(
             "{}: lines {} look like rows already in the book with another detail, and were booked as new. If they are the same work, undo this import.",
             reading.file,
-            lines(&added.alike_lines)
+            lines(&added.alike_lines, added.alike)
         ));
     }
 }
 
-fn lines(all: &[i64]) -> String {
+/// The first ten lines of so many.
+fn lines(all: &[i64], count: i64) -> String {
     let shown: Vec<String> = all.iter().take(10).map(i64::to_string).collect();
-    let more = if all.len() > 10 { format!(" and {} more", all.len() - 10) } else { String::new() };
+    let more = if count > 10 { format!(" and {} more", count - 10) } else { String::new() };
     format!("{}{more}", shown.join(", "))
 }

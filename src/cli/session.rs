@@ -119,12 +119,22 @@ impl Session {
         Ok(Records::of(&self.book()?)?)
     }
 
-    /// The tax year, worked out.
+    /// The tax year, worked out from the sums of work.
     ///
     /// # Errors
     ///
     /// Book or profile cannot be used, or there is no law for the year.
     pub fn worked_out(&self) -> Result<Year, Failure> {
+        let records = Records::summed(&self.book()?)?;
+        Ok(Year::work_out(self.year()?, records, self.profile()?.clone(), self.round)?)
+    }
+
+    /// The tax year, worked out with every row of work behind its figures.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Session::worked_out`].
+    pub fn worked_out_by_row(&self) -> Result<Year, Failure> {
         Ok(Year::work_out(self.year()?, self.records()?, self.profile()?.clone(), self.round)?)
     }
 

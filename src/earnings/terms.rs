@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::same_name;
-use crate::book::entry::Charts;
+use crate::book::work::WorkDay;
 use crate::profile::{Cycle, Payer};
 
 /// Days from the end of a cycle to the money where a payer's terms are not stated.
@@ -36,8 +36,8 @@ impl Terms {
         })
     }
 
-    /// The day on which a row is paid: its own, or by the terms.
-    pub fn due(self, row: &Charts) -> NaiveDate {
+    /// The day on which work is paid: its own, or by the terms.
+    pub fn due(self, row: &WorkDay) -> NaiveDate {
         row.paid_on.unwrap_or_else(|| self.paid(row.work_date))
     }
 

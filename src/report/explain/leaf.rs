@@ -72,14 +72,14 @@ impl Explainer<'_> {
                 .earnings
                 .receipts()
                 .filter(|receipt| receipt.amount > Usd::ZERO)
-                .map(|receipt| receipt.origin)
+                .filter_map(|receipt| receipt.origin)
                 .collect(),
             ("business", "returns") => self
                 .year
                 .earnings
                 .receipts()
                 .filter(|receipt| receipt.amount < Usd::ZERO)
-                .map(|receipt| receipt.origin)
+                .filter_map(|receipt| receipt.origin)
                 .collect(),
             ("business", line) => items(&|item| matches!(item.verdict, Verdict::Deducted(own) if fact_of(own) == line)),
             ("own-benefits", "health") => items(&|item| item.verdict == Verdict::Own(OwnBenefit::Health)),

@@ -80,7 +80,8 @@ impl Explainer<'_> {
             for receipt in &payer.receipts {
                 let row = Row::new(Cell::Date(receipt.on)).text(payer.payer.as_str()).money(receipt.amount);
                 let from = if receipt.kind == Kind::Payments { "payment" } else { "work" };
-                section.push(row.text(from).text(self.year.records.place(receipt.origin)));
+                let place = receipt.origin.map(|origin| self.year.records.place(origin));
+                section.push(row.text(from).text(place.unwrap_or_default()));
             }
         }
         section.push(Row::new("Together").blank().money(total).total());
