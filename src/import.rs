@@ -20,6 +20,8 @@ mod phi;
 mod problem;
 mod rows;
 mod value;
+#[allow(dead_code)]
+mod workbook;
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
