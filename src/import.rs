@@ -16,8 +16,12 @@ mod decode;
 mod grid;
 mod header;
 mod layout;
+#[allow(dead_code)]
+mod ofx;
 mod phi;
 mod problem;
+#[allow(dead_code)]
+mod qif;
 mod rows;
 mod value;
 #[allow(dead_code)]
