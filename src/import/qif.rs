@@ -23,9 +23,9 @@ const ACCOUNT: usize = 7;
 const ACCOUNTS: [&str; 6] = ["bank", "ccard", "cash", "otha", "othl", "oths"];
 const LISTS: [&str; 9] = ["cat", "class", "tag", "memorized", "prices", "security", "budget", "template", "invitem"];
 
-/// The longest text, and the most transactions.
-const LONGEST: usize = 64 * 1024 * 1024;
-const ROWS: usize = 500_000;
+/// The longest text in bytes, and the most transactions. Reading takes about 100 MB at these limits.
+const LONGEST: usize = 32 * 1024 * 1024;
+const ROWS: usize = 250_000;
 
 /// The longest name of an account, in characters.
 const NAME: usize = 40;
@@ -46,7 +46,7 @@ pub(super) fn read(text: &str) -> Result<Grid, Fault> {
         return Err(Fault::new("a file that does not start as QIF does", EXPECTED));
     }
     if text.len() > LONGEST {
-        return Err(Fault::new("a file of more than 64 MB", "at most 64 MB").hint("export a shorter period"));
+        return Err(Fault::new("a file of more than 32 MB", "at most 32 MB").hint("export a shorter period"));
     }
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = Reader::new();
@@ -182,7 +182,7 @@ impl Reader {
     fn end_record(&mut self) -> Result<(), Fault> {
         let Some(line) = self.start.take() else { return Ok(()) };
         if self.grid.len() > ROWS {
-            return Err(Fault::new("more than 500,000 transactions", "at most 500,000").hint("export a shorter period"));
+            return Err(Fault::new("more than 250,000 transactions", "at most 250,000").hint("export a shorter period"));
         }
         let [mut categories, memos] = std::mem::take(&mut self.parts);
         categories.dedup();
@@ -302,7 +302,7 @@ mod tests {
         assert!(refused("!Option:MDY\nD1/2/25\n^\n").contains("a record in line 2 before the kind"));
         assert!(refused("date,amount\n").contains("does not start as QIF does"));
         assert!(refused("!Type:Bank\nD1/2/25\nT-1").contains("cut off"));
-        assert!(refused(&format!("!Type:Bank\n{}", "T1\n^\n".repeat(500_001))).contains("500,000"));
+        assert!(refused(&format!("!Type:Bank\n{}", "T1\n^\n".repeat(250_001))).contains("250,000"));
     }
 
     #[test]
