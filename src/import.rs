@@ -16,10 +16,16 @@ mod decode;
 mod grid;
 mod header;
 mod layout;
+#[allow(dead_code)]
+mod ofx;
 mod phi;
 mod problem;
+#[allow(dead_code)]
+mod qif;
 mod rows;
 mod value;
+#[allow(dead_code)]
+mod workbook;
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
