@@ -325,7 +325,10 @@ impl Column {
             (Some(one), Some(other)) => match (ymd.failed, mdy.alone, dmy.alone) {
                 (None, ..) => Ok((Order::Ymd, Why::Proved(other))),
                 (Some(_), Some(one), Some(other)) => Err(DateDoubt::Mixed { one, other }),
-                _ => Err(DateDoubt::Mixed { one: one.min(other), other: ymd.failed.unwrap_or(one.max(other)) }),
+                // No cell is unread by all three orders, so these are two cells at least.
+                (Some(third), ..) => {
+                    Err(DateDoubt::Mixed { one: one.min(other).min(third), other: one.max(other).max(third) })
+                }
             },
             (None, None) if self.open.is_none() => Ok((Order::Mdy, Why::Same)),
             (None, None) => match (mdy.is_sorted(), dmy.is_sorted()) {

@@ -137,6 +137,7 @@ fn two_forms_are_asked() {
     }
     assert!(decide(&["2024-03-04", "20240305", "6 Mar 2024"]).is_ok());
     assert_eq!(decide(&["13/03/2024", "03/04/2024", "03/14/2024"]), Err(DateDoubt::Mixed { one: 2, other: 0 }));
+    assert_eq!(decide(&["31/12/2023", "99/12/31"]), Err(DateDoubt::Mixed { one: 0, other: 1 }));
     assert!(DateDoubt::Mixed { one: 0, other: 1 }.text().contains("export the file anew"));
 }
 
