@@ -12,6 +12,8 @@
 //! `1234.50`, `$1,234.50`, `-45.00` or `(45.00)`.
 
 mod decode;
+#[doc(hidden)]
+pub mod fuzzing;
 #[allow(dead_code)]
 mod grid;
 mod header;

@@ -1,6 +1,19 @@
 //! What a cell may say: days, amounts, rates, counts, percentages, words.
 //!
-//! Each reader takes a trimmed cell and returns the value, or what was expected and what to do.
+//! Each reader takes a trimmed cell and returns the value, or what was expected and what to do. The readers here are strict:
+//! they are for files in the program's own layouts. Files of others are read column by column ([`amount`], [`date`],
+//! [`duration`]).
+
+#[allow(dead_code)]
+pub(super) mod amount;
+#[allow(dead_code)]
+pub(super) mod currency;
+#[allow(dead_code)]
+pub(super) mod date;
+#[allow(dead_code)]
+pub(super) mod duration;
+#[allow(dead_code)]
+pub(super) mod peel;
 
 use std::borrow::Cow;
 
@@ -29,6 +42,14 @@ pub(super) struct Unfit {
 impl Unfit {
     pub(super) fn new(expected: impl Into<Cow<'static, str>>, hint: impl Into<Cow<'static, str>>) -> Unfit {
         Unfit { expected: expected.into(), hint: hint.into(), silent: false }
+    }
+
+    /// A cell of a foreign file that is not a value. Words of it are not shown: they may be a name.
+    fn of(cell: &str, expected: impl Into<Cow<'static, str>>, hint: impl Into<Cow<'static, str>>) -> Unfit {
+        let mut words = cell.split(|sign: char| !sign.is_alphabetic());
+        let silent =
+            words.any(|word| word.chars().nth(3).is_some() && !date::is_name(word)) || phi::holds_patient_data(cell);
+        Unfit { silent, ..Unfit::new(expected, hint) }
     }
 }
 

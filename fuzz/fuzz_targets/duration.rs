@@ -1,0 +1,3 @@
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|cells: &str| perchart::import::fuzzing::duration(cells));
