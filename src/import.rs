@@ -16,7 +16,7 @@ mod decode;
 mod grid;
 mod header;
 mod layout;
-mod phi;
+pub mod phi;
 mod problem;
 mod rows;
 mod value;

@@ -95,16 +95,27 @@ fn groups(text: &str, masked: &mut String) {
 }
 
 fn digits(bytes: &[u8], at: usize) -> usize {
-    bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count()
+    bytes.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count()
 }
 
 fn is_social_security_number(number: &[u8]) -> bool {
     number.len() == 11 && (has_shape(number, b"000-00-0000") || has_shape(number, b"000 00 0000"))
 }
 
-/// The length of a day, a span of years or an amount that starts here: they stay.
+/// The length of a day, a time, a span of years or an amount that starts here: they stay.
 fn kept(text: &str, at: usize) -> Option<usize> {
-    day(text, at).or_else(|| years(text.as_bytes(), at)).or_else(|| amount(text.as_bytes(), at))
+    let bytes = text.as_bytes();
+    day(text, at).or_else(|| years(bytes, at)).or_else(|| time(bytes, at)).or_else(|| amount(bytes, at))
+}
+
+/// `9:05`, `12:34:56`.
+fn time(bytes: &[u8], at: usize) -> Option<usize> {
+    let hours = digits(bytes, at);
+    let mut end = at + hours;
+    while bytes.get(end) == Some(&b':') && digits(bytes, end + 1) == 2 {
+        end += 3;
+    }
+    (hours <= 2 && end > at + hours).then_some(end - at)
 }
 
 fn day(text: &str, at: usize) -> Option<usize> {

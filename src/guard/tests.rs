@@ -295,6 +295,7 @@ fn amounts_days_and_checks_are_not_masked() {
         "7-ELEVEN 34567",
         "EST TAX 2025 Q1",
         "DEC 2025 123",
+        "12/31/2021 03:24 348604. ROAD RUNNER",
     ] {
         assert_eq!(mask(text), text);
         assert!(matches!(mask(text), std::borrow::Cow::Borrowed(_)), "{text}");

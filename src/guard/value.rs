@@ -130,7 +130,7 @@ fn found(cell: &str, made: Made, scope: Scope, day: NaiveDate) -> Option<Rule> {
     if scope == Scope::Money {
         return None;
     }
-    if made.has(AT) && mail(cell, 0).is_some() {
+    if scope == Scope::Work && made.has(AT) && mail(cell, 0).is_some() {
         return Some(Rule::Email);
     }
     if digits >= 10 && has_phone(bytes) {
@@ -489,7 +489,10 @@ fn numbers(cell: &str, scope: Scope, day: NaiveDate) -> Option<Rule> {
                     return said;
                 }
                 if scope != Scope::Money {
-                    if digits >= 4 && date(number, day).is_some_and(|date| (day - date).num_days() > RECENT) {
+                    if scope == Scope::Work
+                        && digits >= 4
+                        && date(number, day).is_some_and(|date| (day - date).num_days() > RECENT)
+                    {
                         return Some(Rule::OldDate);
                     }
                     if is_great_age(number, &cell[at..], before.words[1]) {

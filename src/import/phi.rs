@@ -1,4 +1,7 @@
-//! What the guard means for the kinds of files.
+//! What the guard means for the kinds of files, and what may be kept of a log of single charts.
+
+pub mod aggregate;
+pub mod surrogate;
 
 use chrono::NaiveDate;
 
