@@ -19,7 +19,7 @@ pub use self::file_name::{FileName, file_name};
 pub use self::mask::mask;
 pub use self::name::name;
 pub use self::redact::redact;
-pub use self::value::text;
+pub use self::value::{may_show, text};
 
 /// The longest note that is kept, in characters: a note that goes on describes someone.
 pub const LONGEST_NOTE: usize = 120;
@@ -145,6 +145,8 @@ pub enum Rule {
     Email,
     /// LAST, FIRST.
     Name,
+    /// A street with its number.
+    Street,
     /// A day long before the work.
     OldDate,
     /// An age over 89.
@@ -173,6 +175,7 @@ impl Rule {
             Rule::Phone => Identifier::Phone,
             Rule::Email => Identifier::Email,
             Rule::Name => Identifier::Name,
+            Rule::Street => Identifier::Place,
             Rule::OldDate | Rule::Age => Identifier::Date,
             Rule::Announced(identifier) => identifier,
             Rule::Url => Identifier::Url,
@@ -191,6 +194,7 @@ impl Rule {
             Rule::Phone | Rule::Announced(Identifier::Phone) => "a telephone number",
             Rule::Email => "an e-mail address",
             Rule::Name => "a person's name (LAST, FIRST)",
+            Rule::Street => "an address",
             Rule::OldDate => "a date long before the work",
             Rule::Age => "an age over 89",
             Rule::Announced(Identifier::Name) => "a patient's number",

@@ -11,6 +11,9 @@ use super::{Identifier, Rule, Scope, name};
 /// Cells in which serial numbers are looked for. More say nothing new.
 const LOOKED_AT: u64 = 10_000;
 
+/// Cells that hit nothing and are known again.
+const KNOWN: usize = 64;
+
 /// Serial numbers from which on they are a column of identifiers.
 const FEWEST: u64 = 3;
 
@@ -38,6 +41,8 @@ pub struct Column {
     serials: u64,
     /// Hashes of the serial numbers seen.
     distinct: HashSet<u64>,
+    /// Cells that hit nothing, with their days, each in its place: most cells come again.
+    known: Vec<(String, NaiveDate)>,
 }
 
 /// How often a rule was hit in a column. It never holds what was hit.
@@ -53,14 +58,31 @@ impl Column {
     /// A column by its name in the file. Its cells are still to come.
     pub fn new(header: &str, scope: Scope) -> Column {
         let social = name(header, Scope::Work) == Some(Identifier::SocialSecurity);
-        Column { scope, social, hits: BTreeMap::new(), filled: 0, serials: 0, distinct: HashSet::new() }
+        let known = vec![(String::new(), NaiveDate::MIN); KNOWN];
+        Column { scope, social, hits: BTreeMap::new(), filled: 0, serials: 0, distinct: HashSet::new(), known }
     }
 
     /// Adds a cell; the rule that it hits by itself. `day` is the day of the row, else today.
     pub fn add(&mut self, cell: &str, day: NaiveDate) -> Option<Rule> {
         let made = Made::of(cell);
+        if made.is_clean(cell, self.scope) {
+            self.filled += u64::from(!cell.is_empty());
+            return None;
+        }
+        let place = place(cell);
+        // Numbers that may be serial are counted each time.
+        let counted = made.digits >= 6 && (self.social || is_serial(cell.trim()));
+        if !counted && self.known[place].0 == cell && self.known[place].1 == day {
+            self.filled += 1;
+            return None;
+        }
         let mut rule = screen(cell, made, self.scope, day);
-        if made.digits >= 6 {
+        if rule.is_none() && !counted {
+            let (known, known_day) = &mut self.known[place];
+            cell.clone_into(known);
+            *known_day = day;
+        }
+        if counted {
             let cell = cell.trim();
             if rule.is_none() && self.social && is_given_out(cell.as_bytes()) {
                 rule = Some(Rule::SocialSecurity);
@@ -89,6 +111,12 @@ impl Column {
         }
         hits
     }
+}
+
+/// Where a cell is remembered.
+fn place(cell: &str) -> usize {
+    let mix = |hash: usize, byte: &u8| hash.wrapping_mul(31).wrapping_add(usize::from(*byte));
+    cell.as_bytes().iter().fold(cell.len(), mix) % KNOWN
 }
 
 /// 6 to 10 digits behind at most three letters. Days such as 20250131 are none.

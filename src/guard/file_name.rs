@@ -71,7 +71,9 @@ fn said(stem: &str, scope: Scope) -> Option<Rule> {
     let clinical = words.iter().filter(|word| is_clinical(word)).count();
     let documents = words.iter().all(|word| !is_of_files(word) || is_clinical(word));
     let first = words.iter().any(|word| is_first_name(word));
-    let bare = words.iter().all(|word| !is_of_files(word));
+    let plain =
+        |word: &String| named(word) || word.chars().count() == 1 || word.bytes().all(|byte| byte.is_ascii_digit());
+    let bare = words.iter().all(|word| !is_of_files(word) && plain(word));
     let person = first && strangers >= 2 && (clinical > 0 || (bare && strangers <= 3));
     let note = clinical > 0 && documents && strangers >= 2;
     (person || note).then_some(Rule::Name)

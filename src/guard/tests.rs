@@ -134,6 +134,8 @@ fn cells_of_a_work_log() {
         ("O'Brien-Smith, Sean", Rule::Name),
         ("op note (Doe, John)", Rule::Name),
         ("DOE, JOHN - knee", Rule::Name),
+        ("77 Wren Lane 90909", Rule::Street),
+        ("1200 N Main St, Springfield", Rule::Street),
         ("seen 2025-01-02", Rule::OldDate),
         ("1/2/1950", Rule::OldDate),
         ("b. 01-02-50", Rule::OldDate),
@@ -197,6 +199,9 @@ fn payers_and_chart_types_pass() {
         "93 charts",
         "Coding, Auditing",
         "ED, Mercy",
+        "12 Lead ECG and CT",
+        "20 charts for Dr Smith",
+        "50 Radiology CT scans",
         "PORTLAND, OR",
         "Women, Infants",
         "",
@@ -317,6 +322,7 @@ fn names_of_files_are_screened() {
         "ED coding.csv",
         "discharges 2025.csv",
         "new name 1.csv",
+        "utf16-without-mark.csv",
     ] {
         let screened = file_name(name, Scope::Work);
         assert_eq!((screened.shown.as_str(), screened.hits.as_slice()), (name, &[][..]), "{name}");

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::vocabulary::is_no_name;
+use super::vocabulary::{is_first_name, is_no_name};
 use super::{Identifier, Rule, Scope};
 
 /// Text of a work log longer than this describes someone, in characters.
@@ -61,6 +61,11 @@ impl Made {
         Made { classes, digits }
     }
 
+    /// Whether the text hits no rule, whatever it says.
+    pub(super) const fn is_clean(self, text: &str, scope: Scope) -> bool {
+        self.classes == 0 && (matches!(scope, Scope::Money) || text.len() <= LONGEST)
+    }
+
     pub(super) const fn has(self, class: u8) -> bool {
         self.classes & class != 0
     }
@@ -84,8 +89,8 @@ pub fn text(cell: &str, scope: Scope, day: NaiveDate) -> Option<Rule> {
 }
 
 pub(super) fn screen(cell: &str, made: Made, scope: Scope, day: NaiveDate) -> Option<Rule> {
-    if made.classes == 0 {
-        return (scope != Scope::Money && cell.len() > LONGEST).then_some(Rule::LongText);
+    if made.is_clean(cell, scope) {
+        return None;
     }
     if made.has(FOREIGN)
         && let Cow::Owned(plain) = plain(cell)
@@ -93,6 +98,26 @@ pub(super) fn screen(cell: &str, made: Made, scope: Scope, day: NaiveDate) -> Op
         return found(&plain, Made::of(&plain), scope, day);
     }
     found(cell, made, scope, day)
+}
+
+/// Whether a cell that cannot be used may be shown to say why: no cell that hits a rule, no two words of which one is a
+/// first name, no run of six digits or more. Days are shown where one is expected, but none before 2000.
+pub fn may_show(cell: &str, day_expected: bool) -> bool {
+    let [Some(middle), Some(end)] = [2049, 2100].map(|year| NaiveDate::from_ymd_opt(year, 12, 31)) else {
+        return false;
+    };
+    let latest = if day_expected { NaiveDate::MIN } else { end };
+    let long_ago = day_expected && date(cell, middle).is_some_and(|date| date.year() < 2000);
+    let digits = |run: &str| {
+        let whole = run.split('.').next().unwrap_or_default();
+        whole.len() >= 6 && whole.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let words: Vec<&str> = cell.split(|sign: char| !sign.is_alphabetic()).filter(|word| word.len() > 1).collect();
+    let person = (2..=3).contains(&words.len()) && words.iter().any(|word| is_first_name(&word.to_lowercase()));
+    text(cell, Scope::Work, latest).is_none()
+        && !person
+        && !long_ago
+        && !cell.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '.').any(digits)
 }
 
 /// Digits, hyphens and blanks of other scripts as those of ASCII; marks that cannot be seen left out.
@@ -390,7 +415,7 @@ const fn announcer(
     Announcer { words, identifier, digits, always }
 }
 
-static ANNOUNCERS: [Announcer; 45] = [
+static ANNOUNCERS: [Announcer; 46] = [
     announcer(&["mrn"], Identifier::MedicalRecord, (2, 2), true),
     announcer(&["mr"], Identifier::MedicalRecord, (99, 3), false),
     announcer(&["medical", "record"], Identifier::MedicalRecord, (3, 2), true),
@@ -400,7 +425,8 @@ static ANNOUNCERS: [Announcer; 45] = [
     announcer(&["chart"], Identifier::MedicalRecord, (6, 4), false),
     announcer(&["unit"], Identifier::MedicalRecord, (99, 5), false),
     announcer(&["dob"], Identifier::Date, (2, 2), true),
-    announcer(&["birth"], Identifier::Date, (4, 4), true),
+    announcer(&["date", "of", "birth"], Identifier::Date, (2, 2), true),
+    announcer(&["birth"], Identifier::Date, (4, 4), false),
     announcer(&["birthdate"], Identifier::Date, (4, 4), true),
     announcer(&["born"], Identifier::Date, (4, 4), false),
     announcer(&["dos"], Identifier::Date, (4, 4), false),
@@ -441,7 +467,7 @@ static ANNOUNCERS: [Announcer; 45] = [
 /// The words before a number, latest last.
 #[derive(Default)]
 struct Before<'a> {
-    words: [&'a str; 2],
+    words: [&'a str; 3],
     /// `no`, `#` or `id` stood between.
     filled: bool,
 }
@@ -452,7 +478,7 @@ impl<'a> Before<'a> {
         if ["no", "nr", "num", "nbr", "number", "id"].into_iter().any(is) {
             self.filled = true;
         } else if !is("is") && !is("was") && !is("on") {
-            self.words = [self.words[1], word];
+            self.words = [self.words[1], self.words[2], word];
             self.filled = false;
         }
     }
@@ -460,7 +486,7 @@ impl<'a> Before<'a> {
     /// What the words announce, if `digits` are enough.
     fn announces(&self, digits: usize, scope: Scope) -> Option<Rule> {
         let fits = |known: &&Announcer| {
-            let said = &self.words[2 - known.words.len()..];
+            let said = &self.words[3 - known.words.len()..];
             let enough = digits >= if self.filled { known.digits.1 } else { known.digits.0 };
             enough
                 && (known.always || scope != Scope::Money)
@@ -495,7 +521,10 @@ fn numbers(cell: &str, scope: Scope, day: NaiveDate) -> Option<Rule> {
                     {
                         return Some(Rule::OldDate);
                     }
-                    if is_great_age(number, &cell[at..], before.words[1]) {
+                    if digits <= 5 && digits == number.len() && is_street(&cell[at..]) {
+                        return Some(Rule::Street);
+                    }
+                    if is_great_age(number, &cell[at..], before.words[2]) {
                         return Some(Rule::Age);
                     }
                 }
@@ -544,6 +573,29 @@ pub(super) fn date(number: &str, today: NaiveDate) -> Option<NaiveDate> {
     };
     let found = NaiveDate::from_ymd_opt(year, month, day).or_else(|| NaiveDate::from_ymd_opt(year, day, month));
     found.filter(|date| (1850..=2100).contains(&date.year()))
+}
+
+/// Whether one to three capitalised words and a word for a street follow the number of a house.
+fn is_street(after: &str) -> bool {
+    const WHOLE: [&str; 10] = ["street", "avenue", "ave", "road", "rd", "lane", "ln", "boulevard", "blvd", "highway"];
+    const SHORT: [&str; 4] = ["st", "dr", "drive", "court"];
+    let Some(after) = after.strip_prefix(' ') else { return false };
+    let mut words = after.split(' ');
+    let capital = |word: &str| word.chars().next().is_some_and(|first| first.is_uppercase() || first.is_ascii_digit());
+    if !words.next().is_some_and(capital) {
+        return false;
+    }
+    let mut words = words.take(3).peekable();
+    while let Some(word) = words.next() {
+        let ends = word.ends_with([',', '.'])
+            || words.peek().is_none_or(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+        let bare = word.trim_end_matches([',', '.', ';']);
+        let is = |known: &&str| bare.eq_ignore_ascii_case(known);
+        if WHOLE.iter().any(is) || (ends && capital(bare) && SHORT.iter().any(is)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// `93 yo`, `93-year-old`, `age 93`.

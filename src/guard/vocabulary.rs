@@ -29,21 +29,21 @@ const NO_NAMES: &str = " \
     sc sd tn tx ut vt va wa wv wi wy dc us lp pc er ed op ip em icu or and the of for with no not yes \
     ";
 
-/// Common first names, in lower case.
+/// Common first names that are no other words, in lower case.
 const FIRST_NAMES: &str = " \
-    james john robert michael david william richard joseph thomas charles christopher daniel matthew anthony mark \
+    james john robert michael david william richard joseph thomas charles christopher daniel matthew anthony \
     donald steven andrew paul joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary \
-    nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory alexander frank patrick raymond \
-    jack dennis jerry tyler aaron jose adam nathan henry douglas zachary peter kyle ethan walter noah jeremy christian \
-    keith roger terry austin sean gerald carl harold dylan arthur lawrence jordan jesse bryan billy bruce gabriel joe \
-    logan alan juan albert willie elijah wayne randy vincent mason roy ralph bobby russell bradley philip eugene carlos \
+    nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory alexander patrick raymond \
+    dennis jerry tyler aaron jose adam nathan henry douglas zachary peter kyle ethan walter noah jeremy \
+    keith roger terry sean gerald carl harold dylan arthur lawrence jesse bryan billy bruce gabriel joe \
+    alan juan albert willie elijah wayne randy vincent mason roy ralph bobby russell bradley philip eugene carlos \
     luis miguel pedro jorge manuel antonio mary patricia jennifer linda elizabeth barbara susan jessica karen sarah \
     lisa nancy sandra betty ashley emily kimberly margaret donna michelle carol amanda melissa deborah stephanie \
     rebecca sharon laura cynthia dorothy amy kathleen angela shirley emma brenda pamela nicole anna samantha katherine \
     christine debra rachel carolyn janet maria olivia heather helen catherine diane julie victoria joyce lauren kelly \
-    christina ruth joan virginia judith evelyn hannah andrea megan cheryl jacqueline madison teresa abigail sophia \
-    martha sara gloria janice kathryn ann isabella judy charlotte julia grace amber alice jean denise frances danielle \
-    marilyn natalie beverly diana brittany theresa kayla alexis doris lori tiffany jane rose carmen rosa ana \
+    christina ruth joan judith evelyn hannah andrea megan cheryl jacqueline teresa abigail sophia \
+    martha sara gloria janice kathryn ann isabella judy charlotte julia amber alice denise frances danielle \
+    marilyn natalie beverly diana brittany theresa kayla alexis doris lori tiffany jane carmen rosa ana \
     ";
 
 /// Words that names of files of charts, hours and money have and names of patients do not. In lower case.

@@ -25,3 +25,14 @@ pub(super) fn looks_like_patient_data(name: &str, kind: Kind) -> bool {
 pub(super) fn holds_patient_data(cell: &str) -> bool {
     guard::text(cell, Scope::Money, NaiveDate::MIN).is_some_and(|rule| rule != Rule::Card)
 }
+
+/// The rule that a text of a row of work hits.
+pub(super) fn in_work(cell: &str, day: NaiveDate) -> Option<Rule> {
+    guard::text(cell, Scope::Work, day)
+}
+
+/// The text; numbers are shortened where one is a card's.
+pub(super) fn without_cards(text: String) -> String {
+    let card = guard::text(&text, Scope::Money, NaiveDate::MIN) == Some(Rule::Card);
+    if card { guard::mask(&text).into_owned() } else { text }
+}
