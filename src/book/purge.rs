@@ -43,3 +43,36 @@ impl Book {
         size("") + size("-wal")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::{FILE, NewBatch, Records, entry};
+    use crate::money::Usd;
+
+    #[test]
+    fn nothing_deleted_is_left() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let mut book = Book::open(dir.path()).expect("a book");
+        let payment = |line| entry::Payment {
+            id: 0,
+            origin: entry::Origin { batch: 0, line },
+            received_on: chrono::NaiveDate::from_ymd_opt(2025, 1, 2).expect("a day"),
+            payer: format!("Wrenfeather {line}"),
+            amount: Usd::dollars(line),
+            reference: "wren".repeat(40),
+        };
+        let batch = NewBatch { file: "wrenfeather.csv".to_owned(), imported_at: "2026-01-01T00:00:00Z".to_owned() };
+        book.add(batch, &Records::Payments((1..2_000).map(payment).collect())).expect("stored");
+        book.undo(None).expect("undone");
+        let purged = book.purge().expect("purged");
+        assert!(purged.after < purged.before && purged.after < 200_000, "{purged:?}");
+        assert_eq!(fs::metadata(dir.path().join(format!("{FILE}-wal"))).map_or(0, |facts| facts.len()), 0);
+        for entry in fs::read_dir(dir.path()).expect("files") {
+            let bytes = fs::read(entry.expect("a file").path()).expect("bytes");
+            let text = String::from_utf8_lossy(&bytes).to_lowercase();
+            assert!(!text.contains("wrenfeather"));
+        }
+        assert_eq!(book.payments(None).expect("readable"), []);
+    }
+}

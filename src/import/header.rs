@@ -8,6 +8,7 @@ use super::layout::{Column, columns};
 use super::phi::looks_like_patient_data;
 use super::problem::{Fault, Problems, title};
 use crate::book::entry::Kind;
+use crate::guard::{self, Scope};
 
 /// A header that fits a layout.
 pub(super) struct Header {
@@ -152,9 +153,14 @@ impl Column {
 }
 
 fn patient_data(names: &[String]) -> Fault {
-    let found = match names {
+    let kind = |name: &String| match guard::name(name, Scope::Work) {
+        Some(identifier) => format!("{name}: {}", identifier.words()),
+        None => name.clone(),
+    };
+    let told: Vec<String> = names.iter().map(kind).collect();
+    let found = match &told[..] {
         [name] => format!("a column that looks like patient data ({name})"),
-        names => format!("columns that look like patient data ({})", names.join(", ")),
+        names => format!("columns that look like patient data ({})", names.join("; ")),
     };
     let them = if names.len() == 1 { "it" } else { "them" };
     let hint = format!("delete {them} from the file, or leave {them} unread with --phi strip; pay never needs {them}");
