@@ -3,6 +3,7 @@
 //! A command is a file: `Args`, whose doc comments are its help, and `run(args, session, ui)`, which fetches, calls the
 //! library, and gives a report to the [`Ui`]. `init` is the model.
 
+use std::any::Any;
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
@@ -22,6 +23,8 @@ pub mod import;
 pub mod init;
 pub mod law;
 pub mod list;
+pub mod purge;
+pub mod redact;
 pub mod session;
 pub mod summary;
 pub mod tax;
@@ -139,6 +142,10 @@ pub enum Verb {
     Undo(undo::Args),
     /// Show the imports
     Batches,
+    /// Write the book anew, so that nothing deleted is left in its files
+    Purge,
+    /// Print a sample of a file with digits as 9 and letters as x, for a report of a fault
+    Redact(redact::Args),
     /// Show records
     List(list::Args),
     /// The year: earned, received, deducted by Schedule C line, left out
@@ -194,6 +201,8 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<(), Failure> {
         Verb::Import(args) => import::run(&args, &session, ui)?,
         Verb::Undo(args) => undo::run(&args, &session, ui)?,
         Verb::Batches => undo::batches(&session, ui)?,
+        Verb::Purge => purge::run(&session, ui)?,
+        Verb::Redact(args) => redact::run(&args, ui)?,
         Verb::List(args) => list::run(&args, &session, ui)?,
         Verb::Summary(args) => summary::run(&args, &session, ui)?,
         Verb::Tax(args) => tax::run(&args, &session, ui)?,
@@ -207,12 +216,17 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<(), Failure> {
 
 /// What a panic says to people.
 fn confess(panic: &PanicHookInfo<'_>) {
-    let what = panic.payload_as_str().unwrap_or("no reason given");
+    let what = reason(panic.payload());
     let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
     let _ = writeln!(
         std::io::stderr(),
         "error: this is a fault of perchart: {what}{place}\nhint: please report it with the command you gave; leave out names and amounts"
     );
+}
+
+/// Why it panicked, if the words are the program's own: words made while running may hold the text of a cell.
+fn reason(payload: &dyn Any) -> &'static str {
+    payload.downcast_ref::<&'static str>().copied().unwrap_or("the place says more")
 }
 
 #[cfg(test)]
@@ -229,5 +243,16 @@ mod tests {
     #[test]
     fn a_panic_is_our_fault() {
         assert_eq!(guarded(|| panic!("planted")), 70);
+    }
+
+    #[test]
+    fn a_panic_does_not_repeat_a_cell() {
+        let payload = |work: fn()| panic::catch_unwind(work).expect_err("a panic");
+        assert_eq!(reason(&*payload(|| panic!("our words"))), "our words");
+        let cell = || {
+            let (cell, place) = (std::hint::black_box("Döe, Jane"), std::hint::black_box(2));
+            let _ = &cell[place..];
+        };
+        assert_eq!(reason(&*payload(cell)), "the place says more");
     }
 }

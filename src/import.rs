@@ -18,9 +18,7 @@ pub mod fuzzing;
 mod grid;
 mod header;
 mod layout;
-#[allow(dead_code)]
-mod ofx;
-mod phi;
+pub mod phi;
 mod problem;
 #[allow(dead_code)]
 mod qif;
@@ -40,6 +38,7 @@ pub use self::problem::{Problem, Problems};
 use self::rows::Rows;
 use crate::book::Records;
 use crate::book::entry::Kind;
+use crate::guard::{self, Scope};
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 512 * 1024 * 1024;
@@ -81,9 +80,26 @@ pub struct Reading {
 /// # Errors
 /// Anything that is wrong with the file, each problem with its line and column.
 pub fn read(path: &Path, kind: Option<Kind>, options: &Options) -> Result<Reading, Problems> {
-    let name = name(path);
-    let bytes = load(path).map_err(|(found, expected, hint)| Problems::whole(&name, None, &found, expected, hint))?;
-    read_bytes(&name, &bytes, kind, options)
+    let full = name(path);
+    // Until the kind is known the name may be a patient's.
+    let screened = guard::file_name(&full, Scope::Work);
+    let name = &screened.shown;
+    let bytes = load(path).map_err(|(found, expected, hint)| Problems::whole(name, None, &found, expected, hint))?;
+    let mut reading = read_bytes(name, &bytes, kind, options)?;
+    let scope = phi::scope(reading.records.kind());
+    match screened.hits.first() {
+        Some(rule) if scope == Scope::Work && options.phi == Phi::Refuse => {
+            let found = format!("a file name that looks like {}, not shown", rule.words());
+            let hint = "rename the file, or leave its name out with --phi strip";
+            Err(Problems::whole(name, None, &found, "a name without patient data", hint))
+        }
+        _ => {
+            if scope == Scope::Money {
+                reading.file = guard::file_name(&full, scope).shown;
+            }
+            Ok(reading)
+        }
+    }
 }
 
 /// Reads the content of a file under the name it is known by.

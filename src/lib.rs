@@ -8,6 +8,7 @@ pub mod cli;
 pub mod compare;
 pub mod deduct;
 pub mod earnings;
+pub mod guard;
 pub mod household;
 pub mod import;
 pub mod job;

@@ -25,6 +25,7 @@ pub mod explain;
 pub mod law;
 pub mod list;
 pub mod render;
+pub mod screen;
 pub mod tax;
 pub mod year;
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Lowest floor first; left to right.
 const FLOORS: [&[&str]; 6] = [
-    &["money", "period", "law"],
+    &["money", "period", "law", "guard"],
     &["tax", "book", "profile"],
     &["batch", "import", "household", "job", "earnings", "deduct"],
     &["compare", "year"],

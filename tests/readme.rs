@@ -94,3 +94,22 @@ fn the_readme_and_ci_agree_on_the_test_command() {
     let ci = fs::read_to_string(root.join(".ci/run")).unwrap();
     assert!(readme.contains("\ncargo test\n") && ci.contains("\ncargo test 2>&1"));
 }
+
+#[test]
+fn no_page_claims_what_only_the_user_can_do() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut pages = vec![root.join("README.md"), root.join("CHANGELOG.md"), root.join("ARCHITECTURE.md")];
+    pages.extend(fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path()));
+    pages.retain(|path| path.is_file());
+    let mut texts: Vec<String> = pages.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    for command in ["", "import", "purge", "redact", "init", "demo", "list", "batches"] {
+        texts.push(perchart(root, &format!("{command} --help")));
+    }
+    for text in &texts {
+        let text = text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+        for claim in ["hipaa compliant", "hipaa-compliant", "hipaa compliance", "hipaa certified", "de-identified"] {
+            assert!(!text.contains(claim), "a page says {claim:?}");
+        }
+    }
+    assert!(texts.iter().any(|text| text.contains("keeps PHI out")));
+}

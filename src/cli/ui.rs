@@ -5,8 +5,8 @@ use std::io::{self, IsTerminal as _, Stderr, Stdout, Write};
 use anstream::{AutoStream, ColorChoice};
 
 use super::{Color, Failure, Format, Options};
-use crate::report::Report;
 use crate::report::render::{csv, json, markdown, text};
+use crate::report::{Report, screen};
 
 /// Stdout, stderr, and how to write to them.
 pub struct Ui {
@@ -39,12 +39,16 @@ impl Ui {
         }
     }
 
-    /// Prints a report in the format that was asked for.
+    /// Prints a report in the format that was asked for, if nothing in it looks like patient data.
     ///
     /// # Errors
     ///
-    /// Stdout takes no more, other than by a closed pipe.
+    /// A field looks like patient data, or stdout takes no more, other than by a closed pipe.
     pub fn report(&mut self, report: &Report) -> Result<(), Failure> {
+        if let Some(held) = screen::held(report) {
+            return Err(Failure::data(format!("not shown: {held}"))
+                .hint("correct the file it came from: perchart undo takes the import back, then import it again"));
+        }
         // The stream takes the escapes out again where they are not wanted.
         let rendered = match self.format {
             Format::Text => text::render(report, self.width, text::Style { bold: true }),

@@ -6,8 +6,9 @@ use strsim::osa_distance;
 use super::Phi;
 use super::layout::{Column, columns};
 use super::phi::looks_like_patient_data;
-use super::problem::{Fault, Problems, shown};
+use super::problem::{Fault, Problems, title};
 use crate::book::entry::Kind;
+use crate::guard::{self, Scope};
 
 /// A header that fits a layout.
 pub(super) struct Header {
@@ -59,7 +60,8 @@ pub(super) fn kind(record: &StringRecord, given: Option<Kind>) -> Result<Kind, F
 fn unrecognised(record: &StringRecord, names: &[String]) -> Fault {
     let known = |name: &String| Kind::OWN.iter().any(|kind| columns(*kind).iter().any(|column| column.name == *name));
     let found = if names.iter().any(known) {
-        let cells: Vec<String> = record.iter().map(|cell| shown(cell.trim())).filter(|cell| !cell.is_empty()).collect();
+        let cells = record.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
+        let cells: Vec<String> = cells.map(|(place, cell)| title(cell, place)).collect();
         format!("the columns {}", cells.join(", "))
     } else {
         "a first line without any known column".to_owned()
@@ -95,8 +97,8 @@ impl Header {
                 }
                 Some(column) => header.at[column] = Some(place),
                 None if cell.trim().is_empty() => {}
-                None if looks_like_patient_data(cell, kind) => header.stripped.push(shown(cell.trim())),
-                None => header.unread.push(shown(cell.trim())),
+                None if looks_like_patient_data(cell, kind) => header.stripped.push(title(cell, place)),
+                None => header.unread.push(title(cell, place)),
             }
         }
         if phi == Phi::Refuse && !header.stripped.is_empty() {
@@ -152,9 +154,14 @@ impl Column {
 }
 
 fn patient_data(names: &[String]) -> Fault {
-    let found = match names {
+    let kind = |name: &String| match guard::name(name, Scope::Work) {
+        Some(identifier) => format!("{name}: {}", identifier.words()),
+        None => name.clone(),
+    };
+    let told: Vec<String> = names.iter().map(kind).collect();
+    let found = match &told[..] {
         [name] => format!("a column that looks like patient data ({name})"),
-        names => format!("columns that look like patient data ({})", names.join(", ")),
+        names => format!("columns that look like patient data ({})", names.join("; ")),
     };
     let them = if names.len() == 1 { "it" } else { "them" };
     let hint = format!("delete {them} from the file, or leave {them} unread with --phi strip; pay never needs {them}");

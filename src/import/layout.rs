@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use chrono::NaiveDate;
 use csv::StringRecord;
 use rust_decimal::Decimal;
 use strsim::osa_distance;
@@ -133,8 +134,9 @@ impl<'a> Row<'a> {
 /// A row of a charts file.
 pub(super) fn charts(row: &mut Row) -> Result<Charts, Noted> {
     let work_date = row.need(0, value::day);
-    let payer = row.need(1, value::text);
-    let chart_type = row.need(2, value::text);
+    let day = work_date.unwrap_or(NaiveDate::MIN);
+    let payer = row.need(1, |cell| value::text_of_work(cell, day));
+    let chart_type = row.need(2, |cell| value::text_of_work(cell, day));
     let count = row.need(3, value::whole);
     let rejected = row.maybe(4, value::whole);
     let rate = row.maybe(5, value::rate);

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::guard;
+
 /// Problems that are kept; the rest is counted.
 const KEPT: usize = 20;
 
@@ -125,6 +127,9 @@ impl Fault {
 
     /// A cell of a known column.
     pub(super) fn cell(column: &str, cell: &str, expected: &str) -> Fault {
+        if !guard::may_show(cell, column.ends_with("date") || column.ends_with("_on")) {
+            return Fault::unshown(column, expected);
+        }
         let found = if cell.is_empty() { "nothing".to_owned() } else { format!("\"{}\"", shown(cell)) };
         Fault::new(&found, expected).at(column)
     }
@@ -138,6 +143,12 @@ impl Fault {
         self.hint = (!hint.is_empty()).then(|| hint.to_owned());
         self
     }
+}
+
+/// The name of a column as it may be shown.
+pub(super) fn title(name: &str, place: usize) -> String {
+    let name = name.trim();
+    if guard::may_show(name, false) { shown(name) } else { format!("column {}, its name not shown", place + 1) }
 }
 
 /// Text cut at 40 characters, without characters that steer a terminal.

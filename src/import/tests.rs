@@ -57,7 +57,7 @@ fn columns_outside_the_layout_are_not_read() {
 fn patient_data_is_refused_or_left_unread() {
     let file = "received_on,payer,amount,MRN\n2025-01-02,M,1,99887766\n";
     let problems = text(Kind::Payments, file).unwrap_err().to_string();
-    assert!(problems.contains("(MRN)") && !problems.contains("99887766"), "{problems}");
+    assert!(problems.contains("(MRN: medical record numbers)") && !problems.contains("99887766"), "{problems}");
     let options = Options { phi: Phi::Strip, ..Options::default() };
     let reading = read_bytes("a.csv", file.as_bytes(), None, &options).unwrap();
     assert_eq!((&reading.stripped[..], &reading.unread[..]), (&["MRN".to_owned()][..], &[][..]));

@@ -171,6 +171,20 @@ pub(super) fn percent(cell: &str, example: &'static str) -> Result<i64, Unfit> {
     Ok(millionths)
 }
 
+/// Text of a row of work, done on `day`.
+pub(super) fn text_of_work(cell: &str, day: NaiveDate) -> Result<String, Unfit> {
+    match phi::in_work(cell, day) {
+        Some(rule) => Err(Unfit {
+            silent: true,
+            ..Unfit::new(
+                "no patient data",
+                format!("the cell looks like {}; take it out, pay never needs it", rule.words()),
+            )
+        }),
+        None => text(cell),
+    }
+}
+
 /// Text on one line: runs of white space become one space.
 pub(super) fn text(cell: &str) -> Result<String, Unfit> {
     let plain = cell.bytes().all(|byte| byte >= b' ') && !cell.contains("  ");
@@ -181,6 +195,7 @@ pub(super) fn text(cell: &str) -> Result<String, Unfit> {
             ..Unfit::new("no patient data", "take it out of the cell; pay never needs it")
         });
     }
+    let text = phi::without_cards(text);
     if text.chars().any(char::is_control) {
         return Err(Unfit::new("printable text", "type the cell anew, it holds control characters"));
     }
