@@ -150,6 +150,19 @@ pub struct Movement {
     pub hint: String,
 }
 
+/// What the user says of a movement. It stands above every rule.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Correction {
+    /// The number of the movement.
+    pub movement: i64,
+    /// A category's id, or `private`, `transfer`, `reimbursement`, `income:PAYER`.
+    pub says: String,
+    /// The share used for the business, in millionths, where it is said.
+    pub share_millionths: Option<i64>,
+    /// When it was said, UTC, RFC 3339 to the second.
+    pub set_at: String,
+}
+
 /// Time spent, from a time tracker.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TimeEntry {
