@@ -4,24 +4,35 @@
 
 mod add;
 pub mod category;
+mod correction;
 pub mod entry;
 mod error;
 mod file;
+mod fingerprint;
+mod importing;
+mod names;
+mod prints;
 mod records;
+mod source;
+mod stored;
 mod table;
 mod undo;
+mod verify;
+pub mod work;
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Row, params};
 
-pub use self::add::{Added, NewBatch};
-use self::entry::{Batch, Charts, Expense, Kind, Payment};
+pub use self::correction::{Corrected, Correction, Says};
+use self::entry::{Batch, Charts, Expense, Kind, Movement, Payment, TimeEntry};
 pub use self::error::Error;
+pub use self::importing::{Added, Importing, Mode, NewBatch, Seen};
 pub use self::records::{Record, Records};
-use self::table::Table;
+pub use self::source::{NewSource, Source};
+use self::table::{Table, day_column, day_value};
 pub use self::undo::Undone;
-use crate::period::{DateRange, iso};
+use crate::period::DateRange;
 
 /// The name of the book's file in its folder.
 pub const FILE: &str = "book.db";
@@ -84,6 +95,22 @@ impl Book {
         self.select(range)
     }
 
+    /// The rows of statements of a span of days, or ever; by date, then id.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn movements(&self, range: Option<DateRange>) -> Result<Vec<Movement>, Error> {
+        self.select(range)
+    }
+
+    /// The time spent in a span of days, or ever; by date, then id.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn times(&self, range: Option<DateRange>) -> Result<Vec<TimeEntry>, Error> {
+        self.select(range)
+    }
+
     /// One record by kind and id; none where the book has no such record.
     ///
     /// # Errors
@@ -93,6 +120,8 @@ impl Book {
             Kind::Charts => self.find(id)?.map(Record::Charts),
             Kind::Payments => self.find(id)?.map(Record::Payment),
             Kind::Expenses => self.find(id)?.map(Record::Expense),
+            Kind::Bank => self.find(id)?.map(Record::Movement),
+            Kind::Time => self.find(id)?.map(Record::Time),
         })
     }
 
@@ -123,10 +152,12 @@ impl Book {
             self.connection.prepare(query)?.query_map([], |row| row.get(0))?.collect()
         };
         let queries = [
-            "SELECT CAST(substr(work_date, 1, 4) AS INTEGER) FROM charts GROUP BY 1 HAVING COUNT(DISTINCT work_date) >= 20",
-            "SELECT DISTINCT CAST(substr(work_date, 1, 4) AS INTEGER) FROM charts ORDER BY 1",
+            "SELECT CAST(strftime('%Y', work_date * 86400, 'unixepoch') AS INTEGER) FROM work_day
+             GROUP BY 1 HAVING COUNT(DISTINCT work_date) >= 20",
+            "SELECT DISTINCT month / 12 FROM work_month ORDER BY 1",
             "SELECT CAST(substr(received_on, 1, 4) AS INTEGER) FROM payments
-             UNION SELECT CAST(substr(date, 1, 4) AS INTEGER) FROM expenses ORDER BY 1",
+             UNION SELECT CAST(substr(date, 1, 4) AS INTEGER) FROM expenses
+             UNION SELECT CAST(substr(date, 1, 4) AS INTEGER) FROM bank ORDER BY 1",
         ];
         for query in queries {
             let found = years(query).map_err(|source| self.fail(source))?;
@@ -142,7 +173,7 @@ impl Book {
     }
 
     fn find<T: Table>(&self, id: i64) -> Result<Option<T>, Error> {
-        let sql = format!("SELECT {} FROM {} WHERE id = ?1", T::COLUMNS, T::KIND.word());
+        let sql = format!("SELECT {} FROM {} WHERE id = ?1", T::SELECT, T::KIND.word());
         let find = || self.connection.prepare(&sql)?.query_map([id], T::read)?.next().transpose();
         find().map_err(|source| self.fail(source))
     }
@@ -154,7 +185,7 @@ impl Book {
 
 /// The records of a span of days, or all; by date, then id.
 fn select<T: Table>(connection: &Connection, range: Option<DateRange>) -> rusqlite::Result<Vec<T>> {
-    let (columns, table, date) = (T::COLUMNS, T::KIND.word(), T::DATE);
+    let (columns, table, date) = (T::SELECT, T::KIND.word(), day_column(T::KIND));
     let Some(range) = range else {
         // All records are read faster as they lie than through the index.
         let sql = format!("SELECT {columns} FROM {table} ORDER BY id");
@@ -163,7 +194,7 @@ fn select<T: Table>(connection: &Connection, range: Option<DateRange>) -> rusqli
         return Ok(records);
     };
     let sql = format!("SELECT {columns} FROM {table} WHERE {date} BETWEEN ?1 AND ?2 ORDER BY {date}, id");
-    connection.prepare(&sql)?.query_map([iso(range.from), iso(range.to)], T::read)?.collect()
+    connection.prepare(&sql)?.query_map([range.from, range.to].map(|day| day_value(T::KIND, day)), T::read)?.collect()
 }
 
 /// The batches that a condition and order pick.
@@ -182,6 +213,15 @@ fn read_batches(connection: &Connection, rest: &str, params: impl rusqlite::Para
         })
     };
     connection.prepare(&sql)?.query_map(params, read)?.collect()
+}
+
+/// Two spellings of one name: capitals and runs of spaces do not count.
+fn same(one: &str, other: &str) -> bool {
+    let folded = |name: &str| {
+        let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+        words.join(" ")
+    };
+    one == other || folded(one) == folded(other)
 }
 
 #[cfg(test)]

@@ -106,6 +106,7 @@ pub fn read_bytes(name: &str, bytes: &[u8], kind: Option<Kind>, options: &Option
             let categories = layout::Categories::new(options.known_categories);
             Records::Expenses(rows.all(&header, &mut problems, |row| layout::expense(row, &categories)))
         }
+        Kind::Bank | Kind::Time => return none("a file of another kind"),
     };
     if !problems.is_empty() {
         return Err(problems);

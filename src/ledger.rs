@@ -37,8 +37,9 @@ pub use self::learn::{Proposal, proposals};
 pub use self::payer::names as payer_names;
 pub use self::rule::{Direction, FILE, Problem, Rule, Rules, Ruling, Share, WHOLE, percentage};
 pub use self::settle::settle;
-use crate::book::category::{Categories, Category};
-use crate::book::entry::{Correction, Expense, Kind, Movement, Origin, Payment};
+use crate::book::category::Category;
+use crate::book::entry::{Expense, Kind, Movement, Origin, Payment};
+use crate::book::{Corrected, Correction};
 use crate::money::Usd;
 
 /// The currency of a return.
@@ -142,7 +143,7 @@ pub enum Match {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Why {
     /// The user said so.
-    Correction(String),
+    Correction,
     /// A rule.
     Rule(Arc<Rule>),
     /// The name of a payer.
@@ -180,7 +181,7 @@ pub struct Input<'a> {
     /// The rows of statements; their numbers differ.
     pub movements: &'a [Movement],
     /// What the user said of them.
-    pub corrections: &'a [Correction],
+    pub corrections: &'a [(Corrected, Correction)],
     /// The rules.
     pub rules: &'a Rules,
     /// The names of payers, of profile and book ([`payer_names`]).
@@ -305,41 +306,12 @@ impl Why {
     }
 }
 
-/// What a correction says.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Saying {
-    /// Spent on something.
-    Category(&'static Category),
-    /// Private.
-    Private,
-    /// One side of a transfer.
-    Transfer,
-    /// Own expenses paid back.
-    Reimbursement,
-    /// Income from a payer.
-    Income(String),
-}
-
-impl Saying {
-    /// Reads what a correction says: a category's id, `private`, `transfer`, `reimbursement` or `income:PAYER`.
-    ///
-    /// # Errors
-    /// It is none of them; the text says what was expected.
-    pub fn read(text: &str) -> Result<Saying, String> {
-        let text = text.trim();
-        match text {
-            "private" => return Ok(Saying::Private),
-            "transfer" => return Ok(Saying::Transfer),
-            "reimbursement" => return Ok(Saying::Reimbursement),
-            _ => {}
-        }
-        if let Some(payer) = text.strip_prefix("income:").map(str::trim).filter(|payer| !payer.is_empty()) {
-            return Ok(Saying::Income(payer.to_owned()));
-        }
-        Categories::get(text).map(Saying::Category).ok_or_else(|| {
-            format!("`{text}` is neither a category nor `private`, `transfer`, `reimbursement` or `income:PAYER`")
-        })
-    }
+/// The corrections of movements; those of expenses are of no concern here.
+fn of_movements(corrections: &[(Corrected, Correction)]) -> impl Iterator<Item = (i64, &Correction)> {
+    corrections.iter().filter_map(|(of, correction)| match of {
+        Corrected::Movement(id) => Some((*id, correction)),
+        Corrected::Expense(_) => None,
+    })
 }
 
 #[cfg(test)]

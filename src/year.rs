@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::{Decimal, dec};
 
 use crate::book::category::{Categories, OwnBenefit, Target};
-use crate::book::entry::{Batch, Charts, Expense, Origin, Payment};
+use crate::book::entry::{Batch, Charts, Expense, Movement, Origin, Payment, TimeEntry};
 use crate::book::{self, Book};
 use crate::compare::Scenario;
 use crate::compare::settings::{self, Settings, Source};
@@ -33,6 +33,10 @@ pub struct Records {
     pub payments: Vec<Payment>,
     /// Money spent.
     pub expenses: Vec<Expense>,
+    /// Rows of statements.
+    pub movements: Vec<Movement>,
+    /// Time spent.
+    pub times: Vec<TimeEntry>,
     /// The imports they came by.
     pub batches: Vec<Batch>,
 }
@@ -47,6 +51,8 @@ impl Records {
             charts: book.charts(None)?,
             payments: book.payments(None)?,
             expenses: book.expenses(None)?,
+            movements: book.movements(None)?,
+            times: book.times(None)?,
             batches: book.batches()?,
         })
     }

@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use chrono::{Days, NaiveDate};
 use perchart::book::category::Categories;
-use perchart::book::entry::{Correction, Expense, Movement, Origin, Payment};
+use perchart::book::entry::{Expense, Movement, Origin, Payment};
+use perchart::book::{Corrected, Correction, Says};
 use perchart::ledger::{self, Decision, Input, Label, Match, Rules, Ruling, Usage, Why};
 use perchart::money::Usd;
 use proptest::prelude::*;
@@ -50,7 +51,7 @@ fn start() -> NaiveDate {
 #[derive(Clone, Debug)]
 struct World {
     movements: Vec<Movement>,
-    corrections: Vec<Correction>,
+    corrections: Vec<(Corrected, Correction)>,
     payments: Vec<Payment>,
     expenses: Vec<Expense>,
 }
@@ -94,9 +95,8 @@ fn world() -> impl Strategy<Value = World> {
     let currency = prop_oneof![9 => Just("USD"), 1 => Just("EUR")];
     let row =
         (prop::sample::select(ACCOUNTS.to_vec()), 0u64..40, prop::sample::select(TEXTS.to_vec()), amount, currency);
-    let says =
-        prop::sample::select(vec!["books", "private", "transfer", "income:Jane", "reimbursement", "internet", "no"]);
-    let correction = (1i64..40, says, prop::option::of(1i64..=1_000_000));
+    let says = prop::sample::select(vec!["books", "private", "transfer", "income", "reimbursement", "internet", "no"]);
+    let correction = (says, 1i64..=1_000_000);
     let payment = (0u64..40, prop::sample::select(vec!["Kode Health", "Acme"]), prop::sample::select(AMOUNTS.to_vec()));
     let expense = (
         0u64..40,
@@ -105,7 +105,7 @@ fn world() -> impl Strategy<Value = World> {
     );
     (
         prop::collection::vec(row, 0..60),
-        prop::collection::vec(correction, 0..6),
+        prop::collection::btree_map(1i64..40, correction, 0..6),
         prop::collection::vec(payment, 0..5),
         prop::collection::vec(expense, 0..5),
     )
@@ -114,13 +114,13 @@ fn world() -> impl Strategy<Value = World> {
                 .zip(rows)
                 .map(|(id, (account, day, text, cents, currency))| movement(id, account, day, text, cents, currency))
                 .collect(),
-            corrections: (1..)
-                .zip(corrections)
-                .map(|(order, (movement, says, share_millionths))| Correction {
-                    movement,
-                    says: says.to_owned(),
-                    share_millionths,
-                    set_at: format!("2025-12-01T00:00:{order:02}Z"),
+            corrections: corrections
+                .into_iter()
+                .map(|(movement, (says, share_millionths))| {
+                    let says = Says::of(says).unwrap_or(Says::Category(says.to_owned()));
+                    let correction =
+                        Correction { says, share_millionths, payer: "Jane".to_owned(), set_at: String::new() };
+                    (Corrected::Movement(movement), correction)
                 })
                 .collect(),
             payments: (1..)

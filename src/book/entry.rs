@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use crate::money::Usd;
 
@@ -14,11 +15,18 @@ pub enum Kind {
     Payments,
     /// Money spent.
     Expenses,
+    /// Rows of statements of banks, cards and platforms.
+    Bank,
+    /// Time spent.
+    Time,
 }
 
 impl Kind {
     /// All kinds, in the order in which they are explained.
-    pub const ALL: [Kind; 3] = [Kind::Charts, Kind::Payments, Kind::Expenses];
+    pub const ALL: [Kind; 5] = [Kind::Charts, Kind::Payments, Kind::Expenses, Kind::Bank, Kind::Time];
+
+    /// The kinds that have a layout of their own, in the order in which they are explained.
+    pub const OWN: [Kind; 3] = [Kind::Charts, Kind::Payments, Kind::Expenses];
 
     /// The word for the kind, as commands take and show it.
     pub const fn word(self) -> &'static str {
@@ -26,6 +34,8 @@ impl Kind {
             Kind::Charts => "charts",
             Kind::Payments => "payments",
             Kind::Expenses => "expenses",
+            Kind::Bank => "bank",
+            Kind::Time => "time",
         }
     }
 }
@@ -68,7 +78,53 @@ pub struct Charts {
     pub paid_on: Option<NaiveDate>,
 }
 
+/// One row of work, borrowed from where it was read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ChartsRow<'a> {
+    /// The line of the file on which the row starts.
+    pub line: i64,
+    /// The day the coder worked. Never a patient's date.
+    pub work_date: NaiveDate,
+    /// Who pays.
+    pub payer: &'a str,
+    /// The kind of chart, such as `E/M` or `ED`.
+    pub chart_type: &'a str,
+    /// Charts coded, the rejected ones included.
+    pub count: i64,
+    /// Charts sent back and never paid; at most `count`.
+    pub rejected: i64,
+    /// Millionths of a dollar a chart.
+    pub rate_millionths: i64,
+    /// What the work earned.
+    pub amount: Usd,
+    /// Minutes spent coding, in tenths of a minute, where known.
+    pub minutes_tenths: Option<i64>,
+    /// The QA score in millionths, where known.
+    pub accuracy_millionths: Option<i64>,
+    /// The day the money came, where the row says so.
+    pub paid_on: Option<NaiveDate>,
+}
+
 impl Charts {
+    /// The row, borrowed; none where the rate has more than six decimals.
+    pub fn row(&self) -> Option<ChartsRow<'_>> {
+        let millionths = self.rate.checked_mul(Decimal::new(1_000_000, 0))?;
+        let rate_millionths = if millionths.is_integer() { millionths.to_i64()? } else { return None };
+        Some(ChartsRow {
+            line: self.origin.line,
+            work_date: self.work_date,
+            payer: &self.payer,
+            chart_type: &self.chart_type,
+            count: self.count,
+            rejected: self.rejected,
+            rate_millionths,
+            amount: self.amount,
+            minutes_tenths: self.minutes_tenths,
+            accuracy_millionths: self.accuracy_millionths,
+            paid_on: self.paid_on,
+        })
+    }
+
     /// Minutes spent coding, where known.
     pub fn minutes(&self) -> Option<Decimal> {
         self.minutes_tenths.map(|tenths| Decimal::new(tenths, 1))
@@ -148,19 +204,6 @@ pub struct Movement {
     pub bank_id: Option<String>,
     /// The bank's or the platform's own category or type, such as `Professional Services`; may be empty.
     pub hint: String,
-}
-
-/// What the user says of a movement. It stands above every rule.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Correction {
-    /// The number of the movement.
-    pub movement: i64,
-    /// A category's id, or `private`, `transfer`, `reimbursement`, `income:PAYER`.
-    pub says: String,
-    /// The share used for the business, in millionths, where it is said.
-    pub share_millionths: Option<i64>,
-    /// When it was said, UTC, RFC 3339 to the second.
-    pub set_at: String,
 }
 
 /// Time spent, from a time tracker.

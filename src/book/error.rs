@@ -70,6 +70,14 @@ pub enum Error {
         /// The number asked for.
         id: i64,
     },
+    /// No such record.
+    #[error("there is no record {id} of {kind}")]
+    NoRecord {
+        /// What it would be.
+        kind: &'static str,
+        /// The number asked for.
+        id: i64,
+    },
     /// Nothing has been imported yet.
     #[error("the book is empty: there is no import to take back")]
     NothingToUndo,

@@ -8,12 +8,13 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::error::Error;
+use super::{prints, work};
 
 /// Marks the file as a book: `prch` in ASCII.
 pub(super) const APPLICATION_ID: i64 = 0x7072_6368;
 
 /// Each step brings the book from the version of its index to the next.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_first.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_streams.sql")];
 
 /// The version that this program writes.
 const VERSION: i64 = MIGRATIONS.len().cast_signed() as i64;
@@ -101,15 +102,34 @@ fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
     if pragma(connection, "user_version")? == VERSION {
         return Ok(());
     }
+    // Tables that others refer to are rebuilt.
+    connection.pragma_update(None, "foreign_keys", false)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have been first.
     let found = usize::try_from(pragma(&transaction, "user_version")?).unwrap_or(MIGRATIONS.len());
     for step in MIGRATIONS.iter().skip(found) {
         transaction.execute_batch(step)?;
     }
+    prints::fill(&transaction)?;
+    work::rebuild(&transaction)?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", VERSION)?;
-    transaction.commit()
+    if transaction.prepare("SELECT * FROM pragma_foreign_key_check")?.exists([])? {
+        return Err(rusqlite::Error::SqliteFailure(
+            rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT),
+            Some("a reference leads nowhere".to_owned()),
+        ));
+    }
+    transaction.commit()?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    empty_log(connection);
+    Ok(())
+}
+
+/// Empties the write-ahead log, which still holds what was stored or deleted. That fails only while another program
+/// reads; the log is then emptied later.
+pub(super) fn empty_log(connection: &Connection) {
+    let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
 }
 
 /// Has `SQLite` look for damage.

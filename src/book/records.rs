@@ -1,6 +1,6 @@
 //! Records of any kind.
 
-use super::entry::{Charts, Expense, Kind, Payment};
+use super::entry::{Charts, Expense, Kind, Movement, Payment, TimeEntry};
 
 /// The records of one file, all of one kind.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -47,4 +47,8 @@ pub enum Record {
     Payment(Payment),
     /// Money spent.
     Expense(Expense),
+    /// A row of a statement.
+    Movement(Movement),
+    /// Time spent.
+    Time(TimeEntry),
 }

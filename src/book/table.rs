@@ -1,90 +1,82 @@
 //! How each kind of record stands in its table.
 
-use std::hash::Hash;
-
 use chrono::NaiveDate;
-use rusqlite::types::Type;
-use rusqlite::{Row, Statement, params};
+use rusqlite::types::{Type, Value, ValueRef};
+use rusqlite::{Connection, Row, Statement, params};
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
-use super::entry::{Charts, Expense, Kind, Origin, Payment};
+use super::entry::{Charts, Expense, Kind, Movement, Origin, Payment, TimeEntry};
+use super::fingerprint::Mark;
 use crate::money::Usd;
 use crate::period::{iso, parse_iso};
 
 /// A kind of record and its table, which is named by the kind's word.
 pub(super) trait Table: Sized {
     const KIND: Kind;
-    /// The column of the day that orders the records.
-    const DATE: &'static str;
-    /// All columns, `id, batch, line` first.
-    const COLUMNS: &'static str;
-    /// Everything but id and origin: what makes two rows the same.
-    type Content<'a>: Eq + Hash
-    where
-        Self: 'a;
+    /// What [`Table::read`] reads, in its order; `id, batch, line` first.
+    const SELECT: &'static str;
 
-    /// What two reports of one event have in common, when details such as the day of pay came later.
-    type Event<'a>: Eq + Hash
-    where
-        Self: 'a;
-
-    fn content(&self) -> Self::Content<'_>;
-    fn event(&self) -> Self::Event<'_>;
     fn date(&self) -> NaiveDate;
-    fn line(&self) -> i64;
     fn read(row: &Row) -> rusqlite::Result<Self>;
-    /// Inserts the record with all columns but the id.
-    fn write(&self, insert: &mut Statement, batch: i64) -> rusqlite::Result<usize>;
+    /// All that makes two rows the same: everything but id and origin.
+    fn fingerprint(&self, mark: &mut Mark) -> i64;
+    /// What two reports of one event have in common, when details such as the day of pay came later.
+    fn event(&self, mark: &mut Mark) -> i64;
 }
 
-/// A name as it is compared: capitals and spaces do not count.
-fn plain(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+/// A record that is inserted as it is.
+pub(super) trait Insert: Table {
+    /// The columns after `batch, line, fingerprint`.
+    const COLUMNS: &'static str;
+
+    fn line(&self) -> i64;
+    /// Inserts all but the id.
+    fn insert(&self, into: &mut Statement, batch: i64, fingerprint: i64) -> rusqlite::Result<usize>;
+}
+
+/// The column of the day that orders the records of a kind.
+pub(super) const fn day_column(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Charts => "work_date",
+        Kind::Payments => "received_on",
+        Kind::Expenses | Kind::Bank | Kind::Time => "date",
+    }
+}
+
+/// A day as it stands in the table of a kind.
+pub(super) fn day_value(kind: Kind, day: NaiveDate) -> Value {
+    match kind {
+        Kind::Charts => Value::Integer(day.to_epoch_days().into()),
+        _ => Value::Text(iso(day)),
+    }
+}
+
+/// The statement that inserts a row of a kind, given its columns after `batch, line, fingerprint`.
+pub(super) fn inserting<'a>(connection: &'a Connection, kind: Kind, columns: &str) -> rusqlite::Result<Statement<'a>> {
+    let marks = ", ?".repeat(columns.split(',').count());
+    let sql = format!("INSERT INTO {} (batch, line, fingerprint, {columns}) VALUES (?, ?, ?{marks})", kind.word());
+    connection.prepare(&sql)
 }
 
 impl Table for Charts {
     const KIND: Kind = Kind::Charts;
-    const DATE: &'static str = "work_date";
-    const COLUMNS: &'static str = "id, batch, line, work_date, payer, chart_type, count, rejected, rate_millionths, \
-                                   amount_cents, minutes_tenths, accuracy_millionths, paid_on";
-    type Content<'a> =
-        (NaiveDate, String, String, i64, i64, Option<i64>, Usd, Option<i64>, Option<i64>, Option<NaiveDate>);
-
-    type Event<'a> = (NaiveDate, String, String);
-
-    fn content(&self) -> Self::Content<'_> {
-        (
-            self.work_date,
-            plain(&self.payer),
-            plain(&self.chart_type),
-            self.count,
-            self.rejected,
-            rate_millionths(self.rate),
-            self.amount,
-            self.minutes_tenths,
-            self.accuracy_millionths,
-            self.paid_on,
-        )
-    }
-
-    fn event(&self) -> Self::Event<'_> {
-        (self.work_date, plain(&self.payer), plain(&self.chart_type))
-    }
+    const SELECT: &'static str = "id, batch, line, work_date, (SELECT name FROM name WHERE name.id = payer), \
+                                  (SELECT name FROM name WHERE name.id = chart_type), count, rejected, \
+                                  rate_millionths, amount_cents, minutes_tenths, accuracy_millionths, paid_on";
 
     fn date(&self) -> NaiveDate {
         self.work_date
     }
 
-    fn line(&self) -> i64 {
-        self.origin.line
-    }
-
     fn read(row: &Row) -> rusqlite::Result<Charts> {
+        let day = |column: usize| -> rusqlite::Result<Option<NaiveDate>> {
+            let Some(days) = row.get::<_, Option<i32>>(column)? else { return Ok(None) };
+            Ok(Some(NaiveDate::from_epoch_days(days).ok_or_else(|| unreadable(column, &days.to_string()))?))
+        };
         Ok(Charts {
             id: row.get(0)?,
-            origin: Origin { batch: row.get(1)?, line: row.get(2)? },
-            work_date: day(row, 3)?,
+            origin: origin(row)?,
+            work_date: day(3)?.ok_or_else(|| unreadable(3, "no day"))?,
             payer: row.get(4)?,
             chart_type: row.get(5)?,
             count: row.get(6)?,
@@ -93,59 +85,33 @@ impl Table for Charts {
             amount: Usd::from_cents(row.get(9)?),
             minutes_tenths: row.get(10)?,
             accuracy_millionths: row.get(11)?,
-            paid_on: match row.get_ref(12)? {
-                rusqlite::types::ValueRef::Null => None,
-                _ => Some(day(row, 12)?),
-            },
+            paid_on: day(12)?,
         })
     }
 
-    fn write(&self, insert: &mut Statement, batch: i64) -> rusqlite::Result<usize> {
-        insert.execute(params![
-            batch,
-            self.origin.line,
-            iso(self.work_date),
-            self.payer,
-            self.chart_type,
-            self.count,
-            self.rejected,
-            rate_millionths(self.rate),
-            self.amount.cents(),
-            self.minutes_tenths,
-            self.accuracy_millionths,
-            self.paid_on.map(iso),
-        ])
+    fn fingerprint(&self, mark: &mut Mark) -> i64 {
+        let (payer, chart_type) = (mark.of_name(&self.payer), mark.of_name(&self.chart_type));
+        self.row().map_or(0, |row| mark.of_charts(&row, payer, chart_type))
+    }
+
+    fn event(&self, mark: &mut Mark) -> i64 {
+        let (payer, chart_type) = (mark.of_name(&self.payer), mark.of_name(&self.chart_type));
+        mark.begin().day(self.work_date).earlier(payer).earlier(chart_type).end()
     }
 }
 
 impl Table for Payment {
     const KIND: Kind = Kind::Payments;
-    const DATE: &'static str = "received_on";
-    const COLUMNS: &'static str = "id, batch, line, received_on, payer, amount_cents, reference";
-    type Content<'a> = (NaiveDate, String, Usd, &'a str);
-
-    type Event<'a> = (NaiveDate, &'a str, Usd);
-
-    fn content(&self) -> Self::Content<'_> {
-        (self.received_on, plain(&self.payer), self.amount, &self.reference)
-    }
-
-    fn event(&self) -> Self::Event<'_> {
-        (self.received_on, &self.payer, self.amount)
-    }
+    const SELECT: &'static str = "id, batch, line, received_on, payer, amount_cents, reference";
 
     fn date(&self) -> NaiveDate {
         self.received_on
     }
 
-    fn line(&self) -> i64 {
-        self.origin.line
-    }
-
     fn read(row: &Row) -> rusqlite::Result<Payment> {
         Ok(Payment {
             id: row.get(0)?,
-            origin: Origin { batch: row.get(1)?, line: row.get(2)? },
+            origin: origin(row)?,
             received_on: day(row, 3)?,
             payer: row.get(4)?,
             amount: Usd::from_cents(row.get(5)?),
@@ -153,41 +119,40 @@ impl Table for Payment {
         })
     }
 
-    fn write(&self, insert: &mut Statement, batch: i64) -> rusqlite::Result<usize> {
-        let amount = self.amount.cents();
-        insert.execute(params![batch, self.origin.line, iso(self.received_on), self.payer, amount, self.reference])
+    fn fingerprint(&self, mark: &mut Mark) -> i64 {
+        mark.begin().day(self.received_on).name(&self.payer).number(self.amount.cents()).text(&self.reference).end()
+    }
+
+    fn event(&self, mark: &mut Mark) -> i64 {
+        mark.begin().day(self.received_on).text(&self.payer).number(self.amount.cents()).end()
     }
 }
 
-impl Table for Expense {
-    const KIND: Kind = Kind::Expenses;
-    const DATE: &'static str = "date";
-    const COLUMNS: &'static str =
-        "id, batch, line, date, vendor, description, category, amount_cents, share_millionths";
-    type Content<'a> = (NaiveDate, &'a str, &'a str, &'a str, Usd, i64);
-
-    type Event<'a> = (NaiveDate, Usd);
-
-    fn event(&self) -> Self::Event<'_> {
-        (self.date, self.amount)
-    }
-
-    fn content(&self) -> Self::Content<'_> {
-        (self.date, &self.vendor, &self.description, &self.category, self.amount, self.share_millionths)
-    }
-
-    fn date(&self) -> NaiveDate {
-        self.date
-    }
+impl Insert for Payment {
+    const COLUMNS: &'static str = "received_on, payer, amount_cents, reference";
 
     fn line(&self) -> i64 {
         self.origin.line
     }
 
+    fn insert(&self, into: &mut Statement, batch: i64, fingerprint: i64) -> rusqlite::Result<usize> {
+        let (line, day) = (self.origin.line, iso(self.received_on));
+        into.execute(params![batch, line, fingerprint, day, self.payer, self.amount.cents(), self.reference])
+    }
+}
+
+impl Table for Expense {
+    const KIND: Kind = Kind::Expenses;
+    const SELECT: &'static str = "id, batch, line, date, vendor, description, category, amount_cents, share_millionths";
+
+    fn date(&self) -> NaiveDate {
+        self.date
+    }
+
     fn read(row: &Row) -> rusqlite::Result<Expense> {
         Ok(Expense {
             id: row.get(0)?,
-            origin: Origin { batch: row.get(1)?, line: row.get(2)? },
+            origin: origin(row)?,
             date: day(row, 3)?,
             vendor: row.get(4)?,
             description: row.get(5)?,
@@ -197,10 +162,28 @@ impl Table for Expense {
         })
     }
 
-    fn write(&self, insert: &mut Statement, batch: i64) -> rusqlite::Result<usize> {
-        insert.execute(params![
+    fn fingerprint(&self, mark: &mut Mark) -> i64 {
+        mark.begin().day(self.date).text(&self.vendor).text(&self.description).text(&self.category);
+        mark.number(self.amount.cents()).number(self.share_millionths).end()
+    }
+
+    fn event(&self, mark: &mut Mark) -> i64 {
+        mark.begin().day(self.date).number(self.amount.cents()).end()
+    }
+}
+
+impl Insert for Expense {
+    const COLUMNS: &'static str = "date, vendor, description, category, amount_cents, share_millionths";
+
+    fn line(&self) -> i64 {
+        self.origin.line
+    }
+
+    fn insert(&self, into: &mut Statement, batch: i64, fingerprint: i64) -> rusqlite::Result<usize> {
+        into.execute(params![
             batch,
             self.origin.line,
+            fingerprint,
             iso(self.date),
             self.vendor,
             self.description,
@@ -211,15 +194,128 @@ impl Table for Expense {
     }
 }
 
-/// A rate in millionths of a dollar; none where it has more decimals, which the table refuses.
-fn rate_millionths(rate: Decimal) -> Option<i64> {
-    let millionths = rate.checked_mul(Decimal::new(1_000_000, 0))?;
-    if millionths.is_integer() { millionths.to_i64() } else { None }
+impl Table for Movement {
+    const KIND: Kind = Kind::Bank;
+    const SELECT: &'static str =
+        "id, batch, line, date, account, description, amount_cents, currency, balance_cents, bank_id, hint";
+
+    fn date(&self) -> NaiveDate {
+        self.date
+    }
+
+    fn read(row: &Row) -> rusqlite::Result<Movement> {
+        Ok(Movement {
+            id: row.get(0)?,
+            origin: origin(row)?,
+            date: day(row, 3)?,
+            account: row.get(4)?,
+            description: row.get(5)?,
+            amount: Usd::from_cents(row.get(6)?),
+            currency: row.get(7)?,
+            balance: row.get::<_, Option<i64>>(8)?.map(Usd::from_cents),
+            bank_id: row.get(9)?,
+            hint: row.get(10)?,
+        })
+    }
+
+    /// The balance is compared apart, since not every statement has it; the bank's number too, since it is unique.
+    fn fingerprint(&self, mark: &mut Mark) -> i64 {
+        mark.begin().day(self.date).name(&self.account).name(&self.description);
+        mark.number(self.amount.cents()).text(&self.currency).end()
+    }
+
+    fn event(&self, mark: &mut Mark) -> i64 {
+        mark.begin().day(self.date).name(&self.account).number(self.amount.cents()).end()
+    }
+}
+
+impl Insert for Movement {
+    const COLUMNS: &'static str = "date, account, description, amount_cents, currency, balance_cents, bank_id, hint";
+
+    fn line(&self) -> i64 {
+        self.origin.line
+    }
+
+    fn insert(&self, into: &mut Statement, batch: i64, fingerprint: i64) -> rusqlite::Result<usize> {
+        into.execute(params![
+            batch,
+            self.origin.line,
+            fingerprint,
+            iso(self.date),
+            self.account,
+            self.description,
+            self.amount.cents(),
+            self.currency,
+            self.balance.map(Usd::cents),
+            self.bank_id,
+            self.hint,
+        ])
+    }
+}
+
+impl Table for TimeEntry {
+    const KIND: Kind = Kind::Time;
+    const SELECT: &'static str = "id, batch, line, date, start, seconds, client, project, task";
+
+    fn date(&self) -> NaiveDate {
+        self.date
+    }
+
+    fn read(row: &Row) -> rusqlite::Result<TimeEntry> {
+        Ok(TimeEntry {
+            id: row.get(0)?,
+            origin: origin(row)?,
+            date: day(row, 3)?,
+            start: row.get(4)?,
+            seconds: row.get(5)?,
+            client: row.get(6)?,
+            project: row.get(7)?,
+            task: row.get(8)?,
+        })
+    }
+
+    fn fingerprint(&self, mark: &mut Mark) -> i64 {
+        mark.begin().day(self.date).maybe(self.start).number(self.seconds);
+        mark.name(&self.client).name(&self.project).name(&self.task).end()
+    }
+
+    fn event(&self, mark: &mut Mark) -> i64 {
+        mark.begin().day(self.date).maybe(self.start).name(&self.client).name(&self.project).name(&self.task).end()
+    }
+}
+
+impl Insert for TimeEntry {
+    const COLUMNS: &'static str = "date, start, seconds, client, project, task";
+
+    fn line(&self) -> i64 {
+        self.origin.line
+    }
+
+    fn insert(&self, into: &mut Statement, batch: i64, fingerprint: i64) -> rusqlite::Result<usize> {
+        into.execute(params![
+            batch,
+            self.origin.line,
+            fingerprint,
+            iso(self.date),
+            self.start,
+            self.seconds,
+            self.client,
+            self.project,
+            self.task,
+        ])
+    }
+}
+
+fn origin(row: &Row) -> rusqlite::Result<Origin> {
+    Ok(Origin { batch: row.get(1)?, line: row.get(2)? })
 }
 
 /// A day stored as text.
 fn day(row: &Row, column: usize) -> rusqlite::Result<NaiveDate> {
-    let text = row.get_ref(column)?.as_str().map_err(|_| unreadable(column, "no text"))?;
+    let text = match row.get_ref(column)? {
+        ValueRef::Text(text) => std::str::from_utf8(text).unwrap_or_default(),
+        _ => "no text",
+    };
     parse_iso(text).ok_or_else(|| unreadable(column, text))
 }
 

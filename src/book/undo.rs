@@ -3,7 +3,7 @@
 use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::entry::{Batch, Kind};
-use super::{Book, Error, read_batches};
+use super::{Book, Error, read_batches, work};
 
 /// What an undo took back.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,7 +18,8 @@ pub struct Undone {
 }
 
 impl Book {
-    /// Takes one import back, the latest unless a batch is named. Nothing of it is left and its numbers are free again.
+    /// Takes one import back, the latest unless a batch is named. Nothing of it is left and its numbers are free again:
+    /// corrections of its rows go with it, and so do the sources that rest on it.
     ///
     /// # Errors
     /// There is no such import, another program is writing, or the disk fails; the book is then unchanged.
@@ -26,9 +27,7 @@ impl Book {
         let file = &self.file;
         let undone = undo(&mut self.connection, batch).map_err(|source| Error::sql(file, source))?;
         let undone = undone.ok_or(batch.map_or(Error::NothingToUndo, |id| Error::NoBatch { id }))?;
-        // The write-ahead log still holds the rows. Emptying it fails only while another program reads; the log is
-        // then emptied later.
-        let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        super::file::empty_log(&self.connection);
         Ok(undone)
     }
 }
@@ -40,9 +39,10 @@ fn undo(connection: &mut Connection, batch: Option<i64>) -> rusqlite::Result<Opt
         None => read_batches(&transaction, "ORDER BY id DESC LIMIT 1", params![])?,
     };
     let Some(batch) = found.into_iter().next() else { return Ok(None) };
-    let mut records = 0;
-    for kind in Kind::ALL {
-        records += transaction.execute(&format!("DELETE FROM {} WHERE batch = ?1", kind.word()), [batch.id])?;
+    let span = if batch.kind == Kind::Charts { work::span(&transaction, batch.id)? } else { None };
+    let records = transaction.execute(&format!("DELETE FROM {} WHERE batch = ?1", batch.kind.word()), [batch.id])?;
+    if let Some(span) = span {
+        work::rebuild_span(&transaction, span)?;
     }
     transaction.execute("DELETE FROM batch WHERE id = ?1", [batch.id])?;
     let reimport = read_batches(

@@ -11,8 +11,8 @@ use crate::report;
 /// What `perchart list` takes.
 #[derive(clap::Args, Clone, Debug)]
 pub struct Args {
-    /// charts, payments or expenses
-    #[arg(value_parser = kind)]
+    /// charts, payments, expenses, bank or time
+    #[arg(value_parser = any_kind)]
     kind: Kind,
     /// From this day on, YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = day)]
@@ -29,8 +29,14 @@ pub struct Args {
 }
 
 /// Reads a kind of record.
-pub(super) fn kind(text: &str) -> Result<Kind, String> {
+fn any_kind(text: &str) -> Result<Kind, String> {
     let known = Kind::ALL.into_iter().find(|kind| kind.word() == text.to_lowercase());
+    known.ok_or_else(|| "expected charts, payments, expenses, bank or time".to_owned())
+}
+
+/// Reads a kind of file that has a layout of its own.
+pub(super) fn kind(text: &str) -> Result<Kind, String> {
+    let known = Kind::OWN.into_iter().find(|kind| kind.word() == text.to_lowercase());
     known.ok_or_else(|| "expected charts, payments or expenses".to_owned())
 }
 

@@ -32,9 +32,10 @@ pub(super) fn kind(record: &StringRecord, given: Option<Kind>) -> Result<Kind, F
         Kind::Charts => has("work_date") && has("count"),
         Kind::Payments => has("received_on"),
         Kind::Expenses => has("category"),
+        Kind::Bank | Kind::Time => false,
     };
     for test in [&fits as &dyn Fn(&Kind) -> bool, &signs] {
-        let mut kinds = Kind::ALL.into_iter().filter(|kind| test(kind));
+        let mut kinds = Kind::OWN.into_iter().filter(|kind| test(kind));
         match (kinds.next(), kinds.next()) {
             (Some(kind), None) => return Ok(kind),
             (Some(one), Some(other)) => {
@@ -46,7 +47,7 @@ pub(super) fn kind(record: &StringRecord, given: Option<Kind>) -> Result<Kind, F
     }
     // Two required columns, or nearly, are enough to say what is missing.
     let near = |column: &&Column| column.required && names.iter().any(|name| column.resembles(name, true));
-    let mut scores = Kind::ALL.map(|kind| (columns(kind).iter().filter(near).count(), kind));
+    let mut scores = Kind::OWN.map(|kind| (columns(kind).iter().filter(near).count(), kind));
     scores.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     if scores[0].0 >= 2 && scores[0].0 > scores[1].0 {
         return Ok(scores[0].1);
@@ -56,14 +57,14 @@ pub(super) fn kind(record: &StringRecord, given: Option<Kind>) -> Result<Kind, F
 
 /// What a header without a kind holds. Names are shown only if one of them is known: it may be a row of data.
 fn unrecognised(record: &StringRecord, names: &[String]) -> Fault {
-    let known = |name: &String| Kind::ALL.iter().any(|kind| columns(*kind).iter().any(|column| column.name == *name));
+    let known = |name: &String| Kind::OWN.iter().any(|kind| columns(*kind).iter().any(|column| column.name == *name));
     let found = if names.iter().any(known) {
         let cells: Vec<String> = record.iter().map(|cell| shown(cell.trim())).filter(|cell| !cell.is_empty()).collect();
         format!("the columns {}", cells.join(", "))
     } else {
         "a first line without any known column".to_owned()
     };
-    let layouts = Kind::ALL.map(|kind| {
+    let layouts = Kind::OWN.map(|kind| {
         let required: Vec<&str> =
             columns(kind).iter().filter(|column| column.required).map(|column| column.name).collect();
         let more = if kind == Kind::Charts { ", rate or amount" } else { "" };

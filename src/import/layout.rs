@@ -36,6 +36,7 @@ pub(super) fn columns(kind: Kind) -> &'static [Column] {
         Kind::Charts => &CHARTS,
         Kind::Payments => &PAYMENTS,
         Kind::Expenses => &EXPENSES,
+        Kind::Bank | Kind::Time => &[],
     }
 }
 

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::rule::{Ruling, Share, WHOLE};
+use super::rule::{Ruling, Share};
 use super::words::Statement;
-use super::{AccountKind, Input, Saying};
+use super::{AccountKind, Input};
 use crate::book::entry::Movement;
+use crate::book::{Correction, Says};
 use crate::money::Usd;
 
 /// So many corrections that agree make a rule.
@@ -26,8 +27,7 @@ pub struct Proposal {
 /// What corrections of one vendor and direction say.
 struct Said<'a> {
     movements: Vec<i64>,
-    says: &'a str,
-    share: Option<i64>,
+    correction: &'a Correction,
     agree: bool,
     spared: bool,
 }
@@ -36,34 +36,27 @@ struct Said<'a> {
 /// do not say so already. In order of the vendor's words.
 pub fn proposals(input: &Input) -> Vec<Proposal> {
     let movements: BTreeMap<i64, &Movement> = input.movements.iter().map(|row| (row.id, row)).collect();
-    let mut latest = BTreeMap::new();
-    for correction in input.corrections {
-        let known = latest.entry(correction.movement).or_insert(correction);
-        if correction.set_at >= known.set_at {
-            *known = correction;
-        }
-    }
+    let latest: BTreeMap<i64, &Correction> = super::of_movements(input.corrections).collect();
     let mut vendors: BTreeMap<(String, bool), Said> = BTreeMap::new();
     for (id, correction) in latest {
         let Some(movement) = movements.get(&id) else { continue };
         let statement = Statement::new(&movement.description);
-        let Ok(saying) = Saying::read(&correction.says) else { continue };
         let vendor = statement.vendor();
         if vendor.is_empty() {
             continue;
         }
-        let share = correction.share_millionths.filter(|_| matches!(saying, Saying::Category(_)));
         let hit = input.rules.find(&statement, movement, AccountKind::of(&movement.account));
-        let already = hit.is_some_and(|hit| says_so(&input.rules.all()[hit.rule].ruling, &saying, share));
+        let already = hit.is_some_and(|hit| says_so(&input.rules.all()[hit.rule].ruling, correction));
         let said = vendors.entry((vendor, movement.amount < Usd::ZERO)).or_insert_with(|| Said {
             movements: Vec::new(),
-            says: &correction.says,
-            share,
+            correction,
             agree: true,
             spared: false,
         });
         said.movements.push(id);
-        said.agree &= said.says == correction.says && said.share == share;
+        said.agree &= said.correction.says == correction.says
+            && said.correction.payer == correction.payer
+            && said.correction.share_millionths == correction.share_millionths;
         said.spared |= !already;
     }
     let enough = vendors.into_iter().filter(|(_, said)| said.movements.len() >= ENOUGH && said.agree && said.spared);
@@ -71,15 +64,15 @@ pub fn proposals(input: &Input) -> Vec<Proposal> {
 }
 
 /// Does a rule say what a correction says?
-fn says_so(ruling: &Ruling, saying: &Saying, share: Option<i64>) -> bool {
-    match (ruling, saying) {
-        (Ruling::Expense(of_rule, Share::Of(share_of_rule)), Saying::Category(said)) => {
-            of_rule.id == said.id && *share_of_rule == share.unwrap_or(WHOLE)
+fn says_so(ruling: &Ruling, correction: &Correction) -> bool {
+    match (ruling, &correction.says) {
+        (Ruling::Expense(category, Share::Of(share)), Says::Category(id)) => {
+            category.id == *id && *share == correction.share_millionths
         }
-        (Ruling::Transfer, Saying::Transfer)
-        | (Ruling::Private, Saying::Private)
-        | (Ruling::Reimbursement, Saying::Reimbursement) => true,
-        (Ruling::Income(of_rule), Saying::Income(said)) => of_rule == said,
+        (Ruling::Transfer, Says::Transfer)
+        | (Ruling::Private, Says::Private)
+        | (Ruling::Reimbursement, Says::Reimbursement) => true,
+        (Ruling::Income(payer), Says::Income) => *payer == correction.payer,
         _ => false,
     }
 }
@@ -87,17 +80,16 @@ fn says_so(ruling: &Ruling, saying: &Saying, share: Option<i64>) -> bool {
 fn proposal(vendor: String, out: bool, said: Said) -> Option<Proposal> {
     let text = |text: &str| toml::Value::from(text).to_string();
     let direction = if out { "out" } else { "in" };
-    let mut rule =
-        format!("[[rule]]\nname = {}\nvendor = [{}]\ndirection = \"{direction}\"\n", text(&vendor), text(&vendor));
-    let line = match Saying::read(said.says).ok()? {
-        Saying::Category(category) => {
-            let share = rust_decimal::Decimal::new(said.share.unwrap_or(WHOLE), 4).normalize();
-            format!("category = {}\nshare = \"{share}%\"", text(&category.id))
+    let name = text(&vendor);
+    let mut rule = format!("[[rule]]\nname = {name}\nvendor = [{name}]\ndirection = \"{direction}\"\n");
+    let line = match &said.correction.says {
+        Says::Category(id) => {
+            let share = rust_decimal::Decimal::new(said.correction.share_millionths, 4).normalize();
+            format!("category = {}\nshare = \"{share}%\"", text(id))
         }
-        Saying::Private => "use = \"private\"".to_owned(),
-        Saying::Transfer => "use = \"transfer\"\npairs = true".to_owned(),
-        Saying::Reimbursement => "use = \"reimbursement\"".to_owned(),
-        Saying::Income(payer) => format!("use = \"income\"\npayer = {}", text(&payer)),
+        Says::Transfer => "use = \"transfer\"\npairs = true".to_owned(),
+        Says::Income => format!("use = \"income\"\npayer = {}", text(&said.correction.payer)),
+        Says::Private | Says::Reimbursement => format!("use = \"{}\"", said.correction.says.word()),
     };
     writeln!(rule, "{line}").ok()?;
     writeln!(rule, "reason = \"You said so of {} rows.\"", said.movements.len()).ok()?;

@@ -6,10 +6,12 @@ use chrono::{Days, NaiveDate};
 
 use super::pair::{Dated, nearest};
 use super::payer::{Found, Payers};
-use super::rule::{Hit, Rule, Ruling, Share, WHOLE};
+use super::rule::{Hit, Rule, Ruling, Share};
 use super::words::{Statement, folded};
-use super::{AccountKind, DOLLARS, Decision, Input, Label, Ledger, Match, PLATFORMS, Saying, Usage, Why};
-use crate::book::entry::{Correction, Expense, Kind, Movement, Origin};
+use super::{AccountKind, DOLLARS, Decision, Input, Label, Ledger, Match, PLATFORMS, Usage, Why};
+use crate::book::category::Categories;
+use crate::book::entry::{Expense, Kind, Movement, Origin};
+use crate::book::{Correction, Says};
 use crate::earnings::same_name;
 use crate::money::Usd;
 
@@ -197,42 +199,28 @@ impl<'a> Work<'a> {
     // ---- 1. corrections
 
     fn corrections(&mut self) {
-        let mut latest: HashMap<i64, &'a Correction> = HashMap::new();
-        for correction in self.input.corrections {
-            let known = latest.entry(correction.movement).or_insert(correction);
-            if correction.set_at >= known.set_at {
-                *known = correction;
-            }
-        }
+        let said: HashMap<i64, &'a Correction> = super::of_movements(self.input.corrections).collect();
         for at in 0..self.rows.len() {
-            let Some(correction) = latest.get(&self.rows[at].movement.id) else { continue };
-            let why = Why::Correction(correction.says.clone());
-            let usage = match Saying::read(&correction.says) {
-                Ok(Saying::Category(category)) => {
-                    let asked = self.rule(at).filter(|rule| rule.ruling == Ruling::Expense(category, Share::Ask));
-                    if let (Some(rule), None) = (asked, correction.share_millionths) {
-                        let question = rule.question.clone();
-                        let usage = Usage::Expense { category, share_millionths: None };
-                        self.decide(at, usage, Label::NeedsYou, why, question);
-                        continue;
-                    }
-                    Usage::Expense { category, share_millionths: Some(correction.share_millionths.unwrap_or(WHOLE)) }
-                }
-                Ok(Saying::Private) => Usage::Private,
-                Ok(Saying::Transfer) => Usage::Transfer,
-                Ok(Saying::Reimbursement) => Usage::Reimbursement,
-                Ok(Saying::Income(payer)) => Usage::Income { payer },
-                Err(problem) => {
-                    let question = format!("Your correction is not understood: {problem}.");
-                    self.decide(at, Usage::Open, Label::NeedsYou, why, Some(question));
-                    continue;
-                }
+            let Some(correction) = said.get(&self.rows[at].movement.id) else { continue };
+            let usage = match &correction.says {
+                Says::Category(id) => Categories::get(id).map_or(Usage::Open, |category| Usage::Expense {
+                    category,
+                    share_millionths: Some(correction.share_millionths),
+                }),
+                Says::Private => Usage::Private,
+                Says::Transfer => Usage::Transfer,
+                Says::Reimbursement => Usage::Reimbursement,
+                Says::Income => Usage::Income { payer: correction.payer.clone() },
             };
-            if matches!(usage, Usage::Expense { .. } | Usage::Income { .. }) && !self.in_dollars(at) {
+            let flows = matches!(usage, Usage::Expense { .. } | Usage::Income { .. });
+            if usage == Usage::Open {
+                let question = "Your correction names a category that is no longer there: which one is it?".to_owned();
+                self.decide(at, usage, Label::NeedsYou, Why::Correction, Some(question));
+            } else if flows && !self.in_dollars(at) {
                 let question = self.currency_question(at);
-                self.decide(at, usage, Label::NeedsYou, why, Some(question));
+                self.decide(at, usage, Label::NeedsYou, Why::Correction, Some(question));
             } else {
-                self.decide(at, usage, Label::Classified, why, None);
+                self.decide(at, usage, Label::Classified, Why::Correction, None);
             }
         }
     }
@@ -317,7 +305,7 @@ impl<'a> Work<'a> {
         let row = &self.rows[at];
         match &self.decided[at] {
             Some(decision) => {
-                matches!((&decision.usage, &decision.why), (Usage::Transfer, Why::Correction(_)))
+                matches!((&decision.usage, &decision.why), (Usage::Transfer, Why::Correction))
             }
             None => {
                 (row.is_out() || row.payer == Found::None)
@@ -475,7 +463,7 @@ impl<'a> Work<'a> {
     ) {
         let counts = |work: &Work, at: usize| {
             work.decided[at].as_ref().is_some_and(|decision| {
-                matches!(decision.why, Why::Correction(_))
+                matches!(decision.why, Why::Correction)
                     && match decision.usage {
                         Usage::Expense { .. } => kind == Kind::Expenses,
                         Usage::Income { .. } => kind == Kind::Payments,

@@ -1,6 +1,7 @@
 //! Records and imports, as they are in the book.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::year::{capital, counted};
 use super::{Cell, Column, Report, Row, Section, dollars};
@@ -37,6 +38,8 @@ pub fn records(records: &Records, kind: Kind, filter: &Filter) -> Report {
         Kind::Charts => charts(section, records, filter),
         Kind::Payments => payments(section, records, filter),
         Kind::Expenses => expenses(section, records, filter),
+        Kind::Bank => bank(section, records, filter),
+        Kind::Time => time(section, records, filter),
     };
     let count = section.rows.len();
     let section = if count == 0 { section.lead("No such records.") } else { section };
@@ -107,7 +110,7 @@ fn expenses(section: Section, records: &Records, filter: &Filter) -> Section {
     let mut total = Usd::ZERO;
     for row in records.expenses.iter().filter(|row| filter.holds(row.date, &row.vendor, Some(&row.category))) {
         total += row.amount;
-        let share = rust_decimal::Decimal::new(row.share_millionths, 6);
+        let share = Decimal::new(row.share_millionths, 6);
         section.push(
             Row::new(Cell::Date(row.date))
                 .text(row.vendor.as_str())
@@ -119,6 +122,42 @@ fn expenses(section: Section, records: &Records, filter: &Filter) -> Section {
         );
     }
     section.note(format!("Together {}.", dollars(total)))
+}
+
+fn bank(section: Section, records: &Records, filter: &Filter) -> Section {
+    let mut section = section
+        .column(Column::left("date", "Date"))
+        .column(Column::left("account", "Account"))
+        .column(Column::left("description", "What"))
+        .column(Column::right("amount", "Amount"))
+        .column(Column::left("currency", "Currency"))
+        .column(Column::right("balance", "Balance"))
+        .column(Column::left("row", "Row"));
+    for row in records.movements.iter().filter(|row| filter.holds(row.date, &row.description, None)) {
+        let shown = Row::new(Cell::Date(row.date)).text(row.account.as_str()).text(row.description.as_str());
+        let shown = shown.money(row.amount).text(row.currency.as_str());
+        let shown = row.balance.map_or_else(|| shown.clone().blank(), |balance| shown.clone().money(balance));
+        section.push(shown.text(records.place(row.origin)));
+    }
+    section
+}
+
+fn time(section: Section, records: &Records, filter: &Filter) -> Section {
+    let mut section = section
+        .column(Column::left("date", "Date"))
+        .column(Column::left("client", "Client"))
+        .column(Column::left("project", "Project"))
+        .column(Column::left("task", "Task"))
+        .column(Column::right("hours", "Hours"))
+        .column(Column::left("row", "Row"));
+    let hours = |seconds: i64| Decimal::from(seconds) / Decimal::from(3_600);
+    let mut total = 0;
+    for row in records.times.iter().filter(|row| filter.holds(row.date, &row.client, None)) {
+        total += row.seconds;
+        let shown = Row::new(Cell::Date(row.date)).text(row.client.as_str()).text(row.project.as_str());
+        section.push(shown.text(row.task.as_str()).number(hours(row.seconds), 2).text(records.place(row.origin)));
+    }
+    section.note(format!("Together {:.2} hours.", hours(total)))
 }
 
 /// The imports of a book.
