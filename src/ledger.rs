@@ -40,7 +40,7 @@ pub use self::settle::settle;
 use crate::book::category::Category;
 use crate::book::entry::{Expense, Kind, Movement, Origin, Payment};
 use crate::book::{Corrected, Correction};
-use crate::money::Usd;
+use crate::money::{Rate, Round, Usd};
 
 /// The currency of a return.
 pub const DOLLARS: &str = "USD";
@@ -304,6 +304,11 @@ impl Why {
             _ => None,
         }
     }
+}
+
+/// The business part of an amount, to the cent, half up.
+pub fn part(amount: Usd, share_millionths: i64) -> Usd {
+    Round::Cents.enter(amount * Rate::millionths(share_millionths))
 }
 
 /// The corrections of movements; those of expenses are of no concern here.
