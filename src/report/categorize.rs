@@ -52,7 +52,7 @@ pub fn categorize(records: &Records, ledger: &Ledger, filter: &Filter, learned: 
     }
     let matched = |decision: &Decision| matches!(decision.usage, Usage::Transfer | Usage::Cancelled | Usage::Recorded);
     let parts = [
-        ("assumed", "Assumed: it counts; say where it is otherwise", Label::Assumed, false),
+        ("assumed", "Assumed; say where it is otherwise", Label::Assumed, false),
         ("classified", "Classified", Label::Classified, false),
         (
             "assumed_matched",

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use perchart::book::entry::{Kind, Movement, Origin};
-use perchart::book::{Book, Mode, NewBatch};
+use perchart::book::{Book, Corrected, Correction, Mode, NewBatch, Says};
 use perchart::money::Usd;
 
 use super::desk::{Desk, snapshot};
@@ -115,4 +115,22 @@ fn programs_read_it_too() {
     assert_eq!(report["report"], "categorize");
     let row = &report["sections"][0]["rows"][0];
     assert_eq!((row["id"].as_i64(), row["is"].as_str()), (Some(4), Some("software")));
+}
+
+#[test]
+fn what_is_said_of_an_expense_of_a_file_counts() {
+    let desk = Desk::with_sample();
+    let rests_on_it = |category: &str| {
+        let explained = desk.run(&["explain", &format!("summary.{category}")]).result();
+        explained.lines().any(|line| line.trim_end().ends_with("expenses.csv:4"))
+    };
+    assert!(rests_on_it("gym"));
+    let mut book = Book::open(desk.path()).unwrap();
+    let expense = book.expenses(None).unwrap().into_iter().find(|row| row.origin.line == 4).unwrap();
+    let says = Says::Category("education".to_owned());
+    let set_at = "2026-01-01T00:00:00Z".to_owned();
+    let correction = Correction { says, share_millionths: 500_000, payer: String::new(), set_at };
+    book.correct(Corrected::Expense(expense.id), &correction).unwrap();
+    assert!(!rests_on_it("gym"));
+    assert!(rests_on_it("education"));
 }
