@@ -302,6 +302,8 @@ fn banks_and_platforms() {
         ("FRANCHISE TAX BD CASTTAXRFD", "private"),
         ("UPWORK ESCROW INC", "?private"),
         ("REMOTE ONLINE DEPOSIT # 1", "?private"),
+        ("Deposit Mobile Banking", "?private"),
+        ("PAYPAL           TRANSFER                   PPD ID: PAYPALSDSL", "~transfer"),
         ("Zelle payment from Jane Roe", "?private"),
     ]);
 }
@@ -317,6 +319,8 @@ fn what_never_counts() {
         ("UBER *TRIP", "?travel"),
         ("DELTA AIR 0062345678901", "?travel"),
         ("MARRIOTT ORLANDO", "?travel"),
+        ("COSTCO GASOLINE", "private"),
+        ("NYCT PAYGO          NEW YORK            NY", "~commuting"),
         ("EXXONMOBIL 97512345", "~commuting"),
         ("SHELL OIL 57444", "~commuting"),
         ("EZPASSNY REBILL", "~commuting"),
@@ -371,6 +375,15 @@ fn two_sides_of_a_transfer_are_one_event() {
         movement(5, "Chase checking 1234", "2025-01-20", "Online Transfer to SAV", -20_000),
     ])
     .is(&["transfer 2", "transfer 1", "transfer 4", "transfer 3", "~transfer"]);
+}
+
+#[test]
+fn a_card_says_only_that_it_was_paid() {
+    World::of(vec![
+        movement(1, "Chase card 9876", "2025-01-05", "PAYMENT", 50_000),
+        movement(2, "Chase checking 1234", "2025-01-06", "PAYMENT", 50_000),
+    ])
+    .is(&["~transfer", "?open"]);
 }
 
 #[test]
