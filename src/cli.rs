@@ -15,6 +15,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use crate::money::Round;
 
 pub mod batch;
+pub mod categorize;
 pub mod compare;
 pub mod demo;
 pub mod explain;
@@ -148,6 +149,8 @@ pub enum Verb {
     Redact(redact::Args),
     /// Show records
     List(list::Args),
+    /// What rows of statements are: expenses, income, transfers, and what only you know
+    Categorize(categorize::Args),
     /// The year: earned, received, deducted by Schedule C line, left out
     Summary(summary::Args),
     /// The return: what is owed, what self-employment costs, line by line
@@ -204,6 +207,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<(), Failure> {
         Verb::Purge => purge::run(&session, ui)?,
         Verb::Redact(args) => redact::run(&args, ui)?,
         Verb::List(args) => list::run(&args, &session, ui)?,
+        Verb::Categorize(args) => categorize::run(&args, &session, ui)?,
         Verb::Summary(args) => summary::run(&args, &session, ui)?,
         Verb::Tax(args) => tax::run(&args, &session, ui)?,
         Verb::Compare(args) => compare::run(&args, &session, ui)?,

@@ -13,6 +13,7 @@ pub mod household;
 pub mod import;
 pub mod job;
 pub mod law;
+pub mod ledger;
 pub mod money;
 pub mod period;
 pub mod profile;

@@ -1,18 +1,20 @@
 //! One tax year of one book, worked out: earnings, deductions, return, and what a comparison starts from.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::{Decimal, dec};
 
 use crate::book::category::{Categories, OwnBenefit, Target};
 use crate::book::entry::{Batch, Charts, Expense, Movement, Origin, Payment, TimeEntry};
-use crate::book::work::Work;
-use crate::book::{self, Book};
+use crate::book::{self, Book, Corrected, Correction, Says};
 use crate::compare::Scenario;
 use crate::compare::settings::{self, Settings, Source};
 use crate::deduct::{self, Deductions, OwnYear, Verdict};
 use crate::earnings::Earnings;
 use crate::household::{self, UnknownSituation};
 use crate::law::{self, Citations, Law};
+use crate::ledger::{self, Decision, Label, Rules, Usage};
 use crate::money::{Round, Usd};
 use crate::profile::Profile;
 use crate::tax::facts::{Business, Household};
@@ -40,6 +42,10 @@ pub struct Records {
     pub movements: Vec<Movement>,
     /// Time spent.
     pub times: Vec<TimeEntry>,
+    /// What the user said of rows.
+    pub corrections: Vec<(Corrected, Correction)>,
+    /// What the rows of statements are, in their order; none before they are [settled](Records::settled).
+    pub decisions: Vec<Decision>,
     /// The imports they came by.
     pub batches: Vec<Batch>,
 }
@@ -66,8 +72,58 @@ impl Records {
             expenses: book.expenses(None)?,
             movements: book.movements(None)?,
             times: book.times(None)?,
+            corrections: book.corrections()?,
+            decisions: Vec::new(),
             batches: book.batches()?,
         })
+    }
+
+    /// With what the user said of expenses, and beside the records of files those that follow from statements.
+    pub fn settled(mut self, profile: &Profile, rules: &Rules) -> Records {
+        for (of, correction) in &self.corrections {
+            let expense = self.expenses.iter_mut().find(|expense| *of == Corrected::Expense(expense.id));
+            if let Some(expense) = expense {
+                let category = match &correction.says {
+                    Says::Category(id) => id,
+                    Says::Private | Says::Transfer | Says::Income | Says::Reimbursement => "personal",
+                };
+                category.clone_into(&mut expense.category);
+                expense.share_millionths = correction.share_millionths;
+            }
+        }
+        let payers = self.payers(profile);
+        let ledger = ledger::settle(&self.input(&payers, rules));
+        let (expenses, payments) = (ledger.expenses(), ledger.payments());
+        let mut decisions: HashMap<i64, Decision> =
+            ledger.rows().map(|(row, decision)| (row.id, decision.clone())).collect();
+        self.decisions = self.movements.iter().filter_map(|row| decisions.remove(&row.id)).collect();
+        self.expenses.extend(expenses);
+        self.expenses.sort_by_key(|row| row.date);
+        self.payments.extend(payments);
+        self.payments.sort_by_key(|row| row.received_on);
+        self
+    }
+
+    /// The names of all payers, of the profile and of the records.
+    pub fn payers(&self, profile: &Profile) -> Vec<String> {
+        ledger::payer_names(&profile.payers, &self.charts, &self.payments)
+    }
+
+    /// What statements are settled from. Ask before the records are settled.
+    pub fn input<'a>(&'a self, payers: &'a [String], rules: &'a Rules) -> ledger::Input<'a> {
+        ledger::Input {
+            movements: &self.movements,
+            corrections: &self.corrections,
+            rules,
+            payers,
+            payments: &self.payments,
+            expenses: &self.expenses,
+        }
+    }
+
+    /// Every row of a statement with what it is.
+    pub fn statements(&self) -> impl Iterator<Item = (&Movement, &Decision)> {
+        self.movements.iter().zip(&self.decisions)
     }
 
     /// File and line of a record: `charts.csv:14`.
@@ -159,9 +215,44 @@ impl Year {
         }
     }
 
+    /// What statements leave open, and what rests on what was assumed of them.
+    fn of_statements(&self) -> Vec<String> {
+        let rows = || self.records.statements().filter(|(row, _)| row.date.year() == self.number());
+        let open: Vec<&Movement> =
+            rows().filter(|(_, decision)| decision.label == Label::NeedsYou).map(|(row, _)| row).collect();
+        let mut said = Vec::new();
+        if !open.is_empty() {
+            let dollars = || open.iter().filter(|row| row.currency == ledger::DOLLARS).map(|row| row.amount);
+            let (into, out): (Usd, Usd) =
+                (dollars().map(Usd::floor0).sum(), dollars().map(|out| (-out).floor0()).sum());
+            let rows = if open.len() == 1 { "1 row".to_owned() } else { format!("{} rows", open.len()) };
+            said.push(format!(
+                "{rows} of statements of {} may count, but only you know: {into:#} in and {out:#} out. Answer them: perchart categorize --label needs-you",
+                self.number()
+            ));
+        }
+        let assumed = rows().filter_map(|(_, decision)| match &decision.usage {
+            Usage::Expense { category, .. } if decision.label == Label::Assumed && category.target != Target::Never => {
+                Some(decision.movement)
+            }
+            _ => None,
+        });
+        let assumed: HashSet<i64> = assumed.collect();
+        if !assumed.is_empty() {
+            let of_rows = self.records.statements().filter(|(row, _)| assumed.contains(&row.id));
+            let spent: Usd = of_rows.map(|(row, _)| -row.amount).sum();
+            let rows = if assumed.len() == 1 { "1 row".to_owned() } else { format!("{} rows", assumed.len()) };
+            said.push(format!(
+                "{spent:#} of expenses and payments rest on what was assumed of {rows} of statements: perchart categorize --label assumed"
+            ));
+        }
+        said
+    }
+
     /// What the user should know before she trusts a figure of the year.
     pub fn cautions(&self) -> Vec<String> {
         let mut cautions = self.assumed.clone();
+        cautions.extend(self.of_statements());
         let year = self.number();
         if let Some(last) = self.records_end() {
             cautions.push(format!(

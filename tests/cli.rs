@@ -6,5 +6,6 @@ mod cli {
     mod explained;
     mod refused;
     mod sample;
+    mod statements;
     mod worked;
 }

@@ -44,7 +44,8 @@ fn day(text: &str) -> Result<NaiveDate, String> {
     crate::period::parse_iso(text).ok_or_else(|| "expected a day such as 2025-03-31".to_owned())
 }
 
-fn category(text: &str) -> Result<String, String> {
+/// Reads a category's id.
+pub(super) fn category(text: &str) -> Result<String, String> {
     if Categories::get(text).is_some() {
         return Ok(text.to_owned());
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{Failure, Options};
 use crate::book::Book;
 use crate::law;
+use crate::ledger::{self, Rules};
 use crate::money::Round;
 use crate::profile::{self, Profile};
 use crate::year::{Records, Year};
@@ -110,6 +111,38 @@ impl Session {
         Ok(Book::open(self.place.dir())?)
     }
 
+    /// The rules: the user's own beside her profile, if there are any, and ours.
+    ///
+    /// # Errors
+    ///
+    /// Her file cannot be read, or is not a table of rules.
+    pub fn rules(&self) -> Result<Rules, Failure> {
+        let file = self.place.dir().join(ledger::FILE);
+        let yours = match std::fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(problem) if problem.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(problem) => return Err(Failure::data(format!("cannot read {}: {problem}", file.display()))),
+        };
+        Rules::with(&yours).map_err(|problem| {
+            let problem = problem.to_string();
+            Failure::data(format!("{}: {}", ledger::FILE, problem.trim_end()))
+                .hint("docs/rules.md shows how rules are written")
+        })
+    }
+
+    /// All records of the book, with those that follow from statements.
+    ///
+    /// # Errors
+    ///
+    /// Book, profile or rules cannot be used.
+    pub fn settled(&self) -> Result<Records, Failure> {
+        let records = self.records()?;
+        if records.movements.is_empty() && records.corrections.is_empty() {
+            return Ok(records);
+        }
+        Ok(records.settled(self.profile()?, &self.rules()?))
+    }
+
     /// All records of the book.
     ///
     /// # Errors
@@ -125,17 +158,7 @@ impl Session {
     ///
     /// Book or profile cannot be used, or there is no law for the year.
     pub fn worked_out(&self) -> Result<Year, Failure> {
-        let records = Records::summed(&self.book()?)?;
-        Ok(Year::work_out(self.year()?, records, self.profile()?.clone(), self.round)?)
-    }
-
-    /// The tax year, worked out with every row of work behind its figures.
-    ///
-    /// # Errors
-    ///
-    /// As for [`Session::worked_out`].
-    pub fn worked_out_by_row(&self) -> Result<Year, Failure> {
-        Ok(Year::work_out(self.year()?, self.records()?, self.profile()?.clone(), self.round)?)
+        Ok(Year::work_out(self.year()?, self.settled()?, self.profile()?.clone(), self.round)?)
     }
 
     /// The book's profile, read once.
