@@ -332,8 +332,12 @@ impl Mul<Rate> for Usd {
 impl Mul<Ratio> for Usd {
     type Output = Exact;
     fn mul(self, ratio: Ratio) -> Exact {
-        if ratio.whole == 0 {
+        // None of it or all of it needs no division, and is what most fractions are.
+        if ratio.whole == 0 || ratio.of == 0 {
             return Exact(0);
+        }
+        if ratio.of == ratio.whole {
+            return Exact::from(self);
         }
         let exact = i128::from(self.0) * 1_000_000 * i128::from(ratio.of) / i128::from(ratio.whole);
         Exact(i64::try_from(exact).unwrap_or(i64::MAX))
