@@ -20,6 +20,7 @@ pub mod form_8962;
 pub mod form_8995;
 pub mod form_8995a;
 pub mod gains;
+pub mod persons;
 pub mod premium;
 pub mod retirement;
 pub mod schedule_1;
@@ -41,9 +42,7 @@ use std::ops::Range;
 use adjustments::{Cover, IraDeduction, ModifiedIncome, OtherAdjustments, RothContribution, StudentLoanInterest};
 use credits::{EarnedIncomeCredit, Form8880, Form8880Column, Schedule8812};
 use deductions::{Deductions, ItemizedLimit, ScheduleA};
-use facts::{
-    Business, CoveredMonth, Filer, Household, Individual, OtherIncome, OwnBenefits, Payments, Person, Student, W2,
-};
+use facts::{Business, CoveredMonth, Filer, Household, Individual, OtherIncome, OwnBenefits, Payments, Student, W2};
 use form_461::Form461;
 use form_1040::{
     AdjustedGrossIncome, Form1040, Form1040Income, Form1040Tax, Form1040Taxable, GainsTax, StandardDeduction,
@@ -62,6 +61,7 @@ use form_8995a::{
     BusinessDeduction, Form8995A, Form8995ABusiness, Form8995ACounted, Form8995ALosses, Form8995APhaseIn,
 };
 use gains::CapitalGains;
+use persons::Persons;
 use premium::{PremiumSearch, SpecifiedPremiums};
 use retirement::PlanWorksheet;
 use schedule_1::{Schedule1, Schedule1Adjustments};
@@ -88,7 +88,7 @@ wiring::returns! {
         /// How lines were written.
         pub round: Round,
         /// Where each person's businesses stand among all.
-        pub of_person: Vec<Range<usize>>,
+        pub of_person: Persons<Range<usize>>,
         /// What the return knows about its filers.
         pub filer: Filer,
         /// Income other than wages and business.
@@ -96,15 +96,15 @@ wiring::returns! {
         /// What Schedule A or Schedule 1 takes off.
         pub payments: Payments,
         /// What the return knows about each person.
-        pub individuals: Vec<Individual>,
+        pub individuals: Persons<Individual>,
         /// Each person's wages.
-        pub w2: Vec<W2>,
+        pub w2: Persons<W2>,
         /// Each person's own benefits.
-        pub own: Vec<OwnBenefits>,
+        pub own: Persons<OwnBenefits>,
         /// What the law says of each person's IRA.
-        pub cover: Vec<Cover>,
+        pub cover: Persons<Cover>,
         /// What the law says of each person's health savings account beside the spouse's.
-        pub hsa_share: Vec<HsaShare>,
+        pub hsa_share: Persons<HsaShare>,
         /// Each business's facts, the filer's first.
         pub businesses: Vec<Business>,
         /// What falls to each business of what is figured for the person.
@@ -248,29 +248,30 @@ impl Return {
 
 /// What the return knows about its filers.
 fn filer(law: &Law, household: &Household) -> Filer {
-    let count =
-        |holds: &dyn Fn(&Person) -> bool| household.persons().map(|person| i64::from(holds(person))).sum::<i64>();
-    let dependents = |holds: &dyn Fn(&facts::Dependent) -> bool| {
-        i64::try_from(household.dependents.iter().filter(|dependent| holds(dependent)).count()).unwrap_or(i64::MAX)
-    };
-    let seniors = count(&|person| person.reached() >= SENIOR);
-    let children_under_17 = dependents(&facts::Dependent::is_for_child_credit);
-    let all = dependents(&|_| true);
     let joint = household.status.is_joint();
-    Filer {
+    let mut filer = Filer {
         status: household.status,
-        boxes: seniors + count(&|person| person.blind),
-        seniors,
-        family: all + count(&|_| true),
-        children_under_17,
-        other_dependents: all - children_under_17,
-        eic_children: dependents(&facts::Dependent::is_for_earned_income_credit),
-        of_eic_age: count(&|person| person.reached() >= law.eic.youngest && person.age <= law.eic.oldest),
-        care_persons: dependents(&facts::Dependent::is_for_care)
-            + if joint { count(&|person| person.needs_care) } else { 0 },
         estimated_payments: household.estimated_payments,
         under_24: i64::from(household.supported && household.taxpayer.age < 24 && !joint),
+        ..Filer::default()
+    };
+    for person in household.persons() {
+        let senior = i64::from(person.reached() >= SENIOR);
+        filer.family += 1;
+        filer.seniors += senior;
+        filer.boxes += senior + i64::from(person.blind);
+        filer.of_eic_age += i64::from(person.reached() >= law.eic.youngest && person.age <= law.eic.oldest);
+        filer.care_persons += i64::from(joint && person.needs_care);
     }
+    for dependent in &household.dependents {
+        let child = i64::from(dependent.is_for_child_credit());
+        filer.family += 1;
+        filer.children_under_17 += child;
+        filer.other_dependents += 1 - child;
+        filer.eic_children += i64::from(dependent.is_for_earned_income_credit());
+        filer.care_persons += i64::from(dependent.is_for_care());
+    }
+    filer
 }
 
 /// Fills a household's return.
@@ -293,29 +294,39 @@ pub fn prepare_into(filled: &mut Return, law: &Law, household: &Household, round
         return Err(refusals);
     }
     filled.start(law, household, round);
-    filled.gains(law);
-    for at in 0..filled.individuals.len() {
-        for business in filled.of_person[at].clone() {
-            let (c, worksheet) = schedule_c::fill(law, &filled.businesses[business], round);
-            (filled.schedule_c[business], filled.home[business]) = (c, worksheet);
-        }
-        filled.schedule_se(law, at);
-        filled.plan(law, at);
-        filled.form_8889(law, at);
-        filled.care_earnings(law, at);
-        filled.form_7206(law, at);
-    }
-    filled.care_benefits(law);
-    filled.form_461(law);
-    filled.schedule_1(law);
-    filled.income(law);
+    filled.earn(law);
     filled.settle_premiums(law);
     filled.finish(law);
     let refusals = screen::after(law, household, filled);
     if refusals.is_empty() { Ok(()) } else { Err(refusals) }
 }
 
+/// Fills a part of a return in its rounding. Each rounding has code of its own, in which no line asks for it.
+macro_rules! rounded {
+    ($filled:ident.$part:ident($law:ident)) => {
+        match $filled.round {
+            Round::WholeDollar => $filled.$part($law, Round::WholeDollar),
+            Round::Cents => $filled.$part($law, Round::Cents),
+        }
+    };
+}
+
 impl Return {
+    /// From receipts and wages to income before social security benefits.
+    fn earn(&mut self, law: &Law) {
+        rounded!(self.earn_by(law));
+    }
+
+    /// From the business forms to adjusted gross income, and the premium credit that it decides.
+    fn adjust(&mut self, law: &Law) {
+        rounded!(self.adjust_by(law));
+    }
+
+    /// From adjusted gross income to what is owed.
+    fn finish(&mut self, law: &Law) {
+        rounded!(self.finish_by(law));
+    }
+
     /// Takes a household's facts, and makes room for the forms of its persons, businesses and students.
     fn start(&mut self, law: &Law, household: &Household, round: Round) {
         (self.year, self.round) = (law.year, round);
@@ -327,101 +338,128 @@ impl Return {
             self.market = Market { insured: 1, place: market.place, dependents_income: market.dependents_income };
             self.months.extend_from_slice(&market.months);
         }
-        self.of_person.clear();
-        self.individuals.clear();
-        self.w2.clear();
-        self.own.clear();
+        self.students.clear();
+        self.students.extend_from_slice(&household.students);
         self.businesses.clear();
+        let businesses = household.persons().map(|person| person.businesses.len()).sum();
+        let couple = household.spouse.is_some();
+        self.make_room(businesses, couple, self.students.len());
+        self.of_person.seat(couple);
+        self.individuals.seat(couple);
+        self.w2.seat(couple);
+        self.own.seat(couple);
+        self.cover.seat(couple);
+        self.hsa_share.seat(couple);
         for (at, person) in household.persons().enumerate() {
             let first = self.businesses.len();
             self.businesses.extend_from_slice(&person.businesses);
-            self.of_person.push(first..self.businesses.len());
-            self.individuals.push(Individual {
+            self.of_person[at] = first..self.businesses.len();
+            self.individuals[at] = Individual {
                 age: person.age,
                 reached: person.reached(),
                 senior: i64::from(person.reached() >= SENIOR),
                 disabled: i64::from(person.disabled),
                 unable_months: person.unable_months,
                 student: i64::from(at == 0 && household.supported && (19..24).contains(&person.age)),
-            });
-            self.w2.push(person.w2);
-            self.own.push(person.own);
+            };
+            (self.w2[at], self.own[at]) = (person.w2, person.own);
         }
         let shares = form_8889::shares(law, household.status, &self.individuals, &self.own, &self.w2, round);
-        self.hsa_share.clear();
-        self.hsa_share.extend_from_slice(&shares[..self.individuals.len()]);
-        self.students.clear();
-        self.students.extend_from_slice(&household.students);
-        self.make_room(self.businesses.len(), self.individuals.len(), self.students.len());
+        self.hsa_share.copy_from_slice(&shares[..self.individuals.len()]);
     }
 
-    /// From the business forms to adjusted gross income, and the premium credit that it decides.
-    fn adjust(&mut self, law: &Law) {
-        self.premiums(law);
-        self.other_adjustments(law);
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn earn_by(&mut self, law: &Law, round: Round) {
+        self.gains(law, round);
+        for at in 0..self.individuals.len() {
+            for business in self.of_person[at].clone() {
+                let (c, home) = (&mut self.schedule_c[business], &mut self.home[business]);
+                schedule_c::fill_in(c, home, law, &self.businesses[business], round);
+            }
+            self.schedule_se(law, at, round);
+            self.plan(law, at, round);
+            self.form_8889(law, at, round);
+            self.care_earnings(law, at, round);
+            self.form_7206(law, at, round);
+        }
+        self.care_benefits(law, round);
+        self.form_461(law, round);
+        self.schedule_1(law, round);
+        self.income(law, round);
+    }
+
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn adjust_by(&mut self, law: &Law, round: Round) {
+        self.premiums(law, round);
+        self.other_adjustments(law, round);
         self.ira.fill(IraDeduction::BLANK);
-        self.social_security(law);
-        self.modified(law);
+        self.social_security(law, round);
+        self.modified(law, round);
         self.covers(law);
         for at in 0..self.individuals.len() {
-            self.ira(law, at);
-            self.roth(law, at);
+            self.ira(law, at, round);
+            self.roth(law, at, round);
         }
         if self.ira.iter().any(|ira| ira.deduction != Usd::ZERO) {
-            self.social_security(law);
+            self.social_security(law, round);
         }
-        self.total_income(law);
-        self.student_loan(law);
-        self.adjustments(law);
-        self.agi(law);
-        self.form_8962(law);
+        self.total_income(law, round);
+        self.student_loan(law, round);
+        self.adjustments(law, round);
+        self.agi(law, round);
+        self.form_8962(law, round);
     }
 
-    /// From adjusted gross income to what is owed.
-    fn finish(&mut self, law: &Law) {
-        self.qualify();
-        self.form_8959(law);
-        self.form_8960(law);
-        self.standard(law);
-        self.schedule_1a(law);
-        self.schedule_a(law);
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn finish_by(&mut self, law: &Law, round: Round) {
+        self.qualify(round);
+        self.form_8959(law, round);
+        self.form_8960(law, round);
+        self.standard(law, round);
+        self.schedule_1a(law, round);
+        self.schedule_a(law, round);
         // The business income deduction is figured before the limit on itemized deductions (IRC 68(c)), the limit after it.
         self.itemized_limit = ItemizedLimit::BLANK;
-        self.deductions(law);
-        self.form_8995(law);
-        self.deduct_business_income(law);
-        self.itemized_limit(law);
+        self.deductions(law, round);
+        self.form_8995(law, round);
+        self.deduct_business_income(law, round);
+        self.itemized_limit(law, round);
         let before = self.deductions.itemizes;
-        self.deductions(law);
+        self.deductions(law, round);
         if self.deductions.itemizes != before {
             // The limit made the standard deduction the larger one: the business deduction counts on it.
-            self.form_8995(law);
-            self.deduct_business_income(law);
+            self.form_8995(law, round);
+            self.deduct_business_income(law, round);
         }
-        self.taxable(law);
-        self.gains_tax(law);
-        self.form_6251(law);
-        self.schedule_2(law);
-        self.tax(law);
+        self.taxable(law, round);
+        self.gains_tax(law, round);
+        self.form_6251(law, round);
+        self.schedule_2(law, round);
+        self.tax(law, round);
         for at in 0..self.students.len() {
-            self.student_credit(law, at);
+            self.student_credit(law, at, round);
         }
         // Each credit is limited to the tax that those before it leave.
-        self.form_2441(law);
-        self.schedule_r(law);
-        self.form_8863(law);
+        self.form_2441(law, round);
+        self.schedule_r(law, round);
+        self.form_8863(law, round);
         for at in 0..self.individuals.len() {
-            self.form_8880_columns(law, at);
+            self.form_8880_columns(law, at, round);
         }
-        self.form_8880(law);
-        self.schedule_3(law);
-        self.eic(law);
-        self.schedule_8812(law);
-        self.form_1040(law);
+        self.form_8880(law, round);
+        self.schedule_3(law, round);
+        self.eic(law, round);
+        self.schedule_8812(law, round);
+        self.form_1040(law, round);
     }
 
     /// Qualified business income of each business.
-    fn qualify(&mut self) {
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn qualify(&mut self, round: Round) {
         self.shares.clear();
         for (at, range) in self.of_person.iter().enumerate() {
             let profits = self.schedule_c[range.clone()].iter().map(|c| c.l31.floor0()).sum();
@@ -429,7 +467,7 @@ impl Return {
                 let first = i64::from(business == range.start);
                 let insures = first * i64::from(i64::try_from(at) == Ok(self.found.person));
                 self.shares.push(Share { profits, first, insures });
-                self.qualified[business] = QualifiedIncome::fill(
+                self.qualified[business].fill_in(
                     &self.businesses[business],
                     &self.schedule_c[business],
                     &self.schedule_se[at],
@@ -437,68 +475,69 @@ impl Return {
                     &self.form_7206[at],
                     &self.premiums,
                     &self.shares[business],
-                    self.round,
+                    round,
                 );
             }
         }
     }
 
     /// Form 8995-A where taxable income is above the threshold of Form 8995.
-    fn deduct_business_income(&mut self, law: &Law) {
-        self.form_8995a_phase_in(law);
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn deduct_business_income(&mut self, law: &Law, round: Round) {
+        let was_below = self.form_8995a_phase_in.stopped_at.is_some();
+        self.form_8995a_phase_in(law, round);
         if self.form_8995a_phase_in.stopped_at.is_some() {
-            self.form_8995a_counted.fill(Form8995ACounted::BLANK);
-            self.form_8995a_losses = Form8995ALosses::BLANK;
-            self.form_8995a_business.fill(Form8995ABusiness::BLANK);
-            self.form_8995a = Form8995A::BLANK;
-        } else {
-            let (phase, round) = (&self.form_8995a_phase_in, self.round);
-            for (at, business) in self.businesses.iter().enumerate() {
-                self.form_8995a_counted[at] = Form8995ACounted::fill(business, &self.qualified[at], phase, round);
+            if !was_below {
+                self.form_8995a_counted.fill(Form8995ACounted::BLANK);
+                self.form_8995a_losses = Form8995ALosses::BLANK;
+                self.form_8995a_business.fill(Form8995ABusiness::BLANK);
+                self.form_8995a = Form8995A::BLANK;
             }
-            self.form_8995a_losses(law);
+        } else {
+            let phase = &self.form_8995a_phase_in;
+            for (at, business) in self.businesses.iter().enumerate() {
+                self.form_8995a_counted[at].fill_in(business, &self.qualified[at], phase, round);
+            }
+            self.form_8995a_losses(law, round);
             let (phase, losses) = (&self.form_8995a_phase_in, &self.form_8995a_losses);
             for (counted, column) in self.form_8995a_counted.iter().zip(&mut self.form_8995a_business) {
-                *column = Form8995ABusiness::fill(law, counted, losses, phase, round);
+                column.fill_in(law, counted, losses, phase, round);
             }
-            self.form_8995a(law);
+            self.form_8995a(law, round);
         }
-        self.business_deduction(law);
+        self.business_deduction(law, round);
     }
 
     /// What the law says of each person's IRA: a plan of one's own counts as one that covers its owner (IRC 219(g)(5)(A)).
     fn covers(&mut self, law: &Law) {
-        let earned = |at: usize| {
-            let profit: Usd = self.schedule_c[self.of_person[at].clone()].iter().map(|c| c.l31).sum();
-            self.w2[at].wages.floor0() + (profit - self.schedule_se[at].l13 - self.plan[at].s22).floor0()
-        };
         let persons = self.individuals.len();
-        let couple: Usd = (0..persons).map(earned).sum();
+        let (mut earned, mut covered) = ([Usd::ZERO; 2], [false; 2]);
+        for at in 0..persons {
+            let (w2, plan) = (&self.w2[at], &self.plan[at]);
+            let profit: Usd = self.schedule_c[self.of_person[at].clone()].iter().map(|c| c.l31).sum();
+            earned[at] = w2.wages.floor0() + (profit - self.schedule_se[at].l13 - plan.s22).floor0();
+            covered[at] = self.own[at].covered_at_work != 0 || plan.is_paid() || w2.deferrals > Usd::ZERO;
+        }
         let paid = |at: usize| {
             let own = &self.own[at];
-            (own.ira + own.roth_ira).min(law.ira.limit_at(self.individuals[at].age)).min(earned(at))
+            (own.ira + own.roth_ira).min(law.ira.limit_at(self.individuals[at].age)).min(earned[at])
         };
         // The spouse with less may use what the other has not put into an IRA (IRC 219(c)); nobody else may.
-        let compensation = |at: usize| match (0..persons).find(|other| *other != at) {
-            Some(other) if earned(at) < earned(other) => couple.excess(paid(other)),
-            _ => earned(at),
+        let compensation = |at: usize| {
+            let other = 1 - at;
+            if earned[at] < earned[other] { (earned[at] + earned[other]).excess(paid(other)) } else { earned[at] }
         };
-        let covered = |at: usize| {
-            self.own[at].covered_at_work != 0 || self.plan[at].is_paid() || self.w2[at].deferrals > Usd::ZERO
-        };
-        let mut covers = [Cover::default(); 2];
-        for (at, cover) in covers.iter_mut().enumerate().take(persons) {
-            let spouse = (0..persons).any(|other| other != at && covered(other));
-            let age = self.individuals[at].age;
-            *cover = adjustments::cover(law, self.filer.status, age, compensation(at), covered(at), spouse);
+        for at in 0..persons {
+            let (status, age) = (self.filer.status, self.individuals[at].age);
+            self.cover[at] = adjustments::cover(law, status, age, compensation(at), covered[at], covered[1 - at]);
         }
-        self.cover.clear();
-        self.cover.extend_from_slice(&covers[..persons]);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::facts::Person;
     use super::*;
     use crate::law::{self, FilingStatus};
 

@@ -575,3 +575,22 @@ fn the_limit_of_the_highest_bracket_takes_the_lesser_amount() {
         [("status", "mfj"), ("age_spouse", "40"), ("wages", "800000"), ("mortgage", "20000"), ("charity", "30000")];
     assert_eq!(solved(2026, &columns, lines), cents([80_000_000, 4_430_811, 75_569_189]));
 }
+
+#[test]
+fn a_return_filled_again_is_as_a_new_one() {
+    let Some(cases) = shared::folder("cases") else { return };
+    for round in [Round::Cents, Round::WholeDollar] {
+        let mut again = Return::default();
+        for year in law::years() {
+            let (law, _) = law::of(i32::from(year)).unwrap();
+            for kind in ["disputed", "consensus"] {
+                let mut reader = csv::Reader::from_path(cases.join(format!("{kind}_{year}.csv"))).unwrap();
+                for row in reader.deserialize::<Row>() {
+                    let household = household(law, &row.unwrap());
+                    tax::prepare_into(&mut again, law, &household, round).unwrap();
+                    assert_eq!(again, tax::prepare(law, &household, round).unwrap());
+                }
+            }
+        }
+    }
+}

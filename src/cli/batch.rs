@@ -3,6 +3,9 @@
 use std::fs::File;
 use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
@@ -47,8 +50,8 @@ pub fn run(args: &Args, options: &Options, ui: &mut Ui) -> Result<(), Failure> {
     let told = |problem: &Problem| format!("{name}: {problem}");
     // Nobody sees a result before the last row is known to be good.
     let draft = Draft::new(args.output.as_deref())?;
-    let ended =
-        batch::run(input, draft.file(), options.round.into()).map_err(|problem| Failure::data(told(&problem)))?;
+    let ended = draft.fill(|file| batch::run(input, file, options.round.into()));
+    let ended = ended.map_err(|problem| Failure::data(told(&problem)))?;
     let mut words: Vec<String> = ended.problems.iter().take(SHOWN).map(told).collect();
     if ended.problems.len() > SHOWN {
         words.push(format!("and {} more", ended.problems.len() - SHOWN));
@@ -67,6 +70,9 @@ pub fn run(args: &Args, options: &Options, ui: &mut Ui) -> Result<(), Failure> {
     })
 }
 
+/// Between two times that results go to disk.
+const PAUSE: Duration = Duration::from_millis(10);
+
 /// Results that are not yet shown: beside the file that they will become, or unnamed until they go to standard output.
 enum Draft<'a> {
     Beside(&'a Path, NamedTempFile),
@@ -83,17 +89,34 @@ impl Draft<'_> {
         NamedTempFile::new_in(dir).map(|file| Draft::Beside(path, file)).map_err(|error| unwritable(path, &error))
     }
 
-    fn file(&self) -> &File {
-        match self {
+    /// Lets the draft be filled. What is to stay goes to disk meanwhile, so that little of that is left for the end.
+    fn fill<T>(&self, work: impl FnOnce(&File) -> T) -> T {
+        let file = match self {
             Draft::Beside(_, draft) => draft.as_file(),
-            Draft::Unnamed(file) => file,
-        }
+            Draft::Unnamed(file) => return work(file),
+        };
+        let (end, ended) = mpsc::channel::<()>();
+        thread::scope(|scope| {
+            scope.spawn(move || {
+                while ended.recv_timeout(PAUSE) == Err(RecvTimeoutError::Timeout) {
+                    // What fails here fails again at the end.
+                    let _ = file.sync_data();
+                }
+            });
+            let filled = work(file);
+            drop(end);
+            filled
+        })
     }
 
     /// Gives the file its name, whole or not at all, or prints it.
     fn keep(self, ui: &mut Ui) -> Result<(), Failure> {
         match self {
-            Draft::Beside(path, draft) => draft.persist(path).map(drop).map_err(|error| unwritable(path, &error.error)),
+            Draft::Beside(path, draft) => {
+                // On disk first: a name for what a loss of power empties is worse than no file.
+                draft.as_file().sync_all().map_err(|error| unwritable(path, &error))?;
+                draft.persist(path).map(drop).map_err(|error| unwritable(path, &error.error))
+            }
             Draft::Unnamed(mut file) => {
                 let printed = file.rewind().and_then(|()| std::io::copy(&mut file, ui.stdout())).map(drop);
                 ui.settle(printed)

@@ -23,6 +23,9 @@ pub enum Value {
     Word(&'static str),
 }
 
+/// An amount is small from the negative of this many cents up to less than it, some five million dollars. A power of two.
+pub const SMALL: i64 = 1 << 29;
+
 /// What may be the type of a line or a fact.
 pub trait Cell: Copy {
     /// The cell as it is shown.
@@ -31,6 +34,11 @@ pub trait Cell: Copy {
     /// An amount without its sign, in cents; zero for anything else.
     fn size(self) -> u64 {
         0
+    }
+
+    /// An amount's distance in cents from the lowest [small](SMALL) one; of anything else that of zero.
+    fn above_small(self) -> u64 {
+        SMALL.unsigned_abs()
     }
 }
 
@@ -42,6 +50,11 @@ impl Cell for Usd {
     #[inline]
     fn size(self) -> u64 {
         self.cents().unsigned_abs()
+    }
+
+    #[inline]
+    fn above_small(self) -> u64 {
+        self.cents().wrapping_add(SMALL).cast_unsigned()
     }
 }
 
@@ -297,9 +310,6 @@ macro_rules! form {
             /// A blank form.
             pub const BLANK: Self = Self { $($line: <$crate::form!(@ty $($Ty)?) as $crate::tax::form::Blank>::BLANK,)+ stopped_at: None };
 
-            /// Does it say anywhere to stop, so that lines may stay blank?
-            const MAY_STOP: bool = false $($(|| { let _ = stringify!($stop); true })?)+;
-
             /// Fills a form, line by line, each rounded once as it is written.
             #[allow(clippy::too_many_arguments, clippy::trivially_copy_pass_by_ref)]
             pub fn fill($($arg: &$Arg,)+ $round: $crate::money::Round) -> Self {
@@ -308,20 +318,40 @@ macro_rules! form {
                 form
             }
 
-            /// Fills this form, whatever stood in it.
-            #[allow(unused_variables, clippy::too_many_arguments, clippy::trivially_copy_pass_by_ref, clippy::no_effect_underscore_binding)]
+            /// Fills this form, whatever stood in it. Where it stops as it did before, the lines below are blank already.
+            ///
+            /// Always a part of its caller: where that knows the rounding, no line asks for it.
+            #[allow(clippy::too_many_arguments, clippy::trivially_copy_pass_by_ref, clippy::inline_always)]
+            #[inline(always)]
             pub fn fill_in(&mut self, $($arg: &$Arg,)+ $round: $crate::money::Round) {
-                if Self::MAY_STOP {
-                    *self = Self::BLANK;
+                let before = self.stopped_at;
+                self.stopped_at = self.write($($arg,)+ $round);
+                if let Some(stop) = self.stopped_at && !before.is_some_and(|before| std::ptr::eq(before, stop)) {
+                    self.write_anew($($arg,)+ $round);
                 }
+            }
+
+            /// Writes the lines, up to the one at which the form says to stop.
+            #[allow(unused_variables, clippy::too_many_arguments, clippy::trivially_copy_pass_by_ref, clippy::no_effect_underscore_binding, clippy::inline_always)]
+            #[inline(always)]
+            fn write(&mut self, $($arg: &$Arg,)+ $round: $crate::money::Round) -> Option<&'static str> {
                 $(
                     let $line: $crate::form!(@ty $($Ty)?) = $crate::tax::form::Entered::entered($expr, $round);
                     self.$line = $line;
                     $(if $stop {
-                        self.stopped_at = Some($num);
-                        return;
+                        return Some($num);
                     })?
                 )+
+                None
+            }
+
+            /// Writes the lines on a blank form.
+            #[allow(clippy::too_many_arguments, clippy::trivially_copy_pass_by_ref)]
+            #[cold]
+            #[inline(never)]
+            fn write_anew(&mut self, $($arg: &$Arg,)+ $round: $crate::money::Round) {
+                *self = Self::BLANK;
+                self.stopped_at = self.write($($arg,)+ $round);
             }
         }
 
@@ -380,6 +410,12 @@ macro_rules! facts {
                     value: |set| $crate::tax::form::Cell::value(set.$fact),
                 },
             )+];
+
+            /// Is every amount of the set [small](crate::tax::form::SMALL)? Cheaper to know than the size.
+            #[inline]
+            pub fn is_small(&self) -> bool {
+                (0 $(| $crate::tax::form::Cell::above_small(self.$fact))+) < 2 * $crate::tax::form::SMALL.unsigned_abs()
+            }
 
             /// The amounts of the set without their signs, in cents; the largest number where they are more.
             pub fn size(&self) -> u64 {

@@ -2,7 +2,7 @@
 
 use crate::form;
 use crate::law::Law;
-use crate::money::{Ratio, Round};
+use crate::money::{Ratio, Round, Usd};
 use crate::tax::facts::Business;
 use crate::tax::form::refused;
 
@@ -72,18 +72,28 @@ form! {
     }
 }
 
-/// Fills the schedule and its worksheet. The worksheet needs line 29, which does not depend on it.
+/// Fills the schedule and its worksheet.
 pub fn fill(law: &Law, business: &Business, round: Round) -> (ScheduleC, SimplifiedMethod) {
-    let tentative = ScheduleC::fill(business, &SimplifiedMethod::BLANK, round);
-    let home = SimplifiedMethod::fill(law, business, &tentative, round);
-    (ScheduleC::fill(business, &home, round), home)
+    let (mut c, mut home) = (ScheduleC::BLANK, SimplifiedMethod::BLANK);
+    fill_in(&mut c, &mut home, law, business, round);
+    (c, home)
+}
+
+/// Fills a schedule and its worksheet, whatever stood in them. The worksheet needs line 29, which does not depend on it.
+#[allow(clippy::inline_always)]
+#[inline(always)]
+pub(super) fn fill_in(c: &mut ScheduleC, home: &mut SimplifiedMethod, law: &Law, business: &Business, round: Round) {
+    c.fill_in(business, &SimplifiedMethod::BLANK, round);
+    home.fill_in(law, business, c, round);
+    if home.l5 != Usd::ZERO {
+        *c = ScheduleC::fill(business, home, round);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::law;
-    use crate::money::Usd;
 
     fn coder() -> Business {
         Business {

@@ -3,7 +3,8 @@
 use crate::law::{FilingStatus, Law};
 use crate::money::{Round, Usd};
 use crate::tax::Return;
-use crate::tax::facts::{Business, CoveredMonth, Household, OwnBenefits, Student};
+use crate::tax::facts::{Business, CoveredMonth, Household, OwnBenefits, Person, Student};
+use crate::tax::form::{Cell as _, SMALL};
 use crate::tax::schedule_r;
 
 /// Why there is no return: a situation that this engine does not model.
@@ -113,6 +114,9 @@ const MOST: Usd = Usd::dollars(1_000_000_000);
 
 /// Do the household's amounts add up to more than [`MOST`]?
 fn is_too_large(household: &Household) -> bool {
+    if is_small(household) {
+        return false;
+    }
     let persons = household.persons().flat_map(|person| {
         let businesses = person.businesses.iter().map(Business::size);
         businesses.chain([person.w2.size(), person.own.size()])
@@ -125,6 +129,24 @@ fn is_too_large(household: &Household) -> bool {
         [household.estimated_payments.cents().unsigned_abs(), household.other_income.size(), household.payments.size()];
     let all = persons.chain(household.students.iter().map(Student::size)).chain(market).chain(others);
     all.fold(0, u64::saturating_add) > MOST.cents().unsigned_abs()
+}
+
+/// Are there so few and so small amounts that nobody needs to add them up? Two persons with a business each, without
+/// students and marketplace, have not more than 150.
+fn is_small(household: &Household) -> bool {
+    const { assert!(150 * SMALL <= MOST.cents()) };
+    let person = |person: &Person| {
+        person.businesses.len() <= 1
+            && person.businesses.iter().all(Business::is_small)
+            && person.w2.is_small()
+            && person.own.is_small()
+    };
+    household.students.is_empty()
+        && household.marketplace.is_none()
+        && household.estimated_payments.above_small() < 2 * SMALL.unsigned_abs()
+        && household.other_income.is_small()
+        && household.payments.is_small()
+        && household.persons().all(person)
 }
 
 /// Refusals that the facts alone show.
@@ -324,7 +346,6 @@ fn excess_contributions(law: &Law, household: &Household, filled: &Return, refus
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tax::facts::Person;
     use crate::tax::facts::{OtherIncome, W2};
 
     fn household(receipts: i64, withheld: i64) -> Household {

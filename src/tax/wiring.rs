@@ -84,40 +84,42 @@ macro_rules! returns {
         pub struct $Return {
             $( $(#[$fact_doc])* pub $fact: $Fact, )+
             $( $(#[$business_doc])* pub $business: Vec<$Business>, )+
-            $( $(#[$person_doc])* pub $person: Vec<$Person>, )+
+            $( $(#[$person_doc])* pub $person: $crate::tax::persons::Persons<$Person>, )+
             $( $(#[$student_doc])* pub $student: Vec<$Student>, )+
             $( $(#[$form_doc])* pub $form: $Form, )+
         }
 
         impl $Return {
             /// Makes room for the forms of persons, businesses and students. What stood in a form stays until it is filled.
-            fn make_room(&mut self, businesses: usize, persons: usize, students: usize) {
+            fn make_room(&mut self, businesses: usize, couple: bool, students: usize) {
                 $( self.$business.resize(businesses, <$Business>::BLANK); )+
-                $( self.$person.resize(persons, <$Person>::BLANK); )+
+                $( self.$person.seat(couple); )+
                 $( self.$student.resize(students, <$Student>::BLANK); )+
             }
 
             $(
                 $(#[$person_doc])*
-                #[allow(unused_variables)]
-                fn $person(&mut self, law: &Law, at: usize) {
-                    self.$person[at].fill_in($($crate::tax::wiring::argument!(self law at $person_reads),)+ self.round);
+                #[allow(unused_variables, clippy::inline_always)]
+                #[inline(always)]
+                fn $person(&mut self, law: &Law, at: usize, round: Round) {
+                    self.$person[at].fill_in($($crate::tax::wiring::argument!(self law at $person_reads),)+ round);
                 }
             )+
 
             $(
                 $(#[$student_doc])*
                 #[allow(unused_variables)]
-                fn $student(&mut self, law: &Law, at: usize) {
-                    self.$student[at] = <$Student>::fill($($crate::tax::wiring::argument!(self law at $student_reads),)+ self.round);
+                fn $student(&mut self, law: &Law, at: usize, round: Round) {
+                    self.$student[at] = <$Student>::fill($($crate::tax::wiring::argument!(self law at $student_reads),)+ round);
                 }
             )+
 
             $(
                 $(#[$form_doc])*
-                #[allow(unused_variables)]
-                fn $form(&mut self, law: &Law) {
-                    self.$form.fill_in($($crate::tax::wiring::argument!(self law law $form_reads),)+ self.round);
+                #[allow(unused_variables, clippy::inline_always)]
+                #[inline(always)]
+                fn $form(&mut self, law: &Law, round: Round) {
+                    self.$form.fill_in($($crate::tax::wiring::argument!(self law law $form_reads),)+ round);
                 }
             )+
 
