@@ -6,6 +6,7 @@ pub mod adjustments;
 pub mod credits;
 pub mod deductions;
 pub mod facts;
+pub mod figures;
 pub mod form;
 pub mod form_1040;
 pub mod form_2441;

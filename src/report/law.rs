@@ -1,7 +1,25 @@
 //! The year's figures with their sources, and what changed between two years.
 
+use super::render::grouped;
 use super::{Column, Report, Row, Section};
-use crate::law::Citations;
+use crate::law::{Citation, Citations};
+
+/// A figure as people read it: thousands apart, the rows of a table one after the other.
+pub(super) fn figure_in_words(citation: &Citation) -> String {
+    let alone = [citation.figure.clone()];
+    let rows = if citation.rows.is_empty() { alone.as_slice() } else { citation.rows.as_slice() };
+    rows.iter().map(|row| in_figures(row)).collect::<Vec<_>>().join("; ")
+}
+
+/// A text with its numbers' thousands apart.
+pub(super) fn in_figures(text: &str) -> String {
+    let word = |word: &str| {
+        let end = word.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(word.len());
+        let (number, rest) = word.split_at(end);
+        format!("{}{rest}", grouped(number))
+    };
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
 
 /// Every figure of a year, or those under a path.
 pub fn figures(year: u16, citations: &Citations, path: Option<&str>) -> Report {
