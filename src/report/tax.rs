@@ -284,7 +284,7 @@ pub fn costs(year: &Year, filled: &Return) -> Section {
         .column(Column::right("amount", "$"))
         .column(Column::left("note", ""));
     let employed = household::without_own_cover(year.household.clone());
-    let without = tax::prepare(year.law, &employed, filled.round);
+    let without = tax::prepare_start(year.law, &employed, filled.round);
     let own = &year.own;
     // A spouse's own self-employment tax is on both returns.
     let others = without.as_ref().map_or(Usd::ZERO, Return::self_employment_taxes);
