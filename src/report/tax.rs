@@ -248,7 +248,7 @@ pub fn answer(filled: &Return) -> Section {
         ("Premium credit paid back", second.l1z, other("l1a")),
         ("Credits against them", form.l22 - filled.tax.l18, line("l21")),
         ("Self-employment tax", second.l4, other("l4")),
-        ("Additional Medicare Tax", second.l11, other("l11")),
+        ("Additional Medicare Tax", second.l11, "form-8959.18".to_owned()),
         ("Net investment income tax", second.l12, other("l12")),
         ("Other taxes", second.l21 - named, other("l21")),
     ];
