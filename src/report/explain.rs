@@ -202,4 +202,26 @@ mod tests {
             assert!(lines > 500, "{lines} lines");
         }
     }
+
+    #[test]
+    fn a_line_is_found_by_what_another_year_calls_it() {
+        let title = |number: u16, reference: &str| {
+            let profile = Profile::parse("perchart.toml", STATED).expect("a profile");
+            let year = Year::work_out(i32::from(number), Records::default(), profile, Round::WholeDollar);
+            let year = year.expect("a year");
+            let settings = year.settings(&[]).expect("settings");
+            Explainer::new(&year, &settings, None).explain(reference).ok().map(|report| report.title)
+        };
+        let line = |form: &str, number: &str| Some(format!("{form}, line {number}"));
+        let of_1040 = |number| line("Form 1040, U.S. Individual Income Tax Return", number);
+        assert_eq!(
+            [(2025, "form-1040.24"), (2026, "form-1040.24"), (2025, "form-1040.24a")]
+                .map(|(year, asked)| title(year, asked)),
+            [of_1040("24"), of_1040("24a"), of_1040("24")]
+        );
+        // Two lines could be meant: 11a and 11b.
+        assert_eq!((title(2024, "form-1040.11a"), title(2025, "form-1040.11")), (of_1040("11"), None));
+        let column = line("Form 8995-A, Parts II and III, one business", "26");
+        assert_eq!(title(2025, "form-8995-a.26"), column);
+    }
 }

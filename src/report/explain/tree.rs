@@ -21,8 +21,35 @@ enum Target {
 }
 
 impl Explainer<'_> {
-    /// The form and line of a reference.
+    /// The form and line of a reference; where there is none, the only one that another year or the printed form would call
+    /// so.
     fn find(&self, wanted: &str) -> Option<(usize, LineView)> {
+        self.find_exact(wanted).or_else(|| self.find_akin(wanted))
+    }
+
+    /// Line 24 of one year is line 24a of another; the column of one business has Parts II and III of Form 8995-A.
+    fn find_akin(&self, wanted: &str) -> Option<(usize, LineView)> {
+        let (form, number) = wanted.rsplit_once('.')?;
+        let (year, part) = (self.year.law.year, format!("{form}-"));
+        let mut akin = Vec::new();
+        for (at, view) in self.forms.forms.iter().enumerate() {
+            let is_part = view.name.starts_with(&part) && !view.name.contains('@');
+            for line in view.filled.lines(year) {
+                let Some(own) = line.number.map(str::to_lowercase) else { continue };
+                let lettered = |plain: &str, letter: &str| {
+                    letter.strip_prefix(plain).is_some_and(|rest| matches!(rest.as_bytes(), [b'a'..=b'z']))
+                        && plain.ends_with(|last: char| last.is_ascii_digit())
+                };
+                let moved = view.name == form && (lettered(number, &own) || number == format!("{own}a"));
+                if moved || is_part && own == number {
+                    akin.push((at, line));
+                }
+            }
+        }
+        (akin.len() == 1).then(|| akin.remove(0))
+    }
+
+    fn find_exact(&self, wanted: &str) -> Option<(usize, LineView)> {
         let (form, number) = wanted.rsplit_once('.')?;
         let year = self.year.law.year;
         for (at, view) in self.forms.forms.iter().enumerate().filter(|(_, view)| view.name == form) {
