@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
 use super::{Explainer, formula};
 use crate::money::Round;
 use crate::report::law::{figure_in_words, in_figures};
@@ -466,6 +468,11 @@ fn cell(text: &str, value: Value) -> Cell {
 fn shown(text: &str, value: Value) -> String {
     match value {
         Value::Number(number) if text.ends_with("dollars") => format!("{:.2}", number.round_dp(2)),
+        // With eight places the product of a fraction and an amount under a million comes out to the cent as it is written.
+        Value::Ratio(ratio) if ratio.whole != 0 => {
+            let fraction = Decimal::from(ratio.of) / Decimal::from(ratio.whole);
+            fraction.round_dp(8).normalize().to_string()
+        }
         value => words(value),
     }
 }
@@ -475,4 +482,18 @@ fn short(text: &str) -> String {
     let part = text.split([':', ',']).next().unwrap_or(text).trim();
     let mut letters = part.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Ratio;
+
+    #[test]
+    fn a_fraction_is_shown_so_that_its_product_comes_out() {
+        // 37,400 of a range of 50,300: 16,000 x .74353877 = 11,896.62; with four places 11,896.00, a dollar less.
+        let ratio = Value::Ratio(Ratio { of: 37_400, whole: 50_300 });
+        assert_eq!((shown("", ratio).as_str(), words(ratio).as_str()), ("0.74353877", "0.7435"));
+        assert_eq!(shown("", Value::Ratio(Ratio { of: 280, whole: 10_000 })), "0.028");
+    }
 }
