@@ -207,7 +207,7 @@ pub fn evaluate(law: &Law, scenario: &Scenario) -> Result<Comparison, Vec<Refusa
     let pay = Pay::fill(law, days, offer, round);
     let work = Work::fill(days, contract, round);
     let household = household::without_own_cover(scenario.household.clone());
-    let base = tax::prepare(law, &household, round)?;
+    let base = tax::prepare_start(law, &household, round)?;
 
     let mut with_job = household.clone();
     with_job.taxpayer.w2 = pay.added_to(with_job.taxpayer.w2);

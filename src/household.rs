@@ -35,6 +35,15 @@ const STATED: [(&str, &str); 12] = [
     ("unemployment", "unemployment under [household.income]"),
 ];
 
+/// Short names of situations, as preparers use them.
+const SHORT: [(&str, &str); 5] = [
+    ("amt", "minimum-tax-items"),
+    ("itin", "no-ssn"),
+    ("k-1", "rental-or-partnership"),
+    ("net-operating-loss", "loss-carryforward"),
+    ("nol", "loss-carryforward"),
+];
+
 /// What may have been meant by a word, and what there is.
 fn instead(found: &str) -> String {
     if let Some((_, place)) = STATED.iter().find(|(key, _)| *key == found) {
@@ -42,8 +51,9 @@ fn instead(found: &str) -> String {
     }
     let known = || Outside::ALL.iter().map(|situation| situation.key());
     let near = known().map(|key| (strsim::jaro_winkler(found, key), key)).filter(|(likeness, _)| *likeness > 0.85);
-    let near = near.max_by(|(a, _), (b, _)| a.total_cmp(b));
-    let near = near.map_or_else(String::new, |(_, key)| format!("; did you mean \"{key}\"?"));
+    let near = near.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, key)| key);
+    let near = SHORT.iter().find(|(short, _)| *short == found).map(|(_, key)| *key).or(near);
+    let near = near.map_or_else(String::new, |key| format!("; did you mean \"{key}\"?"));
     format!("is not a situation perchart knows{near}; it knows {}", known().collect::<Vec<_>>().join(", "))
 }
 
@@ -364,6 +374,15 @@ mod tests {
         );
         assert_eq!((household.dependents[0].age, household.dependents[0].is_for_child_credit()), (17, false));
         assert!(assumed.is_empty());
+    }
+
+    #[test]
+    fn a_short_name_of_a_situation_is_understood() {
+        let problem =
+            |word: &str| household(&format!("[household]\noutside = [\"{word}\"]")).expect_err("unknown").to_string();
+        assert!(problem("nol").contains("did you mean \"loss-carryforward\"?"), "{}", problem("nol"));
+        assert!(problem("farms").contains("did you mean \"farm\"?"), "{}", problem("farms"));
+        assert!(SHORT.iter().all(|(_, key)| Outside::from_key(key).is_some()));
     }
 
     #[test]

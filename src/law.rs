@@ -850,6 +850,8 @@ pub struct Citation {
     pub cite: String,
     /// The figure, as the file writes it.
     pub figure: String,
+    /// Of a table its rows, each in words; empty for a figure that stands alone.
+    pub rows: Vec<String>,
 }
 
 /// Citations by path, such as `se.wage_base`.

@@ -152,9 +152,16 @@ fn reworded(message: &str) -> String {
     }
 }
 
+/// The name that differs by a few letters, or that the found one begins.
 fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let found = found.to_lowercase();
+    let known: Vec<&str> = known.collect();
+    let begun = |name: &&str| found.len() >= 4 && name.starts_with(&found);
+    if let [only] = known.iter().copied().filter(begun).collect::<Vec<_>>().as_slice() {
+        return Some(only);
+    }
     known
+        .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&found, name), name))
         .filter(|(distance, name)| *distance <= 1 + name.chars().count() / 4)
         .min_by_key(|(distance, _)| *distance)
@@ -172,6 +179,12 @@ mod tests {
 
     fn wrong(text: &str) -> String {
         Profile::parse(FILE, text).expect_err("a problem").to_string()
+    }
+
+    #[test]
+    fn the_beginning_of_a_key_suggests_it() {
+        let problem = wrong("[household.market]\npremium = 700\n");
+        assert!(problem.contains("did you mean `marketplace`?"), "{problem}");
     }
 
     #[test]

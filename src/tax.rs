@@ -6,6 +6,7 @@ pub mod adjustments;
 pub mod credits;
 pub mod deductions;
 pub mod facts;
+pub mod figures;
 pub mod form;
 pub mod form_1040;
 pub mod form_2441;
@@ -71,7 +72,7 @@ use schedule_3::Schedule3;
 use schedule_c::{ScheduleC, SimplifiedMethod};
 use schedule_r::ScheduleR;
 use schedule_se::ScheduleSe;
-use screen::Refusal;
+use screen::{Purpose, Refusal};
 use social_security::SocialSecurity;
 
 use crate::law::Law;
@@ -289,6 +290,27 @@ pub fn prepare(law: &Law, household: &Household, round: Round) -> Result<Return,
 /// # Errors
 /// Every [`Refusal`] that applies. What stands in `filled` then is of no use.
 pub fn prepare_into(filled: &mut Return, law: &Law, household: &Household, round: Round) -> Result<(), Vec<Refusal>> {
+    prepare_for(Purpose::Whole, filled, law, household, round)
+}
+
+/// Fills the return that a comparison starts from: a household without the work that is compared. What its IRAs take of the
+/// pay of that work is not deducted, and no excess.
+///
+/// # Errors
+/// Every [`Refusal`] that applies.
+pub fn prepare_start(law: &Law, household: &Household, round: Round) -> Result<Return, Vec<Refusal>> {
+    let mut filled = Return::default();
+    prepare_for(Purpose::Start, &mut filled, law, household, round)?;
+    Ok(filled)
+}
+
+fn prepare_for(
+    purpose: Purpose,
+    filled: &mut Return,
+    law: &Law,
+    household: &Household,
+    round: Round,
+) -> Result<(), Vec<Refusal>> {
     let refusals = screen::before(law, household);
     if !refusals.is_empty() {
         return Err(refusals);
@@ -297,7 +319,7 @@ pub fn prepare_into(filled: &mut Return, law: &Law, household: &Household, round
     filled.earn(law);
     filled.settle_premiums(law);
     filled.finish(law);
-    let refusals = screen::after(law, household, filled);
+    let refusals = screen::after(law, household, filled, purpose);
     if refusals.is_empty() { Ok(()) } else { Err(refusals) }
 }
 
@@ -555,7 +577,8 @@ mod tests {
             other_income: OtherIncome { interest: Usd::dollars(60_000), ..OtherIncome::default() },
             ..Household::default()
         };
-        prepare(law::of(2025).expect("law").0, &household, Round::WholeDollar).expect("modelled")
+        // What is paid above the compensation is no excess on the return that a comparison starts from.
+        prepare_start(law::of(2025).expect("law").0, &household, Round::WholeDollar).expect("modelled")
     }
 
     #[test]

@@ -64,9 +64,23 @@ fn uncite(path: &str, value: Value, above: Option<&str>, citations: &mut Citatio
         leaf => {
             let cite = above.ok_or_else(|| Problem::Uncited(path.to_owned()))?.to_owned();
             let figure = leaf.to_string().replace('"', "");
-            citations.insert(path.to_owned(), Citation { cite, figure });
+            let rows = leaf.as_array().into_iter().flatten().map(row).collect();
+            citations.insert(path.to_owned(), Citation { cite, figure, rows });
             Ok(leaf)
         }
+    }
+}
+
+/// A row of a table in words: `below 150, initial 0%, last 2%`.
+fn row(row: &Value) -> String {
+    let words = |value: &Value| value.to_string().replace('"', "");
+    match row {
+        Value::Table(cells) => {
+            let cells: Vec<String> = cells.iter().map(|(name, value)| format!("{name} {}", words(value))).collect();
+            cells.join(", ")
+        }
+        Value::Array(cells) => cells.iter().map(words).collect::<Vec<_>>().join(", "),
+        other => words(other),
     }
 }
 

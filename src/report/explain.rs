@@ -5,6 +5,7 @@ mod leaf;
 mod rows;
 mod tree;
 
+use super::law::{figure_in_words, in_figures};
 use super::year::slug;
 use super::{Report, Section};
 use crate::book::category::Categories;
@@ -27,6 +28,8 @@ pub struct Explainer<'a> {
     year: &'a Year,
     settings: &'a Settings,
     forms: Forms<'a>,
+    /// So many of the forms are of the year's own return; the comparison's stand after them.
+    own: usize,
 }
 
 impl<'a> Explainer<'a> {
@@ -36,8 +39,9 @@ impl<'a> Explainer<'a> {
             Ok(filled) => filled.forms(),
             Err(_) => Forms::default(),
         };
+        let own = forms.forms.len();
         if let Some(comparison) = comparison {
-            let shift = forms.forms.len();
+            let shift = own;
             for mut view in comparison.forms().forms {
                 for (_, link) in &mut view.links {
                     if let Link::Forms(list) = link {
@@ -49,7 +53,7 @@ impl<'a> Explainer<'a> {
                 forms.forms.push(view);
             }
         }
-        Explainer { year, settings, forms }
+        Explainer { year, settings, forms, own }
     }
 
     /// Explains a reference, such as `schedule-se.12`, `summary.books` or `compare.net_per_hour`.
@@ -70,6 +74,12 @@ impl<'a> Explainer<'a> {
         found.ok_or_else(unknown)
     }
 
+    /// What a line of a form rests on at once, whatever it comes to: references of lines, facts and figures of law.
+    /// `None` for what is no line.
+    pub fn rests_on(&self, reference: &str) -> Option<Vec<String>> {
+        self.operands_of(reference)
+    }
+
     /// Every reference there is.
     pub fn references(&self) -> Vec<String> {
         let year = self.year.law.year;
@@ -83,7 +93,10 @@ impl<'a> Explainer<'a> {
         all.extend(["received.all".to_owned()]);
         all.extend(self.year.earnings.types.iter().map(|entry| format!("earned.{}", slug(&entry.payer))));
         all.extend(self.settings.iter().map(|(name, _)| name.to_owned()));
-        all.extend(self.year.citations.keys().map(|path| format!("law.{path}")));
+        for (path, citation) in self.year.citations {
+            all.push(format!("law.{path}"));
+            all.extend((1..=citation.rows.len()).map(|row| format!("law.{path}.{row}")));
+        }
         all.sort();
         all.dedup();
         all
@@ -96,19 +109,18 @@ impl<'a> Explainer<'a> {
         all.into_iter().take(3).filter(|(likeness, _)| *likeness > 0.8).map(|(_, name)| name).collect()
     }
 
+    /// A figure of the law, or a row of a table, counted from 1: `income.rates.3`.
     fn law(&self, path: &str) -> Option<Report> {
-        let citation = self.year.citations.get(path)?;
+        let row = || {
+            let (table, row) = path.rsplit_once('.')?;
+            let row = row.parse::<usize>().ok()?.checked_sub(1)?;
+            let citation = self.year.citations.get(table)?;
+            Some((citation, in_figures(citation.rows.get(row)?)))
+        };
+        let whole = self.year.citations.get(path).map(|citation| (citation, figure_in_words(citation)));
+        let (citation, figure) = whole.or_else(row)?;
         let section = Section::new("law", "").lead(format!("Authority: {}", citation.cite));
-        Some(
-            Report::new("explain", format!("law.{path} of {}", self.year.number()))
-                .subtitle(self.figure_of_law(path))
-                .section(section),
-        )
-    }
-
-    fn figure_of_law(&self, path: &str) -> String {
-        let figure = self.year.citations.get(path).map_or("", |citation| citation.figure.as_str());
-        if figure.ends_with('%') || figure.is_empty() { figure.to_owned() } else { super::render::grouped(figure) }
+        Some(Report::new("explain", format!("law.{path} of {}", self.year.number())).subtitle(figure).section(section))
     }
 }
 
@@ -174,6 +186,13 @@ mod tests {
                         let known = path == ["round"] || explainer.is_known(at, &path);
                         assert!(known, "{place}: {} stands for nothing", path.join("."));
                     }
+                    // A function that reads the law by itself names the figures that it used. `if_any` asks whether there is a
+                    // form at all.
+                    let by_rule = formula::asks_law(&expr) && !line.formula.starts_with("if_any");
+                    assert!(
+                        !by_rule || !line.by.is_empty(),
+                        "{place}: which figures of the law its rule uses is not said"
+                    );
                     let is_zero = crate::report::tax::is_zero(line.value) || matches!(line.value, Value::Word(_));
                     let stands = !formula::paths(&expr).is_empty() || matches!(expr, formula::Expr::Number(_));
                     assert!(is_zero || stands, "{place} rests on nothing");
@@ -182,5 +201,27 @@ mod tests {
             }
             assert!(lines > 500, "{lines} lines");
         }
+    }
+
+    #[test]
+    fn a_line_is_found_by_what_another_year_calls_it() {
+        let title = |number: u16, reference: &str| {
+            let profile = Profile::parse("perchart.toml", STATED).expect("a profile");
+            let year = Year::work_out(i32::from(number), Records::default(), profile, Round::WholeDollar);
+            let year = year.expect("a year");
+            let settings = year.settings(&[]).expect("settings");
+            Explainer::new(&year, &settings, None).explain(reference).ok().map(|report| report.title)
+        };
+        let line = |form: &str, number: &str| Some(format!("{form}, line {number}"));
+        let of_1040 = |number| line("Form 1040, U.S. Individual Income Tax Return", number);
+        assert_eq!(
+            [(2025, "form-1040.24"), (2026, "form-1040.24"), (2025, "form-1040.24a")]
+                .map(|(year, asked)| title(year, asked)),
+            [of_1040("24"), of_1040("24a"), of_1040("24")]
+        );
+        // Two lines could be meant: 11a and 11b.
+        assert_eq!((title(2024, "form-1040.11a"), title(2025, "form-1040.11")), (of_1040("11"), None));
+        let column = line("Form 8995-A, Parts II and III, one business", "26");
+        assert_eq!(title(2025, "form-8995-a.26"), column);
     }
 }

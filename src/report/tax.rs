@@ -248,7 +248,7 @@ pub fn answer(filled: &Return) -> Section {
         ("Premium credit paid back", second.l1z, other("l1a")),
         ("Credits against them", form.l22 - filled.tax.l18, line("l21")),
         ("Self-employment tax", second.l4, other("l4")),
-        ("Additional Medicare Tax", second.l11, other("l11")),
+        ("Additional Medicare Tax", second.l11, "form-8959.18".to_owned()),
         ("Net investment income tax", second.l12, other("l12")),
         ("Other taxes", second.l21 - named, other("l21")),
     ];
@@ -284,7 +284,7 @@ pub fn costs(year: &Year, filled: &Return) -> Section {
         .column(Column::right("amount", "$"))
         .column(Column::left("note", ""));
     let employed = household::without_own_cover(year.household.clone());
-    let without = tax::prepare(year.law, &employed, filled.round);
+    let without = tax::prepare_start(year.law, &employed, filled.round);
     let own = &year.own;
     // A spouse's own self-employment tax is on both returns.
     let others = without.as_ref().map_or(Usd::ZERO, Return::self_employment_taxes);

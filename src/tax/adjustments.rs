@@ -5,6 +5,7 @@ use crate::form;
 use crate::law::{FilingStatus, Law};
 use crate::money::{Exact, Ratio, Round, Usd};
 use crate::tax::facts::{Filer, OwnBenefits, Payments};
+use crate::tax::figures::{Figure, Given};
 use crate::tax::form::sum;
 use crate::tax::form_1040::{Form1040Income, TotalIncome};
 use crate::tax::form_7206::Form7206;
@@ -42,7 +43,9 @@ form! {
         "10" earned  "Compensation that counts: one's own; the spouse with less may use the couple's" ["IRC 219(b)(1)(B), (c), (f)(1)"] = cover.compensation;
         "m"  magi    "Modified adjusted gross income"                         ["IRC 219(g)(3)"] = before.magi;
         "7a" reduced "The contribution limit after the phase-out, rounded up to $10, at least $200" ["IRC 219(g)(2)"] = reduced(law, magi, cover);
+             by cover_limit, cover_phase_out, cover_steps;
         "3"  most    "Most that may be paid: the contribution limit or compensation" ["IRC 219(b)"] = cover.limit.min(earned);
+             by cover_limit;
         "12a" deduction "IRA deduction: the smallest of lines 7a, 10 and 11a" ["IRC 219"]       = paid.min(reduced).min(earned);
         "c"  contributed "Paid as far as it may be, deducted or not"          ["IRC 219(e), 408(o)"] = paid.min(most);
     }
@@ -57,12 +60,16 @@ form! {
              stop if paid == Usd::ZERO;
         "1"  l1  "Modified adjusted gross income"                             ["IRC 408A(c)(3)(B)(i)"] = before.magi;
         "2"  l2  "Where the limit begins to shrink"                           ["IRC 408A(c)(3)(B)(ii)"] = start(law, filer);
+             by roth_start;
         "3"  l3  "Line 1 less line 2, not below zero"                                           = l1.excess(l2);
         "4"  l4  "Over how much it shrinks to nothing"                        ["IRC 408A(c)(3)(A)(ii)"] = width(law, filer);
+             by roth_range;
         "5"  l5: Ratio "Line 3 divided by line 4, at most 1"                                    = Ratio::of(l3.min(l4), l4);
         "6"  l6  "Contribution limit, or compensation if that is less"        ["IRC 219(b), 408A(c)(2)"] = cover.limit.min(cover.compensation);
+             by cover_limit;
         "7"  l7  "Line 5 times line 6"                                                          = l6 * l5;
         "8"  l8  "Line 6 less line 7, rounded up to $10, at least $200"       ["IRC 408A(c)(3)(A), 219(g)(2)(B), (C)"] = shrunk(law, l6, l1, range(law, filer));
+             by roth_steps;
         "9"  l9  "Contributions to other IRAs"                                ["IRC 408A(c)(2)(B)"] = ira.contributed;
         "10" l10 "Line 6 less line 9"                                                           = l6.excess(l9);
         "11" l11 "Most that may be paid: smaller of line 8 or line 10"        ["IRC 408A(c)(2), (3)"] = l8.min(l10);
@@ -137,6 +144,59 @@ form! {
         "8" l8 "Line 1 times line 7"                                                            = l1 * l7;
         "9" l9 "Student loan interest deduction: line 1 less line 8; none on a separate return" ["IRC 221(e)(2)"] = joint_or_single(filer, l1 - l8);
     }
+}
+
+/// The contribution limit, as a person's cover has it.
+fn cover_limit(given: &Given) -> Vec<Figure> {
+    let more = given.amount("cover.limit") > given.law.ira.limit;
+    let mut figures = vec![Figure::new("ira.limit"), Figure::new("ira.catch_up_from")];
+    figures.extend(more.then(|| Figure::new("ira.catch_up")));
+    figures
+}
+
+/// The phase-out of the deduction that applies to a person.
+fn cover_phase_out(given: &Given) -> Vec<Figure> {
+    let range = (given.amount("cover.from"), given.amount("cover.to"));
+    if range.0 == range.1 {
+        return Vec::new();
+    }
+    let own = range == given.law.ira.covered.of(given.status);
+    let (path, whom) = if own {
+        ("ira.covered", "a plan covers the person")
+    } else {
+        ("ira.spouse_covered", "a plan covers the spouse")
+    };
+    vec![
+        Figure::row(path, 0).says(format!("Where the limit begins to shrink: {whom}")),
+        Figure::row(path, 1).says("Where nothing is left of it"),
+    ]
+}
+
+/// The steps of what is left of a limit within a phase-out.
+fn steps_within(income: Usd, (from, to): (Usd, Usd)) -> Vec<Figure> {
+    let within = from < income && income < to;
+    let steps = within.then(|| [Figure::new("ira.step"), Figure::new("ira.least")]);
+    steps.into_iter().flatten().collect()
+}
+
+fn cover_steps(given: &Given) -> Vec<Figure> {
+    steps_within(given.amount("magi"), (given.amount("cover.from"), given.amount("cover.to")))
+}
+
+fn roth_start(_: &Given) -> Vec<Figure> {
+    vec![Figure::row("ira.roth", 0).says("Where the limit begins to shrink")]
+}
+
+fn roth_range(given: &Given) -> Vec<Figure> {
+    let mut range = roth_start(given);
+    range.push(Figure::row("ira.roth", 1).says("Where nothing is left of it"));
+    range
+}
+
+fn roth_steps(given: &Given) -> Vec<Figure> {
+    let mut figures = roth_range(given);
+    figures.extend(steps_within(given.amount("l1"), given.law.ira.roth.of(given.status)));
+    figures
 }
 
 fn joint_or_single(filer: &Filer, amount: Usd) -> Exact {

@@ -2,9 +2,10 @@
 
 use crate::form;
 use crate::law::{FilingStatus, Law};
-use crate::money::{Exact, Ratio, Usd};
+use crate::money::{Exact, Ratio, Round, Usd};
 use crate::tax::adjustments::{IraDeduction, RothContribution};
 use crate::tax::facts::{Filer, Individual, W2};
+use crate::tax::figures::{Figure, Given};
 use crate::tax::form::{refused, sum};
 use crate::tax::form_1040::{AdjustedGrossIncome, Form1040Income, Form1040Tax};
 use crate::tax::form_2441::CareCredit;
@@ -21,7 +22,9 @@ form! {
     Form8880Column = "form-8880", "Form 8880, Credit for Qualified Retirement Savings Contributions";
     (law: &Law, individual: &Individual, w2: &W2, plan: &PlanWorksheet, ira: &IraDeduction, roth: &RothContribution; round) {
         "1"  l1  "Traditional and Roth IRA contributions, deducted or not"    ["IRC 25B(d)(1)(A)"] = of_age(law, individual, ira.contributed + roth.paid.min(roth.l11));
+             by "savers.youngest";
         "2"  l2  "Elective deferrals at a job and to the own plan, catch-up and designated Roth included" ["IRC 25B(d)(1)(B)"] = of_age(law, individual, w2.deferrals + plan.s15 + plan.s18);
+             by "savers.youngest";
         "3"  l3  "Add lines 1 and 2"                                                            = l1 + l2;
         "4"  l4  "Distributions of this year, of the two before, and until the return is due"   ["IRC 25B(d)(2)"] = refused();
         "5"  l5  "Line 3 less line 4, not below zero"                                           = l3.excess(l4);
@@ -43,6 +46,7 @@ form! {
              stop if l7 == Usd::ZERO;
         "8"  l8  "Amount from Form 1040, adjusted gross income"                                 = income.agi;
         "9"  l9: Ratio "Decimal for line 8: 0.5, 0.2, 0.1 or none. If zero, stop" ["IRC 25B(b)"] = savers_rate(law, filer, l8);
+             by savers_row(l8);
              stop if l9.of == 0;
         "10" l10 "Line 7 times line 9"                                        ["IRC 25B(a)"]    = l7 * l9;
         "w2" others "Credit Limit Worksheet: credits of Schedule 3 lines 1 through 3, 6d and 6l" = care.l11 + education.l19 + elderly.l22;
@@ -98,6 +102,22 @@ form! {
     }
 }
 
+/// The row of the rates that holds the income; above them all the last one.
+fn savers_row(given: &Given) -> Vec<Figure> {
+    let tops = given.law.savers.tops.of(given.status);
+    let income = given.amount(given.of);
+    let row = tops.iter().position(|top| income <= *top);
+    let from = row.unwrap_or(tops.len()).checked_sub(1);
+    let over = from.map(|row| Figure::row("savers.tops", row).says("Income is over this"));
+    let within = row.map(|row| {
+        [
+            Figure::row("savers.tops", row).says("Income is no more than this"),
+            Figure::row("savers.rates", row).says("The rate up to there"),
+        ]
+    });
+    over.into_iter().chain(within.into_iter().flatten()).collect()
+}
+
 fn three_or_more(filer: &Filer, amount: Usd) -> Usd {
     if filer.children_under_17 >= 3 { amount } else { Usd::ZERO }
 }
@@ -114,8 +134,10 @@ form! {
         "4b" l4b "Total earned income"                                        ["IRC 32(c)(2)"]  = l1e + l4a;
              stop if l4b <= Usd::ZERO;
         "7"  l7  "Credit for line 4b, EIC Table"                              ["IRC 32(a), (f)"] = credit(law, filer, total, l4b, round);
+             by eic_rows(l4b);
         "8"  l8  "Adjusted gross income"                                                        = income.agi;
         "10" l10 "Credit for line 8, EIC Table, where line 8 reaches the phase-out" ["IRC 32(a)(2)"] = credit_by_agi(law, filer, total, income, l7, round);
+             by eic_start, eic_rows(l8);
         "11" l11 "Earned income credit: smaller of line 7 or line 10; to Form 1040" ["IRC 32"]  = l7.min(l10);
     }
 }
@@ -126,6 +148,39 @@ fn credit(law: &Law, filer: &Filer, total: &Form1040Income, amount: Usd, round: 
         return Exact::default();
     }
     earned_income_credit(law, filer.status, filer.eic_children, amount, round)
+}
+
+/// The column of the credit by qualifying children.
+fn column(given: &Given) -> usize {
+    usize::try_from(given.count("filer.eic_children").clamp(0, 3)).unwrap_or(0)
+}
+
+fn eic_start(given: &Given) -> Vec<Figure> {
+    vec![Figure::row(given.or_joint("eic.start"), column(given)).says("Where the credit begins to shrink")]
+}
+
+/// What the credit for an amount comes from: its rise or its fall, by qualifying children, and who may have it.
+fn eic_rows(given: &Given) -> Vec<Figure> {
+    let (at, amount) = (column(given), given.amount(given.of));
+    let start = if given.status.is_joint() { given.law.eic.start_joint[at] } else { given.law.eic.start[at] };
+    let mut figures = vec![
+        Figure::row("eic.rate_in", at).says("The credit's part of earned income"),
+        Figure::row("eic.earned", at).says("Of so much earned income, at most"),
+        Figure::row("eic.most", at).says("The most credit"),
+    ];
+    if amount >= start {
+        figures.push(Figure::row("eic.rate_out", at).says("Taken off it, of what is over the start"));
+        figures.extend(eic_start(given));
+    }
+    if given.round == Round::WholeDollar {
+        figures.push(Figure::new("eic.row").says("The width of a row of the EIC Table; its middle counts"));
+    }
+    figures.push(Figure::new("eic.investment").says("Investment income, at most"));
+    if at == 0 {
+        figures.push(Figure::new("eic.youngest").says("Age without a child, at least"));
+        figures.push(Figure::new("eic.oldest").says("Age without a child, at most"));
+    }
+    figures
 }
 
 /// Below the start of the phase-out line 10 is left blank and line 7 stands.

@@ -4,6 +4,7 @@ use crate::form;
 use crate::law::{FilingStatus, Law};
 use crate::money::{Exact, Ratio, Usd};
 use crate::tax::facts::{Filer, Payments};
+use crate::tax::figures::{Figure, Given};
 use crate::tax::form::{refused, sum};
 use crate::tax::form_1040::{AdjustedGrossIncome, StandardDeduction};
 use crate::tax::form_7206::Form7206;
@@ -23,7 +24,9 @@ form! {
         "5c" l5c "State and local personal property taxes"                    ["IRC 164(a)(2)"] = payments.property_tax;
         "5d" l5d "Add lines 5a through 5c"                                                      = l5a + l5b + l5c;
         "w7" down "State and Local Tax Deduction Worksheet: what income over the start takes off the cap" ["IRC 164(b)(7)(B)"] = taken_off(law, filer, l2);
+             by "salt.phase_down.start", "salt.phase_down.rate";
         "w9" cap "The cap for the income, not below its floor"                ["IRC 164(b)(6), (7)"] = salt_cap(law, down);
+             by "salt.cap", "salt.phase_down.floor";
         "5e" l5e "Smaller of line 5d or the cap; half the cap on a separate return" ["IRC 164(b)(6)"] = l5d.min(halved(filer, cap, round));
         "6"  l6  "Other taxes"                                                ["IRC 164(a)"]    = refused();
         "7"  l7  "Taxes you paid: add lines 5e and 6"                                           = l5e + l6;
@@ -31,13 +34,16 @@ form! {
         "8b" l8b "Home mortgage interest that no Form 1098 reports"           ["IRC 163(h)(3)"] = refused();
         "8c" l8c "Points that no Form 1098 reports"                           ["IRC 461(g)"]    = refused();
         "8d" (from 2026) l8d "Mortgage insurance premiums, less 10% for each started $1,000 of income over the start" ["IRC 163(h)(3)(E)"] = insurance(law, filer, payments.mortgage_insurance, l2);
+             by "itemized.mortgage_insurance.start", "itemized.mortgage_insurance.step", "itemized.mortgage_insurance.per_step";
         "8e" l8e "Add lines 8a through 8d"                                                      = l8a + l8b + l8c + l8d;
         "9"  l9  "Investment interest"                                        ["IRC 163(d)"]    = refused();
         "10" l10 "Interest you paid"                                                            = l8e + l9;
         "11" l11 "Gifts by cash or check, at most 60% of adjusted gross income" ["IRC 170(b)(1)(G)"] = ceiling(law, payments.charity, l2, round);
+             by "itemized.charity_ceiling";
         "12" l12 "Gifts other than by cash or check"                          ["IRC 170(e)"]    = refused();
         "13" l13 "Gifts carried from the prior year"                          ["IRC 170(d)"]    = refused();
         "15" ("14" until 2025) l14 "Gifts to charity, over 0.5% of adjusted gross income from 2026" ["IRC 170(b)(1)(I)"] = over_floor(law, l11 + l12 + l13, l2, round);
+             by "itemized.charity_floor";
         "16" ("15" until 2025) l15 "Casualty and theft losses"                                  ["IRC 165(h)(5)"] = refused();
         "17" ("16" until 2025) l16 "Other itemized deductions"                                  ["IRC 67(b)"]     = refused();
         "18" ("17" until 2025) total "Total itemized deductions"              ["IRC 63(d)"]     = l4 + l7 + l10 + l14 + l15 + l16;
@@ -83,6 +89,7 @@ form! {
     (law: &Law, filer: &Filer, payments: &Payments, standard: &StandardDeduction, itemized: &ScheduleA, cut: &ItemizedLimit; round) {
         "1" whole   "Itemized deductions after the limit of the highest bracket" ["IRC 68"]  = itemized.total - cut.cut;
         "2" gifts   "Gifts to charity that count without itemizing"           ["IRC 170(p)"]  = without_itemizing(law, filer, payments);
+             by "itemized.without.charity", "payments.charity";
         "3" itemizes: i64 "Itemizes: 1 if line 1 is more than the standard deduction and line 2" ["IRC 63(e)"] = i64::from(whole > standard.amount + gifts);
         "4" taken   "The standard deduction or the itemized deductions; to Form 1040" ["IRC 63(b), (d)"] = if itemizes == 0 { standard.amount } else { whole };
         "5" charity "Gifts to charity without itemizing; to Form 1040"        ["IRC 170(p)"]  = if itemizes == 0 { gifts } else { Usd::ZERO };
@@ -100,12 +107,19 @@ form! {
     (law: &Law, filer: &Filer, itemized: &ScheduleA, income: &AdjustedGrossIncome, business: &crate::tax::form_8995a::BusinessDeduction, extra: &crate::tax::schedule_1a::Schedule1A; round) {
         "1" l1  "Itemized deductions"                                         ["IRC 68(a)(1)"] = itemized.total;
         "2" l2  "Taxable income plus itemized deductions over the start of the highest bracket" ["IRC 68(a)(2)"] = (income.agi - business.deduction - extra.l38).excess(top_bracket(law, filer));
+             by last_top;
         "3" cut "2/37 of the smaller of line 1 or line 2"                     ["IRC 68(a)"]    = l1.min(l2) * fraction(law);
+             by "itemized.limit.of", "itemized.limit.whole";
     }
 }
 
 fn top_bracket(law: &Law, filer: &Filer) -> Usd {
     law.income.tops.get(filer.status).last().copied().unwrap_or_default()
+}
+
+fn last_top(given: &Given) -> Vec<Figure> {
+    let last = given.law.income.tops.get(given.status).len().checked_sub(1);
+    last.map(|row| Figure::row("income.tops", row).says("Where the highest bracket begins")).into_iter().collect()
 }
 
 fn fraction(law: &Law) -> Ratio {

@@ -6,6 +6,7 @@
 
 use rust_decimal::Decimal;
 
+use super::figures::By;
 use crate::money::{Exact, Rate, Ratio, Round, Usd};
 
 /// What stands on a line, for display.
@@ -173,6 +174,8 @@ pub struct Line<F: 'static> {
     pub cite: &'static str,
     /// The expression, as written in the form's table.
     pub formula: &'static str,
+    /// The figures of the law inside the expression's functions.
+    pub by: &'static [By],
     /// Reads the line.
     pub value: fn(&F) -> Value,
 }
@@ -190,6 +193,8 @@ pub struct LineView {
     pub cite: &'static str,
     /// The expression, as written in the form's table.
     pub formula: &'static str,
+    /// The figures of the law inside the expression's functions.
+    pub by: &'static [By],
     /// What stands on the line.
     pub value: Value,
 }
@@ -229,6 +234,7 @@ impl<F> Line<F> {
             text: self.text,
             cite: self.cite,
             formula: self.formula,
+            by: self.by,
             value: (self.value)(form),
         }
     }
@@ -264,7 +270,7 @@ pub trait Facts {
 }
 
 /// Writes a form as its table of lines: the forms, facts and law it reads, then the name of the rounding, then the lines.
-/// Each line: number, first year `(from 2025)` or last year `(until 2024)`, older numbers `("11" until 2024)`, name, type where it is not an amount, text, citation, expression; `stop if` ends the form there.
+/// Each line: number, first year `(from 2025)` or last year `(until 2024)`, older numbers `("11" until 2024)`, name, type where it is not an amount, text, citation, expression; `by` names the figures of the law that the functions of the expression read (see [`figures`](crate::tax::figures)); `stop if` ends the form there.
 #[macro_export]
 macro_rules! form {
     (@ty) => { $crate::money::Usd };
@@ -276,6 +282,7 @@ macro_rules! form {
             $(
                 $num:literal $((from $since:literal))? $((until $end:literal))? $(($($old:literal until $last:literal),+))?
                 $line:ident $(: $Ty:ident)? $text:literal $([$cite:literal])? = $expr:expr;
+                $(by $($by:tt $(($of:ident))?),+;)?
                 $(stop if $stop:expr;)?
             )+
         }
@@ -303,6 +310,7 @@ macro_rules! form {
                     text: $text,
                     cite: concat!($($cite)?),
                     formula: stringify!($expr),
+                    by: &[$($($crate::form!(@by $by $($of)?)),+)?],
                     value: |form| $crate::tax::form::Cell::value(form.$line),
                 },
             )+];
@@ -379,6 +387,9 @@ macro_rules! form {
             }
         }
     };
+    (@by $path:literal) => { $crate::tax::figures::By::Figure($path) };
+    (@by $rule:ident) => { $crate::tax::figures::By::Rule($rule, "") };
+    (@by $rule:ident $of:ident) => { $crate::tax::figures::By::Rule($rule, stringify!($of)) };
     (@first) => { None };
     (@first $first:literal) => { Some($first) };
 }

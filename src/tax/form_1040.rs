@@ -18,7 +18,7 @@ use crate::tax::schedule_1a::Schedule1A;
 use crate::tax::schedule_2::Schedule2;
 use crate::tax::schedule_3::Schedule3;
 use crate::tax::social_security::SocialSecurity;
-use crate::tax::worksheets;
+use crate::tax::worksheets::{self, brackets};
 
 form! {
     /// Form 1040, income.
@@ -113,9 +113,11 @@ form! {
         "20" l20 "Line 10 less line 19"                                                        = l10 - l19;
         "21" l21 "Line 20 times 20%"                                          ["IRC 1(h)(1)(D)"] = l20 * law.gains.rates[2];
         "22" l22 "Tax on line 5"                                              ["IRC 1, 3"]     = worksheets::tax(law, filer.status, l5, round);
+             by brackets(l5);
         "9t" l9t "Line 9 times 0%"                                            ["IRC 1(h)(1)(B)"] = l9 * law.gains.rates[0];
         "23" l23 "Add lines 18, 21, and 22"                                                    = l9t + l18 + l21 + l22;
         "24" l24 "Tax on line 1: Tax Table below $100,000, else the rate schedule" ["IRC 1, 3"] = worksheets::tax(law, filer.status, l1, round);
+             by brackets(l1);
         "25" l25 "Smaller of line 23 or line 24; to Form 1040 line 16"        ["IRC 1(h)(1)"]  = l23.min(l24);
     }
 }

@@ -4,6 +4,7 @@ use crate::form;
 use crate::law::{FilingStatus, Law};
 use crate::money::{Exact, Rate, Ratio, Usd};
 use crate::tax::facts::{Filer, Individual, Payments, W2};
+use crate::tax::figures::{Figure, Given};
 use crate::tax::form::{refused, sum};
 use crate::tax::form_1040::{AdjustedGrossIncome, Form1040Tax};
 use crate::tax::schedule_se::ScheduleSe;
@@ -18,6 +19,7 @@ form! {
         "3"  half   "Deductible part of self-employment tax, Schedule SE line 13" ["IRC 32(c)(2)(A)(ii)"] = se.l13;
         "4"  months: i64 "Months without earnings as a full-time student or unable to care for oneself, on a joint return" ["IRC 21(d)(2)"] = of_a_couple(filer, person.unable_months);
         "5"  deemed "Line 4 times $250 ($500 if two or more qualifying persons)" ["IRC 21(d)(2)"] = for_persons(filer, law.care.deemed) * months;
+             by deemed_row;
         "6"  total  "Earned income: lines 1, 2, and 5, less line 3"           ["IRC 21(d)"]     = wages + profit + deemed - half;
     }
 }
@@ -54,17 +56,20 @@ form! {
         "2"  l2  "Qualified expenses incurred and paid, column (d), all qualifying persons" ["IRC 21(b)"] = for_qualifying(filer, payments.care);
              stop if l2 == Usd::ZERO || filer.status == FilingStatus::Separate;
         "27" l27 "$3,000 ($6,000 if two or more qualifying persons), if there were benefits" ["IRC 21(c)"] = with_benefits(benefits.l12, for_persons(filer, law.care.limit));
+             by limit_row;
         "28" l28 "Add lines 24 and 25"                                                          = benefits.l24 + benefits.l25;
         "29" l29 "Line 27 less line 28. If zero or less, stop"                ["IRC 21(c)"]     = l27 - l28;
              stop if benefits.l12 > Usd::ZERO && l29 <= Usd::ZERO;
         "30" l30 "Expenses of line 2 that the benefits on line 28 do not cover" ["IRC 21(b)(2), 129(e)(7)"] = with_benefits(benefits.l12, l2.excess(l28));
         "31" l31 "Smaller of line 29 or line 30; to line 3"                                     = l29.min(l30);
         "3"  l3  "Line 2, at most $3,000 ($6,000 if two or more persons); with benefits, line 31" ["IRC 21(c)"] = with_or_without(benefits.l12, l31, l2.min(for_persons(filer, law.care.limit)));
+             by limit_row;
         "4"  l4  "Earned income of the filer"                                 ["IRC 21(d)(1), 32(c)(2)"] = with_taxable(earnings[0].total, benefits.l26, w2[0].care, benefits.l12);
         "5"  l5  "Earned income of the spouse on a joint return; all others, line 4" ["IRC 21(d)"] = if filer.status.is_joint() { with_taxable(earnings[1].total, benefits.l26, w2[1].care, benefits.l12) } else { l4.into() };
         "6"  l6  "Smallest of line 3, 4, or 5, not below zero"                ["IRC 21(d)(1)"]  = l3.min(l4).min(l5).floor0();
         "7"  l7  "Adjusted gross income"                                      ["IRC 21(a)(2)"]  = income.agi;
         "8"  l8: Rate "Decimal amount for line 7"                             ["IRC 21(a)(2)"]  = percentage(law, filer, l7);
+             by percentage_steps(l7);
         "9a" l9a "Line 6 times line 8"                                        ["IRC 21(a)(1)"]  = l6 * l8;
         "9b" l9b "Expenses of last year paid this year, Worksheet A line 13"  ["Treas. Reg. 1.21-1(a)(2)"] = refused();
         "9c" l9c "Add lines 9a and 9b"                                                          = l9a + l9b;
@@ -81,6 +86,21 @@ fn for_qualifying(filer: &Filer, expenses: Usd) -> Usd {
 /// The figure for one qualifying person, or for two or more.
 fn for_persons(filer: &Filer, figure: [Usd; 2]) -> Usd {
     figure[usize::from(filer.care_persons > 1)]
+}
+
+/// The row for one qualifying person, or for two or more.
+fn persons_row(given: &Given, path: &str) -> Vec<Figure> {
+    let several = given.count("filer.care_persons") > 1;
+    let whom = if several { "For two or more qualifying persons" } else { "For one qualifying person" };
+    vec![Figure::row(path, usize::from(several)).says(whom)]
+}
+
+fn deemed_row(given: &Given) -> Vec<Figure> {
+    persons_row(given, "care.deemed")
+}
+
+fn limit_row(given: &Given) -> Vec<Figure> {
+    persons_row(given, "care.limit")
 }
 
 fn of_a_couple(filer: &Filer, months: i64) -> i64 {
@@ -111,6 +131,23 @@ fn percentage(law: &Law, filer: &Filer, income: Usd) -> Rate {
         let (start, step) = if joint { (second.start_joint, second.step_joint) } else { (second.start, second.step) };
         (first.max(second.middle) - fall(start, step)).max(care.least)
     })
+}
+
+/// How the percentage falls; the second fall where the year has it and income has reached it.
+fn percentage_steps(given: &Given) -> Vec<Figure> {
+    let mut figures = vec![
+        Figure::new("care.most").says("The percentage up to the start"),
+        Figure::new("care.start").says("Where it begins to fall"),
+        Figure::new("care.step").says("The width of a step of income"),
+        Figure::new("care.per_step").says("Taken off for each started step"),
+        Figure::new("care.least").says("It never falls below this"),
+    ];
+    if given.law.care.second.is_some() {
+        figures.push(Figure::new("care.second.middle").says("The first fall ends here"));
+        figures.push(Figure::new(given.or_joint("care.second.start")).says("Where the second fall begins"));
+        figures.push(Figure::new(given.or_joint("care.second.step")).says("The width of its steps"));
+    }
+    figures
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::law::{FilingStatus, Law};
 use crate::money::{Exact, Usd};
 use crate::tax::deductions::{Deductions, ItemizedLimit};
 use crate::tax::facts::Filer;
+use crate::tax::figures::{Figure, Given};
 use crate::tax::form::refused;
 use crate::tax::form_1040::{AdjustedGrossIncome, Form1040Taxable, GainsTax};
 use crate::tax::form_8962::Form8962;
@@ -43,6 +44,7 @@ form! {
             l1b + l2a + l2b + l2c + l2d + l2e + l2f + l2g + l2h + l2i + l2j + l2k + l2l + l2m + l2n + l2o + l2p + l2q
                 + l2r + l2s + l2t + l3;
         "separate" separate "Separate return: what is added above the end of the phase-out" ["IRC 55(d)(2), (4)"] = separate_addition(law, filer, l4_before);
+             by "amt.separate_addition_from", "amt.rate_out", "amt.exemption";
         "4"  l4  "Alternative minimum taxable income"                         ["IRC 55(b)(2)"]   = l4_before + separate;
         "phase-out" phase_out "What the phase-out takes off the exemption"    ["IRC 55(d)(2)"]   = l4.excess(law.amt.start.of(filer.status)) * law.amt.rate_out;
         "5"  l5  "Exemption"                                                  ["IRC 55(d)"]      = law.amt.exemption.of(filer.status).excess(phase_out);
@@ -55,6 +57,7 @@ form! {
         "16" l16 "Smaller of line 12 or line 15"                                                 = l12.min(l15);
         "17" l17 "Line 12 less line 16"                                                          = l12 - l16;
         "18" l18 "26% of line 17, 28% of what is over the higher start"       ["IRC 55(b)(1)"]   = two_rates(law, filer, l17);
+             by rates_used(l17);
         "19" l19 "Where the 15% rate begins"                                  ["IRC 1(h)(1)(B)"] = law.gains.zero.of(filer.status);
         "20" l20 "Taxable income without the gains, worksheet line 5"                            = gains.l5;
         "21" l21 "Room left in the 0% rate: line 19 less line 20, not below zero" ["IRC 55(b)(3)(B)"] = l19.excess(l20);
@@ -76,6 +79,7 @@ form! {
         "37" l37 "Line 36 times 25%"                                          ["IRC 55(b)(3)(E)"] = refused();
         "38" l38 "Add lines 18, 31, 34, and 37"                                                  = l18 + l31 + l34 + l37;
         "39" l39 "26% of line 12, 28% of what is over the higher start"       ["IRC 55(b)(1)"]   = two_rates(law, filer, l12);
+             by rates_used(l12);
         "40" l40 "Smaller of line 38 or line 39"                              ["IRC 55(b)(3)"]   = l38.min(l39);
         "7"  l7  "Amount from line 40"                                                           = l40;
         "8"  l8  "Alternative minimum tax foreign tax credit"                 ["IRC 59(a)"]      = refused();
@@ -88,6 +92,19 @@ form! {
 fn two_rates(law: &Law, filer: &Filer, amount: Usd) -> Exact {
     let from = law.amt.high_from.of(filer.status);
     amount.min(from) * law.amt.low + amount.excess(from) * law.amt.high
+}
+
+/// The rates that were used, and where the higher one begins.
+fn rates_used(given: &Given) -> Vec<Figure> {
+    let from = given.law.amt.high_from.of(given.status);
+    let mut figures = vec![
+        Figure::new("amt.low").says("The lower rate"),
+        Figure::new("amt.high_from").says("Where the higher rate begins"),
+    ];
+    if given.amount(given.of) > from {
+        figures.push(Figure::new("amt.high").says("The higher rate"));
+    }
+    figures
 }
 
 /// A separate return adds the phase-out's rate of what is over the end of the phase-out, at most the exemption.

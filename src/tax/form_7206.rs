@@ -4,6 +4,7 @@ use crate::form;
 use crate::law::Law;
 use crate::money::Ratio;
 use crate::tax::facts::{Individual, OwnBenefits};
+use crate::tax::figures::{Figure, Given};
 use crate::tax::form::{refused, sum};
 use crate::tax::retirement::PlanWorksheet;
 use crate::tax::schedule_c::ScheduleC;
@@ -16,6 +17,7 @@ form! {
     (law: &Law, individual: &Individual, own: &OwnBenefits, c: &[ScheduleC], se: &ScheduleSe, plan: &PlanWorksheet; round) {
         "1"  l1  "Health, dental and vision premiums for months without a subsidized employer plan" ["IRC 162(l)(1), (2)(B)"] = own.health;
         "2"  l2  "Long-term care premiums, at most the amount for the age at the end of the year" ["IRC 162(l)(2)(C), 213(d)(10)"] = own.long_term_care.min(law.long_term_care.most_at(individual.age));
+             by age_group;
         "3"  l3  "Add lines 1 and 2"                                                                   = l1 + l2;
         "4"  l4  "Net profit of the business under which the plan is established" ["IRC 162(l)(2)(A)"] = sum(&c[..c.len().min(1)], |c| c.l31).floor0();
         "5"  l5  "Total of all net profits, without losses"                   ["Form 7206 line 5"]     = sum(c, |c| c.l31.floor0());
@@ -29,6 +31,17 @@ form! {
         "13" l13 "Subtract line 12 from line 10"                                                       = l10 - l12;
         "14" l14 "Self-employed health insurance deduction: smaller of line 3 or line 13; to Schedule 1 line 17" ["IRC 162(l)(1)"] = l3.min(l13).floor0();
     }
+}
+
+/// The amount for the group of ages that holds the person's.
+fn age_group(given: &Given) -> Vec<Figure> {
+    let (limits, age) = (&given.law.long_term_care, given.count("individual.age"));
+    let group = limits.ages.iter().filter(|last| age > **last).count();
+    let from = group.checked_sub(1).map(|row| Figure::row("long_term_care.ages", row).says("Age is over this"));
+    let to =
+        (group < limits.ages.len()).then(|| Figure::row("long_term_care.ages", group).says("Age is no more than this"));
+    let most = Figure::row("long_term_care.most", group).says("Premiums for the age, at most");
+    [Some(most), from, to].into_iter().flatten().collect()
 }
 
 #[cfg(test)]

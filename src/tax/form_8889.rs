@@ -4,6 +4,7 @@ use crate::form;
 use crate::law::{FilingStatus, Law};
 use crate::money::{Exact, Ratio, Round, Usd};
 use crate::tax::facts::{Individual, OwnBenefits, W2};
+use crate::tax::figures::{Figure, Given};
 use crate::tax::form::refused;
 
 form! {
@@ -14,10 +15,13 @@ form! {
         "2"  l2  "Contributions made for the year, without the employer's"    ["IRC 223(a)"]    = own.hsa;
              stop if is_blank(own, w2);
         "3"  l3  "Limit for the months of coverage, Line 3 Limitation Chart and Worksheet" ["IRC 223(b)(1), (2), (3)"] = limit(law, individual, own, share);
+             by limits;
         "4"  l4  "Contributions to Archer MSAs"                               ["IRC 223(b)(4)(A)"] = refused();
         "5"  l5  "Line 3 less line 4, not below zero"                                           = l3.excess(l4);
         "6"  l6  "Line 5 less the part of the limit for family coverage that the spouse takes"  ["IRC 223(b)(5)(B)"] = l5.excess(share.spouse);
+             by "hsa.family";
         "7"  l7  "Additional amount of the married, with family coverage of either" ["IRC 223(b)(3)"] = additional(law, individual, own, share);
+             by "hsa.additional", "hsa.additional_from";
         "8"  l8  "Add lines 6 and 7"                                                            = l6 + l7;
         "9"  l9  "Employer contributions, Form W-2 box 12 code W"             ["IRC 223(b)(4)(B), 106(d)"] = w2.hsa;
         "10" l10 "Qualified HSA funding distributions"                        ["IRC 223(b)(4)(C)"] = refused();
@@ -30,6 +34,7 @@ form! {
         "15" l15 "Qualified medical expenses paid from them"                  ["IRC 223(f)(1)"] = own.hsa_medical;
         "16" l16 "Taxable distributions: line 14c less line 15, not below zero; to Schedule 1 line 8f" ["IRC 223(f)(2)"] = l14c.excess(l15);
         "17b" l17b "Additional tax of 20% of line 16, not from 65 on or when disabled; to Schedule 2 line 17c" ["IRC 223(f)(4)"] = penalty(law, individual, l16);
+             by "hsa.penalty", "hsa.free_from";
         "18" l18 "Last-month rule"                                            ["IRC 223(b)(8)(B)"] = refused();
         "19" l19 "Qualified HSA funding distribution"                         ["IRC 408(d)(9)(D)"] = refused();
         "20" l20 "Total income: add lines 18 and 19; to Schedule 1 line 8f"                     = l18 + l19;
@@ -75,6 +80,15 @@ fn older(law: &Law, individual: &Individual, own: &OwnBenefits) -> Exact {
         return Exact::default();
     }
     part(law.hsa.additional, months(own.hsa_self_months) + months(own.hsa_family_months))
+}
+
+/// The limits of the kinds of coverage there were.
+fn limits(given: &Given) -> Vec<Figure> {
+    let of = |months: &str, path| (given.count(months) > 0).then(|| Figure::new(path));
+    let older = given.count("share.family") == 0;
+    let older = older.then(|| [Figure::new("hsa.additional"), Figure::new("hsa.additional_from")]);
+    let kinds = [of("own.hsa_self_months", "hsa.self_only"), of("own.hsa_family_months", "hsa.family")];
+    kinds.into_iter().flatten().chain(older.into_iter().flatten()).collect()
 }
 
 fn penalty(law: &Law, individual: &Individual, taxable: Usd) -> Exact {

@@ -5,6 +5,7 @@ use crate::form;
 use crate::law::{FilingStatus, Law};
 use crate::money::{Exact, Ratio, Usd};
 use crate::tax::facts::{CoveredMonth, Filer, Place};
+use crate::tax::figures::{Figure, Given};
 use crate::tax::form::{Blank, Cell, Value, refused, sum, whole_dollars};
 use crate::tax::form_1040::{AdjustedGrossIncome, Form1040Income, TotalIncome};
 use crate::tax::premium::PremiumSearch;
@@ -46,31 +47,49 @@ form! {
         "2b" l2b "Modified adjusted gross income of dependents who must file" ["IRC 36B(d)(2)(A)(ii)"] = market.dependents_income;
         "3"  l3  "Household income, not below zero"                           ["IRC 36B(d)(2)"] = (l2a + l2b).floor0();
         "4"  l4  "Poverty line for the family and place, of the guidelines of the year before" ["IRC 36B(d)(3)"] = poverty_line(law, market, l1);
+             by guideline;
         "5"  l5: i64 "Line 3 in percent of line 4, cut off to a whole number; 401 if more than four times" ["Reg. 1.36B-3(g)"] = percent(l3, l4);
         "7"  l7: Ratio "Applicable figure for line 5, to four places"         ["IRC 36B(b)(3)(A)"] = applicable_figure(law, l5);
+             by tier(l5);
         "8a" l8a "Annual contribution: line 3 times line 7, in whole dollars" ["IRC 36B(b)(2)(B)(ii)"] = whole_dollars(l3 * l7);
         "8b" l8b "Monthly contribution: line 8a divided by 12, in whole dollars" ["IRC 36B(b)(2)(B)(ii)"] = whole_dollars(l8a * Ratio { of: 1, whole: 12 });
         "9"  l9  "Policies shared with another taxpayer, year of marriage"    ["Reg. 1.36B-4(a)(1)(ii), (b)(2)"] = refused();
         "10" l10: i64 "Every month has the same premiums: 1 if so, then line 11, else lines 12 to 23" ["Form 8962 line 10"] = all_alike(month);
+             by "month.premium", "month.benchmark";
         "e"  eligible: i64 "May take the credit: not a separate return, and income in its range" ["IRC 36B(c)(1)(A), (C)"] = eligible(law, filer, month, found, l5);
+             by "premium_credit.least_percent", "premium_credit.most_percent", "filer.status", "month.advance", "found.declined";
         "11" l11 "Year: smaller of the premiums, or the benchmark premiums less line 8a" ["IRC 36B(b)(2)"] = year(month, l8a) * (eligible * l10);
+             by "month.premium", "month.benchmark";
         "12" l12 "January: smaller of the premium, or the benchmark premium less line 8b" ["IRC 36B(b)(2)"] = credit_of(month, 0, l8b) * (eligible * (1 - l10));
+             by "month[0].premium", "month[0].benchmark";
         "13" l13 "February"                                                   ["IRC 36B(b)(2)"] = credit_of(month, 1, l8b) * (eligible * (1 - l10));
+             by "month[1].premium", "month[1].benchmark";
         "14" l14 "March"                                                      ["IRC 36B(b)(2)"] = credit_of(month, 2, l8b) * (eligible * (1 - l10));
+             by "month[2].premium", "month[2].benchmark";
         "15" l15 "April"                                                      ["IRC 36B(b)(2)"] = credit_of(month, 3, l8b) * (eligible * (1 - l10));
+             by "month[3].premium", "month[3].benchmark";
         "16" l16 "May"                                                        ["IRC 36B(b)(2)"] = credit_of(month, 4, l8b) * (eligible * (1 - l10));
+             by "month[4].premium", "month[4].benchmark";
         "17" l17 "June"                                                       ["IRC 36B(b)(2)"] = credit_of(month, 5, l8b) * (eligible * (1 - l10));
+             by "month[5].premium", "month[5].benchmark";
         "18" l18 "July"                                                       ["IRC 36B(b)(2)"] = credit_of(month, 6, l8b) * (eligible * (1 - l10));
+             by "month[6].premium", "month[6].benchmark";
         "19" l19 "August"                                                     ["IRC 36B(b)(2)"] = credit_of(month, 7, l8b) * (eligible * (1 - l10));
+             by "month[7].premium", "month[7].benchmark";
         "20" l20 "September"                                                  ["IRC 36B(b)(2)"] = credit_of(month, 8, l8b) * (eligible * (1 - l10));
+             by "month[8].premium", "month[8].benchmark";
         "21" l21 "October"                                                    ["IRC 36B(b)(2)"] = credit_of(month, 9, l8b) * (eligible * (1 - l10));
+             by "month[9].premium", "month[9].benchmark";
         "22" l22 "November"                                                   ["IRC 36B(b)(2)"] = credit_of(month, 10, l8b) * (eligible * (1 - l10));
+             by "month[10].premium", "month[10].benchmark";
         "23" l23 "December"                                                   ["IRC 36B(b)(2)"] = credit_of(month, 11, l8b) * (eligible * (1 - l10));
+             by "month[11].premium", "month[11].benchmark";
         "24" l24 "Total premium tax credit: line 11, or add lines 12 through 23" ["IRC 36B(a)"] = l11 + l12 + l13 + l14 + l15 + l16 + l17 + l18 + l19 + l20 + l21 + l22 + l23;
         "25" l25 "Advance payments of the credit"                             ["IRC 36B(f)"]    = sum(month, |month| month.advance);
         "26" l26 "Net premium tax credit: line 24 less line 25, not below zero; to Schedule 3 line 9" ["IRC 36B(f)(1)"] = l24.excess(l25);
         "27" l27 "Excess advance payment: line 25 less line 24, not below zero" ["IRC 36B(f)(2)(A)"] = l25.excess(l24);
         "28" (until 2025) l28 "Repayment limitation; line 27 where there is none"          ["IRC 36B(f)(2)(B); Reg. 1.36B-4(a)(3)"] = limitation(law, filer, found, l5).unwrap_or(l27);
+             by repayment_row(l5);
         "29" (until 2025) l29 "Excess advance payment to be repaid: smaller of line 27 or line 28; to Schedule 2 line 1a" ["IRC 36B(f)(2)"] = l27.min(l28);
         "borne" borne "Premiums borne by the household: less the advance, with what is repaid of it, less line 26" ["IRC 213(a)"] = sum(month, |month| month.premium) - l25 + l29 - l26;
         "own" own "Of line 24, for the months whose premiums may be deducted" ["IRC 162(l); Reg. 1.162(l)-1(a)"] =
@@ -88,6 +107,18 @@ fn poverty_line(law: &Law, market: &Market, family: i64) -> Usd {
         Place::Hawaii => &law.premium_credit.poverty.hawaii,
     };
     line.first + line.additional * (family - 1)
+}
+
+fn guideline(given: &Given) -> Vec<Figure> {
+    let place = match (given.value)("market.place") {
+        Some(place) if place == Place::Alaska.value() => "alaska",
+        Some(place) if place == Place::Hawaii.value() => "hawaii",
+        _ => "contiguous",
+    };
+    let figure = |name: &str, text| Figure::new(format!("premium_credit.poverty.{place}.{name}")).says(text);
+    let further = given.count("l1") > 1;
+    let further = further.then(|| figure("additional", "The poverty line for each further person"));
+    [Some(figure("first", "The poverty line for one person")), further].into_iter().flatten().collect()
 }
 
 /// Line 5: decimals are dropped; more than four times the poverty line is 401, however little more.
@@ -109,6 +140,24 @@ fn applicable_figure(law: &Law, percent: i64) -> Ratio {
         from = tier.below;
     }
     Ratio { of: credit.top.in_millionths() / 100, whole: 10_000 }
+}
+
+/// The stretch of income that holds the percentage, and the one at whose end it begins; above them all the top.
+fn tier(given: &Given) -> Vec<Figure> {
+    let (tiers, percent) = (&given.law.premium_credit.tiers, given.count(given.of));
+    let row = tiers.iter().position(|tier| percent < tier.below);
+    let from = row.unwrap_or(tiers.len()).checked_sub(1);
+    let used = match row.map(|row| (row, &tiers[row])) {
+        Some((row, tier)) => {
+            let from = from.map_or(0, |row| tiers[row].below);
+            let evenly = if tier.initial == tier.last { "the same all along" } else { "rising evenly" };
+            let text = format!("Income from {from}% to below {}% of the poverty line: {evenly}", tier.below);
+            Figure::row("premium_credit.tiers", row).says(text)
+        }
+        None => Figure::new("premium_credit.top").says("Income from the end of the last stretch on"),
+    };
+    let before = from.map(|row| Figure::row("premium_credit.tiers", row).says("The stretch of income before it"));
+    [Some(used), before].into_iter().flatten().collect()
 }
 
 /// Line 10: the same premiums all year.
@@ -145,6 +194,28 @@ fn limitation(law: &Law, filer: &Filer, found: &PremiumSearch, percent: i64) -> 
     }
     let limits = law.premium_credit.repayment.as_ref()?;
     limits.iter().find(|limit| percent < limit.below).map(|limit| repayment(filer, limit))
+}
+
+/// The stretch of income whose limit was used.
+pub(super) fn repayment_row(given: &Given) -> Vec<Figure> {
+    let Some(limits) = given.law.premium_credit.repayment.as_ref() else { return Vec::new() };
+    let searched = given.count("found.owned") != 0 || given.of.is_empty();
+    let limited = given.count("found.limited") != 0;
+    let (found, single) = (given.amount("found.limitation"), given.status == FilingStatus::Single);
+    let row = if searched {
+        limits.iter().position(|limit| limited && found == if single { limit.single } else { limit.other })
+    } else {
+        limits.iter().position(|limit| given.count(given.of) < limit.below)
+    };
+    let last = limits.len().checked_sub(1).filter(|_| !searched);
+    let from = row.map_or(last, |row| row.checked_sub(1));
+    let used = row.map(|row| {
+        let from = from.map_or(0, |row| limits[row].below);
+        let text = format!("Income from {from}% to below {}% of the poverty line", limits[row].below);
+        Figure::row("premium_credit.repayment", row).says(text)
+    });
+    let before = from.map(|row| Figure::row("premium_credit.repayment", row).says("The stretch of income before it"));
+    [used, before].into_iter().flatten().collect()
 }
 
 /// The limit of a stretch of income: one for single filers, one for all others.

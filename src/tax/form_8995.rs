@@ -59,6 +59,7 @@ form! {
         "14" l14 "Income limitation: line 13 times 20%"                       ["IRC 199A(a)(2)"]    = l13 * law.qbi.rate;
         "15" (from 2026) l15 "Smaller of line 10 or line 14"                              ["IRC 199A(a)"]       = l10.min(l14);
         "16" (from 2026) l16_minimum "Minimum deduction, if active business income reaches its floor" ["IRC 199A(i)"] = minimum(law, l2);
+             by "qbi.minimum.deduction", "qbi.minimum.active_income";
         "17" ("15" until 2025) l17_larger "Qualified business income deduction" ["IRC 199A(a), (i)"] = l15.max(l16_minimum);
         "18" ("16" until 2025) l_carry "Qualified business (loss) carryforward to next year" ["IRC 199A(c)(2)"] = (l2 + l3).min(Usd::ZERO);
         "19" ("17" until 2025) l_reit_carry "REIT and PTP (loss) carryforward to next year" ["IRC 199A(b)(1)(B)"] = (l6 + l7).min(Usd::ZERO);

@@ -106,6 +106,7 @@ form! {
         "38" l38 "Deduction of a cooperative's production activities"         ["IRC 199A(g)"]       = refused();
         "39" l39 "Add lines 37 and 38"                                        ["IRC 199A(a)"]       = l37 + l38;
         "40" (from 2026) l40_minimum "Minimum deduction, if active business income reaches its floor" ["IRC 199A(i)"] = minimum(law, sum(counted, |counted| counted.income));
+             by "qbi.minimum.deduction", "qbi.minimum.active_income";
         "41" (from 2026) l41 "Qualified business income deduction: larger of line 39 or line 40" ["IRC 199A(a), (i)"] = l39.max(l40_minimum);
         "42" ("40" until 2025) l42 "REIT and PTP (loss) carryforward to next year" ["IRC 199A(b)(1)(B)"] = (l28 + l29).min(Usd::ZERO);
     }

@@ -7,7 +7,7 @@
 use super::Return;
 use super::facts::CoveredMonth;
 use super::form::{Blank, Cell, Value, sum};
-use super::form_8962::repayment;
+use super::form_8962::{repayment, repayment_row};
 use crate::law::Law;
 use crate::money::{Round, Usd};
 use crate::{facts, form};
@@ -71,6 +71,30 @@ facts! {
     }
 }
 
+/// What was searched, in sentences for an explanation.
+pub const SEARCH: [&str; 3] = [
+    "A deduction lowers income, a lower income raises the credit, and a higher credit leaves less to deduct. Each lawful \
+     way to settle them was tried on the whole return, and the one with the least tax is taken.",
+    "The ways: the iterative calculation, round after round until neither moves by a dollar; the simplified one, of a \
+     single round; the largest deduction that still fits beside its credit; and, where nothing was advanced, the deduction \
+     without a credit.",
+    "A pair is lawful if the deduction is no more than line 5 of the worksheet, the credit is that of Form 8962 with the \
+     deduction, and both together are no more than the premiums.",
+];
+
+/// The authority for the search.
+pub const SEARCH_LAW: &str = "IRC 162(l), 36B; 26 CFR 1.36B-4(a)(3)(iii), 1.162(l)-1; Rev. Proc. 2014-41; Pub. 974";
+
+/// The lines on which the search rests.
+pub const SEARCH_LINES: [&str; 6] = [
+    "specified-premiums.1",
+    "specified-premiums.2",
+    "specified-premiums.3",
+    "specified-premiums.5",
+    "form-8962.3",
+    "form-8962.24",
+];
+
 form! {
     /// The marketplace premiums that are deducted, and what bounds them.
     SpecifiedPremiums = "specified-premiums", "Deduction of marketplace premiums beside the premium tax credit (Pub. 974)";
@@ -79,7 +103,9 @@ form! {
              stop if premiums == Usd::ZERO;
         "2" advance  "Of that, paid by advance payments of the credit"        ["Reg. 1.162(l)-1(a)(1)"] = sum(month, |month| month.advance * month.own_business);
         "3" profit   "What Form 7206 leaves of the profit: line 13 less line 14" ["IRC 162(l)(2)(A)"] = left(health, found);
+             by "health.l13", "health.l14";
         "4" repaid   "Most of the advance that may be paid back; all of it where nothing limits it" ["Reg. 1.36B-4(a)(3)(iii)"] = if found.limited == 0 { advance } else { found.limitation.min(advance) };
+             by repayment_row;
         "5" most     "Smaller of line 3, or line 1 less line 2 plus line 4"   ["Reg. 1.162(l)-1(a)(2)"] = profit.min(premiums - advance + repaid);
         "6" deduction "Deduction by the way taken, at most line 5; to Schedule 1 line 17" ["IRC 162(l)(1); Rev. Proc. 2014-41"] = found.deduction.min(most);
     }

@@ -4,6 +4,7 @@ use crate::form;
 use crate::law::Law;
 use crate::money::{Ratio, Usd};
 use crate::tax::facts::{Individual, OwnBenefits, W2};
+use crate::tax::figures::{Figure, Given};
 use crate::tax::form::sum;
 use crate::tax::schedule_c::ScheduleC;
 use crate::tax::schedule_se::ScheduleSe;
@@ -31,6 +32,7 @@ form! {
         "15" s15 "Smaller of step 9 or step 14"                               ["IRC 404(n)"]           = s9.min(s14);
         "16" s16 "Step 14 less step 15"                                                                = s14 - s15;
         "17" s17 "Catch-up contributions, at most the limit for the age less those at a job" ["IRC 414(v)"] = own.deferral.excess(s9).min(catch_up(law, individual, w2));
+             by catch_up_figures;
         "18" s18 "Smaller of step 16 or step 17"                              ["IRC 414(v)(2)(A)"]     = s16.min(s17);
         "19" s19 "Add steps 13, 15 and 18"                                                             = s13 + s15 + s18;
         "20" s20 "Designated Roth contributions included in steps 9 and 17"   ["IRC 402A(a)(1)"]       = own.roth_deferral.min(s15 + s18);
@@ -65,6 +67,25 @@ fn without_deferrals(own: &OwnBenefits, amount: Usd) -> Usd {
 /// What is deferred at a job above the limit is catch-up there.
 fn catch_up(law: &Law, individual: &Individual, w2: &W2) -> Usd {
     law.deferral.catch_up_at(individual.age).excess(w2.deferrals.excess(law.deferral.limit))
+}
+
+/// The catch-up for the age, and the limit above which deferrals at a job use it up.
+fn catch_up_figures(given: &Given) -> Vec<Figure> {
+    let (deferral, age) = (&given.law.deferral, given.count("individual.age"));
+    let mut figures = vec![Figure::new("deferral.catch_up_from").says("Catch-up contributions from this age on")];
+    match &deferral.older {
+        Some(older) if (older.from..=older.to).contains(&age) => {
+            figures.push(Figure::new("deferral.older.catch_up").says("At most, for these ages"));
+            figures.push(Figure::new("deferral.older.from").says("The youngest of them"));
+            figures.push(Figure::new("deferral.older.to").says("The oldest of them"));
+        }
+        _ if age >= deferral.catch_up_from => figures.push(Figure::new("deferral.catch_up").says("At most")),
+        _ => {}
+    }
+    if given.amount("w2.deferrals") > deferral.limit {
+        figures.push(Figure::new("deferral.limit").says("Deferrals at a job above it are catch-up there"));
+    }
+    figures
 }
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use crate::tax::form_8962::Form8962;
 use crate::tax::schedule_se::ScheduleSe;
 
 form! {
-    /// Schedule 2 (Form 1040).
+    /// Schedule 2 (Form 1040). The draft of 2026 splits Additional Medicare Tax over lines 11 and 17b; the total counts it
+    /// once. Of its other moves the lines of net investment income tax and of the repaid premium credit are known.
     Schedule2 = "schedule-2", "Schedule 2 (Form 1040), Additional Taxes";
     (se: &[ScheduleSe], hsa: &[Form8889], medicare: &Form8959, minimum: &Form6251, investment: &Form8960, credit: &Form8962; round) {
         "1a" l1a "Excess advance premium tax credit repayment, Form 8962 Part III" ["IRC 36B(f)(2)"] = credit.l29;
@@ -30,7 +31,9 @@ form! {
         "8"  l8  "Additional tax on tax-favored accounts, Form 5329"          ["IRC 72(t), 530(d)(4), 4973, 4974"] = refused();
         "9"  l9  "Household employment taxes, Schedule H"                     ["IRC 3111, 3301, 3510"] = refused();
         "10" l10 "Repayment of the first-time homebuyer credit, until 2024, Form 5405" ["IRC 36(f)"] = refused();
-        "11" l11 "Additional Medicare Tax, Form 8959 line 18"                 ["IRC 1401(b)(2), 3101(b)(2)"] = medicare.l18;
+        "11" (until 2025) l11 "Additional Medicare Tax, Form 8959 line 18"    ["IRC 1401(b)(2), 3101(b)(2)"] = medicare.l18;
+        "11" (from 2026) l11_business "Additional Medicare Tax on self-employment income" ["IRC 1401(b)(2)"] = medicare.l13;
+        "17b" (from 2026) l17_wages "Additional Medicare Tax on wages and railroad compensation" ["IRC 3101(b)(2), 3201(a)"] = medicare.l7 + medicare.l17;
         "6"  ("12" until 2025) l12 "Net investment income tax"                                  ["IRC 1411"]       = investment.l17;
         "13" l13 "Social security and Medicare tax on tips or group-term life insurance, Forms W-2 box 12" ["IRC 3102(c)(4), (d)"] = refused();
         "14" l14 "Interest on tax of installment sales of residential lots and timeshares" ["IRC 453(l)(3)"] = refused();
@@ -61,5 +64,35 @@ form! {
         "20" l20 "Section 965 net tax liability, installment; paid apart from line 21" ["IRC 965(h)"] = refused();
         "21" l21 "Total other taxes; to Form 1040 line 23" =
             l4 + l7 + l8 + l9 + l10 + l11 + l12 + l13 + l14 + l15 + l16 + l18 + l19;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::law;
+    use crate::money::{Round, Usd};
+    use crate::tax::facts::{Business, Household, Person, W2};
+    use crate::tax::form::{Filled, Value};
+    use crate::tax::prepare;
+
+    #[test]
+    fn additional_medicare_tax_stands_on_two_lines_from_2026() {
+        // Single: 250,000 of wages, 50,000 over 200,000: 450. 92,350 of earnings, all of it over: 831.15.
+        let wages = Usd::dollars(250_000);
+        let w2 = W2 { wages, ss_wages: wages, medicare_wages: wages, ..W2::default() };
+        let business = Business { gross_receipts: Usd::dollars(100_000), ..Business::default() };
+        let taxpayer = Person { age: 40, w2, businesses: vec![business], ..Person::default() };
+        let household = Household { taxpayer, ..Household::default() };
+        let printed = |year: u16| {
+            let (law, _) = law::of(i32::from(year)).expect("law");
+            let filled = prepare(law, &household, Round::Cents).expect("modelled").schedule_2;
+            let lines = filled.lines(year).into_iter().filter(|line| matches!(line.number, Some("11" | "17b")));
+            let values: Vec<Value> =
+                lines.map(|line| line.value).filter(|value| *value != Value::Usd(Usd::ZERO)).collect();
+            (values, filled.l21 - filled.l4 - filled.l12)
+        };
+        let [wages, earnings] = [Usd::dollars(450), Usd::from_cents(83_115)];
+        assert_eq!(printed(2025), (vec![Value::Usd(wages + earnings)], wages + earnings));
+        assert_eq!(printed(2026), (vec![Value::Usd(earnings), Value::Usd(wages)], wages + earnings));
     }
 }

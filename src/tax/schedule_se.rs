@@ -17,6 +17,7 @@ form! {
         "4a" l4a "If line 3 is more than zero, line 3 times 92.35%; otherwise line 3" ["IRC 1402(a)(12)"] = if_positive(l3, l3 * law.se.net_rate);
         "4b" l4b "Optional methods, lines 15 and 17"                          ["IRC 1402(a)"]     = refused();
         "4c" l4c "Combine lines 4a and 4b. If less than $400, stop"           ["IRC 1402(b)(2)"]  = l4a + l4b;
+             by "se.floor";
              stop if l4c < law.se.floor;
         "5a" l5a "Church employee income, Form W-2"                           ["IRC 1402(j)"]     = refused();
         "5b" l5b "Line 5a times 92.35%"                                       ["IRC 1402(j)(2)"]  = refused();

@@ -106,6 +106,15 @@ impl Outside {
     }
 }
 
+/// What a return is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// A household's whole year.
+    Whole,
+    /// What a comparison starts from: the household without the work that is compared.
+    Start,
+}
+
 /// The most that a household's amounts may add up to. Beyond some $90 billion a product leaves the range of [`Exact`];
 /// a bound on the sum, not on each amount, holds however many businesses there are.
 ///
@@ -265,9 +274,9 @@ fn savings_accounts(household: &Household, refusals: &mut Vec<Refusal>) {
 }
 
 /// Refusals that only the figures show: contributions, deferrals and unearned income beyond a limit, a disability credit.
-pub(super) fn after(law: &Law, household: &Household, filled: &Return) -> Vec<Refusal> {
+pub(super) fn after(law: &Law, household: &Household, filled: &Return, purpose: Purpose) -> Vec<Refusal> {
     let mut refusals = Vec::new();
-    excess_contributions(law, household, filled, &mut refusals);
+    excess_contributions(law, household, filled, purpose, &mut refusals);
     for person in household.persons() {
         let most = law.deferral.limit + law.deferral.catch_up_at(person.age);
         let over = person.w2.deferrals.excess(most);
@@ -305,18 +314,26 @@ pub(super) fn after(law: &Law, household: &Household, filled: &Return) -> Vec<Re
 }
 
 /// Contributions beyond their limits bear a tax each year (IRC 4973), and distributions of the year of the 65th birthday
-/// are not told apart. Compensation limits an IRA where the filer has a business; without one it may be the return that a
-/// comparison starts from, and what cannot be paid then is only not deducted.
-fn excess_contributions(law: &Law, household: &Household, filled: &Return, refusals: &mut Vec<Refusal>) {
+/// are not told apart. Compensation limits what is paid into IRAs, but not on the return that a comparison starts from: it
+/// lacks the work that pays them, and what cannot be paid then is only not deducted.
+fn excess_contributions(
+    law: &Law,
+    household: &Household,
+    filled: &Return,
+    purpose: Purpose,
+    refusals: &mut Vec<Refusal>,
+) {
     let mut refuse = |what: String, needs: &str, advice: &str| {
         refusals.push(Refusal { what, needs: needs.to_owned(), advice: advice.to_owned() });
     };
     let advice = "Take the excess back out before the return is due, and state what is left; else use tax software or a preparer.";
-    let owns = !household.taxpayer.businesses.is_empty();
     for (at, person) in household.persons().enumerate() {
         let (ira, roth, hsa) = (&filled.ira[at], &filled.roth[at], &filled.form_8889[at]);
         let cover = &filled.cover[at];
-        let most = if owns { cover.limit.min(cover.compensation) } else { cover.limit };
+        let most = match purpose {
+            Purpose::Whole => cover.limit.min(cover.compensation),
+            Purpose::Start => cover.limit,
+        };
         let over = roth.paid.excess(roth.l8);
         if over > Usd::ZERO && roth.l8 < roth.l6 {
             let what = format!("{over:#} paid into a Roth IRA above the limit for the income");
@@ -448,19 +465,20 @@ mod tests {
             ["Form 5329 Part IV: $660.00 paid into a Roth IRA above the limit for the income"]
         );
         assert_eq!(refused(&saver(60_000, iras(7_001, 0))).len(), 1);
-        // Compensation of 3,000 limits it only with a business on the return.
+        // Compensation of 3,000 limits 4,000 paid in, with a business that earns nothing or without one.
         let mut household = saver(3_000, iras(4_000, 0));
-        assert!(refused(&household).is_empty());
-        let own = std::mem::take(&mut household.taxpayer.w2);
-        household.spouse = Some(Person { age: 40, businesses: vec![Business::default()], ..Person::default() });
-        household.status = FilingStatus::Joint;
-        assert!(refused(&household).is_empty());
-        (household.status, household.spouse, household.taxpayer.w2) = (FilingStatus::Single, None, own);
+        let over = ["Form 5329 Part III: $1,000.00 paid into IRAs above the limit for the age and the compensation"];
+        assert_eq!(refused(&household), over);
         household.taxpayer.businesses = vec![Business::default()];
+        assert_eq!(refused(&household), over);
+        // Without any compensation all of it is an excess; a comparison starts from such a return all the same.
+        let household = saver(0, iras(0, 500));
         assert_eq!(
             refused(&household),
-            ["Form 5329 Part III: $1,000.00 paid into IRAs above the limit for the age and the compensation"]
+            ["Form 5329 Part IV: $500.00 paid into IRAs above the limit for the age and the compensation"]
         );
+        let (law, _) = crate::law::of(2025).expect("law");
+        assert!(crate::tax::prepare_start(law, &household, Round::Cents).is_ok());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::law::{FilingStatus, Law};
 use crate::money::{Exact, Round, Usd};
+use crate::tax::figures::{Figure, Given};
 
 /// Tax by the rate schedule, unrounded (IRC 1(j)).
 pub fn by_schedule(law: &Law, status: FilingStatus, income: Usd) -> Exact {
@@ -31,6 +32,37 @@ pub fn tax(law: &Law, status: FilingStatus, income: Usd, round: Round) -> Exact 
             *from + *width * row + Usd::from_cents(width.cents() / 2)
         });
     Exact::from(Round::WholeDollar.enter(by_schedule(law, status, middle.unwrap_or(Usd::ZERO))))
+}
+
+/// The brackets that the tax of an amount goes through, and the row of the Tax Table that holds it.
+pub(super) fn brackets(given: &Given) -> Vec<Figure> {
+    let (law, income) = (given.law, given.amount(given.of));
+    let tops = law.income.tops.get(given.status);
+    let last = tops.iter().filter(|top| income > **top).count();
+    let mut figures: Vec<Figure> = (0..=last)
+        .flat_map(|row| {
+            let rate = Figure::row("income.rates", row).says("The rate of the bracket that ends at the next figure");
+            let top = Figure::row("income.tops", row).says("The end of the bracket");
+            match (row < tops.len(), row) {
+                (true, _) => vec![rate, top],
+                (false, _) => vec![Figure { text: "The rate above the last bracket's end".to_owned(), ..rate }],
+            }
+        })
+        .collect();
+    if given.round == Round::WholeDollar {
+        let table = Figure::new("income.table.below").says("Income from which on the Tax Table is not used");
+        figures.push(table);
+    }
+    let rows = &law.income.table.rows;
+    let stretch = rows.iter().position(|(from, to, _)| (*from..*to).contains(&income));
+    if let Some(stretch) = stretch.filter(|_| given.round == Round::WholeDollar) {
+        let (from, _, width) = rows[stretch];
+        let start = from + width * (income - from).full_steps(width);
+        let text =
+            format!("The row of the Tax Table: at least {start}, less than {}; its middle is taxed", start + width);
+        figures.push(Figure::row("income.table.rows", stretch).says(text));
+    }
+    figures
 }
 
 /// The earned income credit for one look-up amount.

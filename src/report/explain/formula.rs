@@ -103,9 +103,9 @@ impl Parser {
                     return None;
                 };
             } else if self.eat("[").is_some() {
-                // One of a list of forms or facts, such as the spouse's, keeps its place; of law the list stands for it.
+                // One of a list of forms or facts, such as the spouse's, and a row of a table of law keep their place.
                 if let Expr::Path(path) = &mut value
-                    && let [list] = path.as_mut_slice()
+                    && let Some(list) = path.last_mut()
                     && self.peek().chars().all(|c| c.is_ascii_digit())
                 {
                     *list = format!("{list}[{}]", self.peek());
@@ -246,6 +246,17 @@ pub(super) fn paths(expr: &Expr) -> Vec<Vec<String>> {
     found
 }
 
+/// Does a function in it read the law by itself, so that the expression does not name the figures?
+#[cfg(test)]
+pub(super) fn asks_law(expr: &Expr) -> bool {
+    match expr {
+        Expr::Number(_) | Expr::Path(_) => false,
+        Expr::Binary(left, _, right) | Expr::Either(left, right, _) => asks_law(left) || asks_law(right),
+        Expr::Method(receiver, _, arguments) => asks_law(receiver) || arguments.iter().any(asks_law),
+        Expr::Call(_, arguments) => arguments.iter().any(|argument| is_law(argument) || asks_law(argument)),
+    }
+}
+
 fn walk(expr: &Expr, found: &mut Vec<Vec<String>>) {
     match expr {
         Expr::Number(_) => {}
@@ -322,12 +333,28 @@ pub(super) fn words(expr: &Expr, name: &dyn Fn(&[String]) -> String) -> String {
                 "with_deferrals" => format!("{}, with elective deferrals", last(1)),
                 "without_deferrals" => format!("{}, without elective deferrals", last(1)),
                 "three_or_more" => format!("{}, with three or more children", last(1)),
-                _ => format!(
-                    "by the rule of the line, from {}",
-                    all.iter().filter(|words| !words.is_empty()).cloned().collect::<Vec<_>>().join(" and ")
-                ),
+                // A function of the law alone is the figure that it reads.
+                _ => {
+                    let said = arguments.iter().zip(&all).filter(|(_, words)| !words.is_empty());
+                    match said.collect::<Vec<_>>().as_slice() {
+                        [(argument, law)] if is_law(argument) => (*law).clone(),
+                        from => {
+                            let from: Vec<&str> = from.iter().map(|(_, words)| words.as_str()).collect();
+                            format!("by the rule of the line, from {}", from.join(" and "))
+                        }
+                    }
+                }
             }
         }
+    }
+}
+
+/// Is it the law, or a function of the law alone?
+fn is_law(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(path) => path == &["law"],
+        Expr::Call(_, arguments) => matches!(arguments.as_slice(), [only] if is_law(only)),
+        _ => false,
     }
 }
 
@@ -378,6 +405,9 @@ mod tests {
         assert_eq!(said("i64::from(l2 <= l3)"), "1 if l2 is at most l3, else 0");
         assert_eq!(said("(-l16).floor0()"), "0 − l16, not below zero");
         assert_eq!(said("per(value, hours)"), "value ÷ hours");
-        assert_eq!(said("earnings[1].total + l12 * law.gains.rates[1]"), "earnings[1].total + l12 × law.gains.rates");
+        assert_eq!(
+            said("earnings[1].total + l12 * law.gains.rates[1]"),
+            "earnings[1].total + l12 × law.gains.rates[1]"
+        );
     }
 }

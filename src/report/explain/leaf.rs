@@ -92,7 +92,7 @@ impl Explainer<'_> {
         } else if set == "days" {
             "the calendar"
         } else if set.starts_with("premium-search") {
-            "found by trying the lawful ways on the whole return"
+            "the search: the lawful ways tried on the whole return"
         } else if ["share", "hsa-share", "ira-cover"].iter().any(|worked_out| set.split('@').next() == Some(worked_out))
         {
             "worked out from the figures above it"

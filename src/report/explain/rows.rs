@@ -14,6 +14,8 @@ use crate::money::Usd;
 use crate::report::tax::words;
 use crate::report::year::{in_unit, slug};
 use crate::report::{Cell, Column, Report, Row, Section, dollars};
+use crate::tax::form::Value;
+use crate::tax::premium;
 use crate::tax::view::Link;
 
 impl Explainer<'_> {
@@ -145,9 +147,21 @@ impl Explainer<'_> {
                     if !leaf.rows.is_empty() {
                         section = section.lead(format!("Rows: {}.", self.places(&leaf.rows)));
                     }
-                    return Some(
-                        Report::new("explain", wanted.to_owned()).subtitle(words(fact.value)).section(section),
-                    );
+                    let mut report = Report::new("explain", wanted.to_owned()).subtitle(words(fact.value));
+                    if facts.id() == "premium-search" {
+                        section = premium::SEARCH.into_iter().fold(section, Section::lead);
+                        let ways = facts.facts().into_iter().filter_map(|fact| match fact.value {
+                            Value::Word(way) => Some(format!("{}: {way}.", fact.text)),
+                            _ => None,
+                        });
+                        section = ways.fold(section, Section::lead);
+                        section = section.lead(format!("Authority: {}.", premium::SEARCH_LAW));
+                        let side = view.name.split_once('/').map_or("", |(side, _)| side);
+                        report = report.section(section).section(self.search(side, label, *facts, fact.name));
+                    } else {
+                        report = report.section(section);
+                    }
+                    return Some(report);
                 }
             }
         }
