@@ -11,9 +11,9 @@ use std::sync::OnceLock;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use perchart::book::entry::Kind;
-use perchart::book::{Book, NewBatch};
+use perchart::book::{Book, Mode};
 use perchart::compare::{Comparison, Scenario, evaluate};
-use perchart::import::{Options, Reading, read_bytes};
+use perchart::import::{Opened, Options, open_bytes};
 use perchart::law::{self, Law};
 use perchart::money::Round;
 use perchart::profile::Profile;
@@ -74,7 +74,7 @@ fn sample() -> Year {
         ("payments.csv", include_str!("../fixtures/demo/payments.csv")),
         ("expenses.csv", include_str!("../fixtures/demo/expenses.csv")),
     ] {
-        add(&mut book, &read_bytes(name, file.as_bytes(), None, &Options::default()).unwrap());
+        add(&mut book, opened(name, file));
     }
     year(Records::of(&book).unwrap())
 }
@@ -130,14 +130,12 @@ fn file() -> &'static str {
     })
 }
 
-fn reading() -> &'static Reading {
-    static READING: OnceLock<Reading> = OnceLock::new();
-    READING.get_or_init(|| read_bytes("charts.csv", file().as_bytes(), None, &Options::default()).unwrap())
+fn opened(name: &str, file: &str) -> Opened<'static> {
+    open_bytes(name, file.as_bytes(), &Options::default()).unwrap()
 }
 
-fn add(book: &mut Book, reading: &Reading) {
-    let batch = NewBatch { file: reading.file.clone(), imported_at: "2026-01-01T00:00:00Z".to_owned() };
-    book.add(batch, &reading.records).unwrap();
+fn add(book: &mut Book, opened: Opened) {
+    opened.import(book, "2026-01-01T00:00:00Z", Mode::Store, |_| {}).unwrap();
 }
 
 /// The measure of reading and importing: the same bytes through the csv crate, nothing made of them.
@@ -158,22 +156,20 @@ fn file_split_by_csv_crate_only(bencher: Bencher) {
 #[divan::bench(sample_count = 20)]
 fn file_read(bencher: Bencher) {
     let file = file();
-    bencher.counter(ItemsCount::new(ROWS)).bench(|| {
-        read_bytes("charts.csv", black_box(file.as_bytes()), Some(Kind::Charts), &Options::default()).unwrap()
-    });
+    bencher.counter(ItemsCount::new(ROWS)).bench(|| opened("charts.csv", black_box(file)).records().unwrap());
 }
 
-/// Into a new book on disk, what was read before.
+/// Read and stored in a new book on disk.
 #[divan::bench(sample_count = 10)]
 fn file_stored(bencher: Bencher) {
-    let reading = reading();
+    let file = file();
     bencher
         .counter(ItemsCount::new(ROWS))
         .with_inputs(|| {
             let dir = tempfile::tempdir().unwrap();
             (Book::open(dir.path()).unwrap(), dir)
         })
-        .bench_refs(|(book, _)| add(book, reading));
+        .bench_refs(|(book, _)| add(book, opened("charts.csv", file)));
 }
 
 /// The same file once more: every row is known already.
@@ -181,14 +177,14 @@ fn file_stored(bencher: Bencher) {
 fn file_stored_again(bencher: Bencher) {
     let dir = tempfile::tempdir().unwrap();
     let mut book = Book::open(dir.path()).unwrap();
-    add(&mut book, reading());
-    bencher.counter(ItemsCount::new(ROWS)).bench_local(|| add(&mut book, reading()));
+    add(&mut book, opened("charts.csv", file()));
+    bencher.counter(ItemsCount::new(ROWS)).bench_local(|| add(&mut book, opened("charts.csv", file())));
 }
 
 /// A book of 100,000 rows on disk.
 fn large() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
-    add(&mut Book::open(dir.path()).unwrap(), reading());
+    add(&mut Book::open(dir.path()).unwrap(), opened("charts.csv", file()));
     dir
 }
 
