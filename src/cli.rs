@@ -137,7 +137,7 @@ pub enum Verb {
     Demo(demo::Args),
     /// Make a book: a directory with a commented perchart.toml to fill in
     Init(init::Args),
-    /// Bring in charts, payments and expenses from CSV files
+    /// Bring in charts, payments, expenses, statements and time from files
     Import(import::Args),
     /// Take one import back
     Undo(undo::Args),

@@ -395,6 +395,7 @@ mod tests {
             minutes_tenths: Some(600),
             accuracy_millionths: Some(980_000),
             paid_on: paid_on.map(day),
+            surrogate: None,
         }
     }
 
@@ -517,6 +518,7 @@ mod tests {
                 chart_type: ["ED", "ed"][kind].to_owned(),
                 amount: Usd::from_cents(count * 200),
                 paid_on,
+                surrogate: None,
                 minutes_tenths,
                 accuracy_millionths,
                 ..charts(0, "2025-01-01", "A", count, 0, None)

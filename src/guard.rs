@@ -14,10 +14,10 @@ mod redact;
 mod value;
 mod vocabulary;
 
-pub use self::column::{Column, Hit};
+pub use self::column::{Column, Hit, is_serial};
 pub use self::file_name::{FileName, file_name};
 pub use self::mask::mask;
-pub use self::name::name;
+pub use self::name::{name, number};
 pub use self::redact::redact;
 pub use self::value::{may_show, text};
 

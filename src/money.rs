@@ -66,6 +66,14 @@ impl Usd {
         Usd(dollars * 100)
     }
 
+    /// An amount in cents, at most ten billion dollars.
+    ///
+    /// # Errors
+    /// It is more than that.
+    pub const fn try_from_cents(cents: i64) -> Result<Usd, AmountError> {
+        if cents.unsigned_abs() > LIMIT_CENTS.unsigned_abs() { Err(AmountError::TooLarge) } else { Ok(Usd(cents)) }
+    }
+
     /// An amount in cents.
     pub const fn from_cents(cents: i64) -> Usd {
         Usd(cents)

@@ -7,6 +7,7 @@ use rust_decimal::{Decimal, dec};
 
 use crate::book::category::{Categories, OwnBenefit, Target};
 use crate::book::entry::{Batch, Charts, Expense, Movement, Origin, Payment, TimeEntry};
+use crate::book::work::Work;
 use crate::book::{self, Book, Corrected, Correction, Says};
 use crate::compare::Scenario;
 use crate::compare::settings::{self, Settings, Source};
@@ -106,7 +107,7 @@ impl Records {
 
     /// The names of all payers, of the profile and of the records.
     pub fn payers(&self, profile: &Profile) -> Vec<String> {
-        ledger::payer_names(&profile.payers, &self.charts, &self.payments)
+        ledger::payer_names(&profile.payers, &self.work, &self.payments)
     }
 
     /// What statements are settled from. Ask before the records are settled.

@@ -5,11 +5,12 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use perchart::book::entry::Kind;
-use perchart::book::{Book, NewBatch, Records};
-use perchart::import::{Options, Phi, read, read_bytes};
+use perchart::book::{Book, Mode, Records};
+use perchart::import::{Options, open, open_bytes};
 
-const OPTIONS: Options = Options { known_categories: &["books", "dues", "home_office", "equipment"], phi: Phi::Refuse };
+fn options() -> Options<'static> {
+    Options { known_categories: &["books", "dues", "home_office", "equipment"], ..Options::default() }
+}
 
 fn files(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
@@ -20,15 +21,21 @@ fn files(folder: &str) -> Vec<PathBuf> {
 
 /// What reading a file and counting it in a new book says.
 fn told(path: &Path) -> String {
-    let reading = match read(path, None, &OPTIONS) {
-        Ok(reading) => reading,
+    let opened = match open(path, &options()) {
+        Ok(opened) => opened,
         Err(problems) => return problems.to_string(),
     };
-    let mut text = format!("unread: {:?}\n", reading.unread);
-    match reading.records {
+    let mut text = format!("unread: {:?}\n", opened.unread);
+    let records = match opened.records() {
+        Ok((records, _)) => records,
+        Err(problems) => return problems.to_string(),
+    };
+    match records {
         Records::Charts(rows) => rows.iter().try_for_each(|row| writeln!(text, "{row:?}")),
         Records::Payments(rows) => rows.iter().try_for_each(|row| writeln!(text, "{row:?}")),
         Records::Expenses(rows) => rows.iter().try_for_each(|row| writeln!(text, "{row:?}")),
+        Records::Bank(rows) => rows.iter().try_for_each(|row| writeln!(text, "{row:?}")),
+        Records::Time(rows) => rows.iter().try_for_each(|row| writeln!(text, "{row:?}")),
     }
     .unwrap();
     text
@@ -38,7 +45,7 @@ fn told(path: &Path) -> String {
 fn every_refusal_says_what_to_do() {
     let mut all = String::new();
     for path in files("bad") {
-        let refused = read(&path, None, &OPTIONS);
+        let refused = open(&path, &options()).and_then(perchart::import::Opened::records);
         assert!(refused.is_err(), "{}", path.display());
         writeln!(all, "{}\n", told(&path)).unwrap();
     }
@@ -78,10 +85,9 @@ fn charts(rows: std::ops::Range<u32>) -> String {
 #[test]
 fn overlapping_files_make_the_same_book_as_one() {
     let add = |book: &mut Book, rows| {
-        let reading = read_bytes("charts.csv", charts(rows).as_bytes(), Some(Kind::Charts), &OPTIONS).unwrap();
-        let batch = NewBatch { file: reading.file, imported_at: "2026-01-01T00:00:00Z".to_owned() };
-        let added = book.add(batch, &reading.records).unwrap();
-        (added.new, added.known)
+        let opened = open_bytes("charts.csv", charts(rows).as_bytes(), &options()).unwrap();
+        let imported = opened.import(book, "2026-01-01T00:00:00Z", Mode::Store, |_| {}).unwrap();
+        (imported.added.new, imported.added.known)
     };
     let contents = |book: &Book| {
         let mut rows: Vec<_> = book.charts(None).unwrap().into_iter().map(|row| (row.chart_type, row.amount)).collect();
@@ -100,6 +106,6 @@ fn overlapping_files_make_the_same_book_as_one() {
 fn a_huge_file_is_refused_unread() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("huge.csv");
-    fs::File::create(&path).unwrap().set_len(513 * 1024 * 1024).unwrap();
-    assert_eq!(told(&path), "huge.csv: found more than 512 MB, expected at most 512 MB; split the file");
+    fs::File::create(&path).unwrap().set_len(5 * 1024 * 1024 * 1024).unwrap();
+    assert_eq!(told(&path), "huge.csv: found more than 4 GB, expected at most 4 GB; split the file");
 }

@@ -30,7 +30,7 @@ What to do next
   Open perchart.toml in an editor: every key has a word on what it means and what is
   assumed.
 
-  perchart import FILE...       reads charts, payments and expenses from CSV files
+  perchart import FILE...       reads charts, payments, expenses and statements
   perchart summary --year YEAR  the year's deductions by Schedule C line
   perchart compare              what is left of an hour by the chart and in the office
 

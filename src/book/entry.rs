@@ -76,6 +76,8 @@ pub struct Charts {
     pub accuracy_millionths: Option<i64>,
     /// The day the money came, where the row says so.
     pub paid_on: Option<NaiveDate>,
+    /// What stands for the patient, where the chart was imported with a surrogate. Restricted data: never shown.
+    pub surrogate: Option<[u8; 10]>,
 }
 
 /// One row of work, borrowed from where it was read.
@@ -103,6 +105,28 @@ pub struct ChartsRow<'a> {
     pub accuracy_millionths: Option<i64>,
     /// The day the money came, where the row says so.
     pub paid_on: Option<NaiveDate>,
+    /// What stands for the patient, where the chart was imported with a surrogate. Restricted data: never shown.
+    pub surrogate: Option<[u8; 10]>,
+}
+
+impl From<&ChartsRow<'_>> for Charts {
+    fn from(row: &ChartsRow) -> Charts {
+        Charts {
+            id: 0,
+            origin: Origin { batch: 0, line: row.line },
+            work_date: row.work_date,
+            payer: row.payer.to_owned(),
+            chart_type: row.chart_type.to_owned(),
+            count: row.count,
+            rejected: row.rejected,
+            rate: Decimal::new(row.rate_millionths, 6).normalize(),
+            amount: row.amount,
+            minutes_tenths: row.minutes_tenths,
+            accuracy_millionths: row.accuracy_millionths,
+            paid_on: row.paid_on,
+            surrogate: row.surrogate,
+        }
+    }
 }
 
 impl Charts {
@@ -122,6 +146,7 @@ impl Charts {
             minutes_tenths: self.minutes_tenths,
             accuracy_millionths: self.accuracy_millionths,
             paid_on: self.paid_on,
+            surrogate: self.surrogate,
         })
     }
 

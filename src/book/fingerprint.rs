@@ -91,7 +91,11 @@ impl Mark {
         self.begin().day(row.work_date).earlier(payer).earlier(chart_type);
         self.number(row.count).number(row.rejected).number(row.rate_millionths).number(row.amount.cents());
         self.maybe(row.minutes_tenths).maybe(row.accuracy_millionths);
-        self.maybe(row.paid_on.map(|day| i64::from(day.to_epoch_days()))).end()
+        self.maybe(row.paid_on.map(|day| i64::from(day.to_epoch_days())));
+        if let Some(surrogate) = &row.surrogate {
+            self.0.extend_from_slice(surrogate);
+        }
+        self.end()
     }
 }
 

@@ -139,7 +139,7 @@ impl<'a> Importing<'a> {
             let columns = match kind {
                 Kind::Charts => {
                     "work_date, payer, chart_type, count, rejected, rate_millionths, amount_cents, minutes_tenths, \
-                     accuracy_millionths, paid_on"
+                     accuracy_millionths, paid_on, surrogate"
                 }
                 Kind::Payments => Payment::COLUMNS,
                 Kind::Expenses => Expense::COLUMNS,
@@ -311,6 +311,11 @@ impl<'a> Importing<'a> {
     }
 
     fn charts_row(&mut self, row: &ChartsRow) -> rusqlite::Result<Seen> {
+        // What is only tried need not be marked on a day that the book does not know.
+        if self.mode == Mode::Try && self.days.is_new(row.work_date)? {
+            self.count(Seen::New, row.work_date, row.line);
+            return Ok(Seen::New);
+        }
         let payer = self.names.get(row.payer, &mut self.mark)?;
         let chart_type = self.names.get(row.chart_type, &mut self.mark)?;
         let fingerprint = self.mark.of_charts(row, payer.mark, chart_type.mark);
@@ -340,6 +345,7 @@ impl<'a> Importing<'a> {
                 row.minutes_tenths,
                 row.accuracy_millionths,
                 row.paid_on.map(|day| day.to_epoch_days()),
+                row.surrogate,
             ])?;
             if !self.sums.add(row, id, payer, chart_type) {
                 return Err(out_of_range());

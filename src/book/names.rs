@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use rusqlite::{Connection, OptionalExtension, Statement};
 
 use super::fingerprint::Mark;
@@ -21,7 +22,7 @@ pub(super) struct Name {
 /// The names that an import has come across.
 #[derive(Debug)]
 pub(super) struct Names<'a> {
-    known: HashMap<String, Name>,
+    known: HashMap<String, Name, RandomState>,
     find: Statement<'a>,
     insert: Statement<'a>,
 }
@@ -30,7 +31,7 @@ impl<'a> Names<'a> {
     pub(super) fn new(connection: &'a Connection) -> rusqlite::Result<Names<'a>> {
         let find = connection.prepare("SELECT id FROM name WHERE name = ?1")?;
         let insert = connection.prepare("INSERT INTO name (name) VALUES (?1)")?;
-        Ok(Names { known: HashMap::new(), find, insert })
+        Ok(Names { known: HashMap::default(), find, insert })
     }
 
     /// A name, as the book knows it.

@@ -11,6 +11,10 @@ pub enum Records {
     Payments(Vec<Payment>),
     /// Money spent.
     Expenses(Vec<Expense>),
+    /// Rows of a statement.
+    Bank(Vec<Movement>),
+    /// Time spent.
+    Time(Vec<TimeEntry>),
 }
 
 impl Records {
@@ -20,6 +24,8 @@ impl Records {
             Records::Charts(_) => Kind::Charts,
             Records::Payments(_) => Kind::Payments,
             Records::Expenses(_) => Kind::Expenses,
+            Records::Bank(_) => Kind::Bank,
+            Records::Time(_) => Kind::Time,
         }
     }
 
@@ -29,6 +35,8 @@ impl Records {
             Records::Charts(rows) => rows.len(),
             Records::Payments(rows) => rows.len(),
             Records::Expenses(rows) => rows.len(),
+            Records::Bank(rows) => rows.len(),
+            Records::Time(rows) => rows.len(),
         }
     }
 

@@ -88,6 +88,12 @@ impl<'a> Days<'a> {
         Ok(self.read[place].meet(fingerprint, balance, numbered))
     }
 
+    /// Whether no row of the day was stored before.
+    pub(super) fn is_new(&mut self, day: NaiveDate) -> rusqlite::Result<bool> {
+        let place = self.place(day)?;
+        Ok(self.read[place].fingerprints.is_empty())
+    }
+
     /// How many stored rows of the day no row has met so far.
     pub(super) fn open(&mut self, day: NaiveDate) -> rusqlite::Result<usize> {
         let place = self.place(day)?;

@@ -62,7 +62,8 @@ impl Table for Charts {
     const KIND: Kind = Kind::Charts;
     const SELECT: &'static str = "id, batch, line, work_date, (SELECT name FROM name WHERE name.id = payer), \
                                   (SELECT name FROM name WHERE name.id = chart_type), count, rejected, \
-                                  rate_millionths, amount_cents, minutes_tenths, accuracy_millionths, paid_on";
+                                  rate_millionths, amount_cents, minutes_tenths, accuracy_millionths, paid_on, \
+                                  surrogate";
 
     fn date(&self) -> NaiveDate {
         self.work_date
@@ -86,6 +87,7 @@ impl Table for Charts {
             minutes_tenths: row.get(10)?,
             accuracy_millionths: row.get(11)?,
             paid_on: day(12)?,
+            surrogate: row.get(13)?,
         })
     }
 

@@ -39,6 +39,7 @@ fn chart(line: i64, day: &str) -> Charts {
         minutes_tenths: Some(905),
         accuracy_millionths: None,
         paid_on: Some(parse_iso("2025-03-01").unwrap()),
+        surrogate: None,
     }
 }
 

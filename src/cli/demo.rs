@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::compare::worked_out;
-use super::import::{Guard, options, store};
+use super::import::{options, store};
 use super::{Failure, Options, Session, Ui};
 use crate::book::Book;
-use crate::import;
+use crate::import::{self, Phi};
 use crate::profile;
 use crate::report::compare::{assumed, headline, hours, job_from_home, sides, turning};
 use crate::report::tax::{answer, costs};
@@ -66,8 +66,8 @@ fn make(dir: &Path) -> Result<(), Failure> {
     let mut book = Book::open(dir)?;
     for (name, text) in FILES {
         std::fs::write(dir.join(name), text).map_err(failed)?;
-        let reading = import::read_bytes(name, text.as_bytes(), None, &options(Guard::Refuse))?;
-        store(&mut book, &reading, IMPORTED_AT)?;
+        let reading = import::open_bytes(name, text.as_bytes(), &options(Phi::Refuse))?;
+        store(&mut book, reading, IMPORTED_AT)?;
     }
     Ok(())
 }

@@ -141,7 +141,7 @@ fn report(file: &Path) -> Report {
             .lead("Open perchart.toml in an editor: every key has a word on what it means and what is assumed.")
             .column(Column::left("command", ""))
             .column(Column::left("does", ""))
-            .row(step("perchart import FILE...", "reads charts, payments and expenses from CSV files"))
+            .row(step("perchart import FILE...", "reads charts, payments, expenses and statements"))
             .row(step("perchart summary --year YEAR", "the year's deductions by Schedule C line"))
             .row(step("perchart compare", "what is left of an hour by the chart and in the office"))
             .note("Commands find the book from its directory and those below it; from elsewhere give --book DIR."),

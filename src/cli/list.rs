@@ -34,12 +34,6 @@ fn any_kind(text: &str) -> Result<Kind, String> {
     known.ok_or_else(|| "expected charts, payments, expenses, bank or time".to_owned())
 }
 
-/// Reads a kind of file that has a layout of its own.
-pub(super) fn kind(text: &str) -> Result<Kind, String> {
-    let known = Kind::OWN.into_iter().find(|kind| kind.word() == text.to_lowercase());
-    known.ok_or_else(|| "expected charts, payments or expenses".to_owned())
-}
-
 fn day(text: &str) -> Result<NaiveDate, String> {
     crate::period::parse_iso(text).ok_or_else(|| "expected a day such as 2025-03-31".to_owned())
 }

@@ -101,6 +101,16 @@ impl Session {
         })
     }
 
+    /// The book's directory.
+    pub fn dir(&self) -> &Path {
+        self.place.dir()
+    }
+
+    /// Whether there is a book.
+    pub fn has_book(&self) -> bool {
+        self.place.dir().join(profile::FILE).exists()
+    }
+
     /// The book, opened for reading.
     ///
     /// # Errors
@@ -136,7 +146,10 @@ impl Session {
     ///
     /// Book, profile or rules cannot be used.
     pub fn settled(&self) -> Result<Records, Failure> {
-        let records = self.records()?;
+        self.settle(self.records()?)
+    }
+
+    fn settle(&self, records: Records) -> Result<Records, Failure> {
         if records.movements.is_empty() && records.corrections.is_empty() {
             return Ok(records);
         }
@@ -158,6 +171,16 @@ impl Session {
     ///
     /// Book or profile cannot be used, or there is no law for the year.
     pub fn worked_out(&self) -> Result<Year, Failure> {
+        let records = self.settle(Records::summed(&self.book()?)?)?;
+        Ok(Year::work_out(self.year()?, records, self.profile()?.clone(), self.round)?)
+    }
+
+    /// The tax year, worked out with every row of work behind its figures.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Session::worked_out`].
+    pub fn worked_out_by_row(&self) -> Result<Year, Failure> {
         Ok(Year::work_out(self.year()?, self.settled()?, self.profile()?.clone(), self.round)?)
     }
 

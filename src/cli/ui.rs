@@ -118,6 +118,11 @@ impl Ui {
         !self.quiet && io::stdin().is_terminal() && io::stderr().is_terminal()
     }
 
+    /// Does somebody watch stderr who wants to be told?
+    pub fn is_watched(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+
     /// Where results go, for one who writes much. A closed pipe is an error there.
     pub fn stdout(&mut self) -> &mut impl Write {
         &mut self.out

@@ -119,8 +119,8 @@ fn place(cell: &str) -> usize {
     cell.as_bytes().iter().fold(cell.len(), mix) % KNOWN
 }
 
-/// 6 to 10 digits behind at most three letters. Days such as 20250131 are none.
-fn is_serial(cell: &str) -> bool {
+/// Whether a cell is a serial number: 6 to 10 digits behind at most three letters. Days such as 20250131 are none.
+pub fn is_serial(cell: &str) -> bool {
     let digits = cell.trim_start_matches(|sign: char| sign.is_ascii_alphabetic());
     let prefix = cell.len() - digits.len();
     let whole = (6..=10).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -110,6 +110,81 @@ pub fn name(header: &str, scope: Scope) -> Option<Identifier> {
     found.or_else(|| (scope == Scope::Work && plain == "age").then_some(Identifier::Date))
 }
 
+/// Words that say that a column of a patient holds no number.
+const NO_NUMBERS: [&str; 38] = [
+    "address",
+    "admit",
+    "age",
+    "amount",
+    "birth",
+    "birthdate",
+    "charges",
+    "city",
+    "class",
+    "comment",
+    "comments",
+    "date",
+    "day",
+    "discharge",
+    "dob",
+    "dos",
+    "email",
+    "fax",
+    "first",
+    "initials",
+    "last",
+    "link",
+    "location",
+    "name",
+    "note",
+    "notes",
+    "patients",
+    "phone",
+    "provider",
+    "reason",
+    "status",
+    "street",
+    "text",
+    "time",
+    "type",
+    "url",
+    "year",
+    "zip",
+];
+
+/// Patterns of a patient's numbers that [`PATTERNS`] counts among names.
+const PATIENTS_NUMBERS: [&str; 4] = ["patient id", "patient no", "pt id", "pt no"];
+
+/// The kind of number that a column holds by its name, where it is one of a patient, a plan, an account, an encounter or
+/// a claim: what tells rows of single charts apart. None for names, days and text about them.
+///
+/// ```
+/// use perchart::guard::{Identifier, Scope, number};
+///
+/// assert_eq!(number("PatientMRN", Scope::Work), Some(Identifier::MedicalRecord));
+/// assert_eq!(number("Encounter #", Scope::Work), Some(Identifier::Account));
+/// assert_eq!(number("Encounter Date", Scope::Work), None);
+/// assert_eq!(number("Patient Name", Scope::Work), None);
+/// ```
+pub fn number(header: &str, scope: Scope) -> Option<Identifier> {
+    name(header, scope)?;
+    let words = words(header);
+    let is = |known: &str| words.iter().any(|word| word == known);
+    if NO_NUMBERS.iter().any(|word| is(word)) {
+        return None;
+    }
+    let joined = format!(" {} ", words.join(" "));
+    let squeezed = words.concat().replace("number", "no");
+    let matches = |pattern: &&str| joined.contains(&format!(" {pattern} ")) || squeezed == pattern.replace(' ', "");
+    let kinds = [Identifier::MedicalRecord, Identifier::HealthPlan, Identifier::Account];
+    let found = PATTERNS.iter().filter(|(identifier, files, _)| kinds.contains(identifier) && files.covers(scope));
+    // Who subscribes or benefits may be a name.
+    let person = |pattern: &&&str| matches!(**pattern, "subscriber" | "beneficiary") && !is("id") && !is("no");
+    let found = found.filter(|(.., patterns)| patterns.iter().filter(|pattern| !person(pattern)).any(matches));
+    let patients = PATIENTS_NUMBERS.iter().any(matches).then_some(Identifier::MedicalRecord);
+    found.map(|(identifier, ..)| *identifier).next().or(patients)
+}
+
 /// The words of a name in lower case: `PatientName`, `patient-name` and `PATIENT NAME` are two words.
 /// `#`, `num`, `nbr` and `number` become `no`.
 pub(super) fn words(name: &str) -> Vec<String> {

@@ -4,10 +4,12 @@
 
 use chrono::Datelike;
 
+use super::profile::{DateOrder, Sign};
 use super::value::amount::{self, Amounts, Doubt, Mark};
 use super::value::date::{self, DateDoubt, Dates, Order};
 use super::value::duration::{self, Unit};
-use super::{Kind, Options, Phi, read_bytes};
+use super::{Choices, Opened, Options, Phi, open_bytes};
+use crate::book::entry::Kind;
 use crate::money::Usd;
 use crate::period::iso;
 
@@ -101,28 +103,33 @@ pub fn duration(column: &str) {
     }
 }
 
-/// A file in the program's own layouts. The first byte chooses how it is read.
+/// A file of any sort. The first byte chooses how it is read.
 ///
 /// # Panics
 /// If a file is neither read nor refused with reasons.
 pub fn reader(bytes: &[u8]) {
     let Some((choice, bytes)) = bytes.split_first() else { return };
-    let kind = match choice % 4 {
-        0 => None,
+    let kind = match choice % 8 {
         1 => Some(Kind::Charts),
         2 => Some(Kind::Payments),
-        _ => Some(Kind::Expenses),
+        3 => Some(Kind::Expenses),
+        4 => Some(Kind::Bank),
+        5 => Some(Kind::Time),
+        _ => None,
     };
-    let phi = if choice & 4 == 0 { Phi::Refuse } else { Phi::Strip };
-    let known_categories: &[&str] = if choice & 8 == 0 { &[] } else { &["software", "office-supplies"] };
-    match read_bytes("file.csv", bytes, kind, &Options { known_categories, phi }) {
-        Ok(reading) => assert!(!reading.records.is_empty()),
-        Err(problems) => {
-            assert!(!problems.problems.is_empty() && problems.problems.len() <= 20);
-            let text = problems.to_string();
-            assert!(text.len() < 200_000 && !text.contains(|sign: char| sign.is_control() && sign != '\n'));
-        }
-    }
+    let phi = if choice & 8 == 0 { Phi::Refuse } else { Phi::Strip };
+    let known_categories: &[&str] = if choice & 16 == 0 { &[] } else { &["software", "office-supplies"] };
+    let choices = Choices {
+        kind,
+        dates: (choice & 32 != 0).then_some(DateOrder::Mdy),
+        sign: (choice & 64 != 0).then_some(Sign::Reversed),
+        ..Choices::default()
+    };
+    let options = Options { known_categories, phi, choices, ..Options::default() };
+    let Err(problems) = open_bytes("file.csv", bytes, &options).and_then(Opened::records) else { return };
+    assert!(!problems.problems.is_empty() && problems.problems.len() <= 10);
+    let text = problems.to_string();
+    assert!(text.len() < 200_000 && !text.contains(|sign: char| sign.is_control() && sign != '\n'));
 }
 
 #[cfg(test)]

@@ -1,16 +1,22 @@
 //! The header: which kind of file, which column stands where.
 
-use csv::StringRecord;
 use strsim::osa_distance;
 
-use super::Phi;
-use super::layout::{Column, columns};
-use super::phi::looks_like_patient_data;
+use super::columns::{Column, columns};
+use super::options::Phi;
+use super::phi::{Numbers, looks_like_patient_data};
 use super::problem::{Fault, Problems, title};
+use super::profile::{DateOrder, DecimalMark};
+use super::propose::Layout;
+use super::table::Table;
 use crate::book::entry::Kind;
 use crate::guard::{self, Scope};
 
+/// The kinds whose files are the project's own.
+const STREAMED: [Kind; 3] = [Kind::Charts, Kind::Payments, Kind::Expenses];
+
 /// A header that fits a layout.
+#[derive(Clone, Debug)]
 pub(super) struct Header {
     pub(super) kind: Kind,
     /// The place of each column of the layout in the file.
@@ -19,14 +25,22 @@ pub(super) struct Header {
     pub(super) width: usize,
     pub(super) unread: Vec<String>,
     pub(super) stripped: Vec<String>,
+    /// The columns of which surrogates are made ([`Phi::Surrogate`]).
+    pub(super) numbers: Option<Numbers>,
+    /// Whether the columns were only proposed.
+    pub(super) proposed: bool,
+    /// The order of day and month, where the user states it.
+    pub(super) dates: Option<DateOrder>,
+    /// What stands before the decimals, where the user states it.
+    pub(super) decimal: Option<DecimalMark>,
 }
 
 /// The kind that the header shows, unless it is given.
-pub(super) fn kind(record: &StringRecord, given: Option<Kind>) -> Result<Kind, Fault> {
+pub(super) fn kind(record: &[String], given: Option<Kind>) -> Result<Kind, Fault> {
     if let Some(kind) = given {
         return Ok(kind);
     }
-    let names: Vec<String> = record.iter().map(normal).collect();
+    let names: Vec<String> = record.iter().map(|cell| normal(cell)).collect();
     let has = |name: &str| names.iter().any(|found| found == name);
     let fits = |kind: &Kind| columns(*kind).iter().all(|column| !column.required || has(column.name));
     let signs = |kind: &Kind| match kind {
@@ -36,7 +50,7 @@ pub(super) fn kind(record: &StringRecord, given: Option<Kind>) -> Result<Kind, F
         Kind::Bank | Kind::Time => false,
     };
     for test in [&fits as &dyn Fn(&Kind) -> bool, &signs] {
-        let mut kinds = Kind::OWN.into_iter().filter(|kind| test(kind));
+        let mut kinds = STREAMED.into_iter().filter(|kind| test(kind));
         match (kinds.next(), kinds.next()) {
             (Some(kind), None) => return Ok(kind),
             (Some(one), Some(other)) => {
@@ -48,7 +62,7 @@ pub(super) fn kind(record: &StringRecord, given: Option<Kind>) -> Result<Kind, F
     }
     // Two required columns, or nearly, are enough to say what is missing.
     let near = |column: &&Column| column.required && names.iter().any(|name| column.resembles(name, true));
-    let mut scores = Kind::OWN.map(|kind| (columns(kind).iter().filter(near).count(), kind));
+    let mut scores = STREAMED.map(|kind| (columns(kind).iter().filter(near).count(), kind));
     scores.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     if scores[0].0 >= 2 && scores[0].0 > scores[1].0 {
         return Ok(scores[0].1);
@@ -57,8 +71,8 @@ pub(super) fn kind(record: &StringRecord, given: Option<Kind>) -> Result<Kind, F
 }
 
 /// What a header without a kind holds. Names are shown only if one of them is known: it may be a row of data.
-fn unrecognised(record: &StringRecord, names: &[String]) -> Fault {
-    let known = |name: &String| Kind::OWN.iter().any(|kind| columns(*kind).iter().any(|column| column.name == *name));
+fn unrecognised(record: &[String], names: &[String]) -> Fault {
+    let known = |name: &String| STREAMED.iter().any(|kind| columns(*kind).iter().any(|column| column.name == *name));
     let found = if names.iter().any(known) {
         let cells = record.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
         let cells: Vec<String> = cells.map(|(place, cell)| title(cell, place)).collect();
@@ -66,7 +80,7 @@ fn unrecognised(record: &StringRecord, names: &[String]) -> Fault {
     } else {
         "a first line without any known column".to_owned()
     };
-    let layouts = Kind::OWN.map(|kind| {
+    let layouts = STREAMED.map(|kind| {
         let required: Vec<&str> =
             columns(kind).iter().filter(|column| column.required).map(|column| column.name).collect();
         let more = if kind == Kind::Charts { ", rate or amount" } else { "" };
@@ -77,7 +91,7 @@ fn unrecognised(record: &StringRecord, names: &[String]) -> Fault {
 
 impl Header {
     /// Places the columns of the layout; what does not fit goes to the problems.
-    pub(super) fn read(record: &StringRecord, kind: Kind, line: u64, phi: Phi, problems: &mut Problems) -> Header {
+    pub(super) fn read(record: &[String], kind: Kind, line: u64, phi: &Phi, problems: &mut Problems) -> Header {
         let layout = columns(kind);
         let mut header = Header {
             kind,
@@ -85,6 +99,10 @@ impl Header {
             width: record.len(),
             unread: Vec::new(),
             stripped: Vec::new(),
+            numbers: None,
+            proposed: false,
+            dates: None,
+            decimal: None,
         };
         let mut twice = Vec::new();
         for (place, cell) in record.iter().enumerate() {
@@ -97,11 +115,10 @@ impl Header {
                 }
                 Some(column) => header.at[column] = Some(place),
                 None if cell.trim().is_empty() => {}
-                None if looks_like_patient_data(cell, kind) => header.stripped.push(title(cell, place)),
-                None => header.unread.push(title(cell, place)),
+                None => header.leave_out(cell, place, phi),
             }
         }
-        if phi == Phi::Refuse && !header.stripped.is_empty() {
+        if phi.refuses() && !header.stripped.is_empty() {
             problems.add(Some(line), patient_data(&header.stripped));
         }
         for (found, fault) in header.misnamed(layout) {
@@ -109,6 +126,48 @@ impl Header {
             header.unread.retain(|name| Some(name) != found.as_ref());
         }
         header
+    }
+
+    /// A table whose columns a profile, the user or their names tell; what is missing goes to the problems.
+    pub(super) fn mapped(table: &Table, layout: &Layout, phi: &Phi, problems: &mut Problems) -> Header {
+        let known = columns(table.kind);
+        let line = table.header.map(|row| table.grid.line(row));
+        let mut header = Header {
+            kind: table.kind,
+            at: (0..known.len()).map(|column| layout.place(column)).collect(),
+            width: table.width(),
+            unread: Vec::new(),
+            stripped: Vec::new(),
+            numbers: None,
+            proposed: !layout.known,
+            dates: None,
+            decimal: None,
+        };
+        for place in (0..table.width()).filter(|&place| layout.column_of(table.kind, place).is_none()) {
+            header.leave_out(&table.name(place), place, phi);
+        }
+        if phi.refuses() && !header.stripped.is_empty() {
+            problems.add(line, patient_data(&header.stripped));
+        }
+        for (_, fault) in header.misnamed(known) {
+            problems.add(line, fault);
+        }
+        header
+    }
+
+    /// Notes a column that is no field of a record.
+    fn leave_out(&mut self, name: &str, place: usize, phi: &Phi) {
+        let title = title(name, place);
+        if !looks_like_patient_data(name, self.kind) {
+            self.unread.push(title);
+        } else if let Phi::Surrogate(key) = phi
+            && self.kind == Kind::Charts
+            && let Some(kind) = guard::number(name, Scope::Work)
+        {
+            self.numbers.get_or_insert_with(|| Numbers::new(key)).add(kind, title, place);
+        } else {
+            self.stripped.push(title);
+        }
     }
 
     /// Columns that are missing, and unknown ones that are nearly a missing one.
@@ -153,7 +212,7 @@ impl Column {
     }
 }
 
-fn patient_data(names: &[String]) -> Fault {
+pub(super) fn patient_data(names: &[String]) -> Fault {
     let kind = |name: &String| match guard::name(name, Scope::Work) {
         Some(identifier) => format!("{name}: {}", identifier.words()),
         None => name.clone(),
@@ -168,8 +227,10 @@ fn patient_data(names: &[String]) -> Fault {
     Fault::new(&found, "no patient data").hint(&hint)
 }
 
-/// A name in lower case, with underscores for spaces and hyphens.
+/// A name in lower case, with underscores for spaces and hyphens, without the star of a column that must be filled.
 pub(super) fn normal(name: &str) -> String {
-    let parts = name.split(|sign: char| sign.is_whitespace() || sign == '-' || sign == '_');
+    let name = name.trim();
+    let parts =
+        name.strip_prefix('*').unwrap_or(name).split(|sign: char| sign.is_whitespace() || sign == '-' || sign == '_');
     parts.filter(|part| !part.is_empty()).map(str::to_lowercase).collect::<Vec<_>>().join("_")
 }

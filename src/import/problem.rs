@@ -5,7 +5,7 @@ use std::fmt;
 use crate::guard;
 
 /// Problems that are kept; the rest is counted.
-const KEPT: usize = 20;
+const KEPT: usize = 10;
 
 /// Characters of a cell that are shown.
 const SHOWN: usize = 40;
@@ -54,7 +54,7 @@ impl std::error::Error for Problem {}
 pub struct Problems {
     /// The file's name, without its folder.
     pub file: String,
-    /// The first problems in the order of the file, at most 20.
+    /// The first problems in the order of the file, at most 10.
     pub problems: Vec<Problem>,
     /// How many more there are.
     pub more: u64,
@@ -65,10 +65,10 @@ impl Problems {
         Problems { file: file.to_owned(), problems: Vec::new(), more: 0 }
     }
 
-    /// A file that cannot be read at all.
-    pub(super) fn whole(file: &str, line: Option<u64>, found: &str, expected: &str, hint: &str) -> Problems {
+    /// A file with one fault that has no line.
+    pub(super) fn of(file: &str, fault: Fault) -> Problems {
         let mut problems = Problems::new(file);
-        problems.add(line, Fault::new(found, expected).hint(hint));
+        problems.add(None, fault);
         problems
     }
 
@@ -83,6 +83,18 @@ impl Problems {
 
     pub(super) fn is_empty(&self) -> bool {
         self.problems.is_empty()
+    }
+
+    /// Adds the problems of a part of the file that starts after so many lines.
+    pub(super) fn append(&mut self, part: Problems, lines: u64) {
+        for problem in part.problems {
+            if self.problems.len() == KEPT {
+                self.more += 1;
+            } else {
+                self.problems.push(Problem { line: problem.line.map(|line| line + lines), ..problem });
+            }
+        }
+        self.more += part.more;
     }
 }
 
@@ -117,7 +129,7 @@ impl Fault {
     /// A cell that is not to be shown.
     pub(super) fn unshown(column: &str, expected: &str) -> Fault {
         let found = "what looks like patient data, not shown".to_owned();
-        Fault { column: Some(column.to_owned()), found: Some(found), expected: expected.to_owned(), hint: None }
+        Fault::new(&found, expected).at(column)
     }
 
     /// Something found that is no cell.
@@ -127,7 +139,7 @@ impl Fault {
 
     /// A cell of a known column.
     pub(super) fn cell(column: &str, cell: &str, expected: &str) -> Fault {
-        if !guard::may_show(cell, column.ends_with("date") || column.ends_with("_on")) {
+        if !guard::may_show(cell, column.ends_with("date") || column.ends_with("_on")) || speaks(cell) {
             return Fault::unshown(column, expected);
         }
         let found = if cell.is_empty() { "nothing".to_owned() } else { format!("\"{}\"", shown(cell)) };
@@ -135,7 +147,7 @@ impl Fault {
     }
 
     pub(super) fn at(mut self, column: &str) -> Fault {
-        self.column = Some(shown(column));
+        self.column = Some(if guard::may_show(column, false) { shown(column) } else { format!("a column, {UNSHOWN}") });
         self
     }
 
@@ -145,10 +157,23 @@ impl Fault {
     }
 }
 
+/// What stands behind the number of a column whose name looks like patient data.
+pub(super) const UNSHOWN: &str = "its name not shown";
+
+/// Whether a cell that should hold a value speaks of something else: several words, or a letter before many digits.
+fn speaks(cell: &str) -> bool {
+    let words = cell.split(|sign: char| !sign.is_alphabetic()).filter(|word| word.chars().count() > 1).count();
+    let serial = |run: &str| {
+        let digits = run.bytes().filter(u8::is_ascii_digit).count();
+        digits >= 5 && digits < run.len()
+    };
+    words > 1 || cell.split(|sign: char| !sign.is_ascii_alphanumeric()).any(serial)
+}
+
 /// The name of a column as it may be shown.
 pub(super) fn title(name: &str, place: usize) -> String {
     let name = name.trim();
-    if guard::may_show(name, false) { shown(name) } else { format!("column {}, its name not shown", place + 1) }
+    if guard::may_show(name, false) { shown(name) } else { format!("column {}, {UNSHOWN}", place + 1) }
 }
 
 /// Text cut at 40 characters, without characters that steer a terminal.
@@ -162,7 +187,7 @@ pub(super) fn shown(text: &str) -> String {
 }
 
 /// Invisible marks that reorder the text around them.
-fn is_directional(sign: char) -> bool {
+pub(super) fn is_directional(sign: char) -> bool {
     matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
@@ -184,8 +209,8 @@ mod tests {
         for line in 2..25 {
             problems.add(Some(line), Fault::cell("rate", "", "dollars"));
         }
-        assert_eq!((problems.problems.len(), problems.more), (20, 3));
-        assert!(problems.to_string().ends_with("\nand 3 more"));
+        assert_eq!((problems.problems.len(), problems.more), (10, 13));
+        assert!(problems.to_string().ends_with("\nand 13 more"));
     }
 
     #[test]

@@ -18,7 +18,6 @@ pub(super) mod peel;
 use std::borrow::Cow;
 
 use chrono::{Datelike, NaiveDate};
-use rust_decimal::Decimal;
 
 use super::phi;
 use crate::money::Usd;
@@ -42,6 +41,11 @@ pub(super) struct Unfit {
 impl Unfit {
     pub(super) fn new(expected: impl Into<Cow<'static, str>>, hint: impl Into<Cow<'static, str>>) -> Unfit {
         Unfit { expected: expected.into(), hint: hint.into(), silent: false }
+    }
+
+    /// A cell that is not to be shown.
+    pub(super) fn silent(expected: impl Into<Cow<'static, str>>, hint: impl Into<Cow<'static, str>>) -> Unfit {
+        Unfit { silent: true, ..Unfit::new(expected, hint) }
     }
 
     /// A cell of a foreign file that is not a value. Words of it are not shown: they may be a name.
@@ -121,7 +125,7 @@ pub(super) fn amount(cell: &str) -> Result<Usd, Unfit> {
         return Err(Unfit::new(expected, "write the minus in front"));
     }
     let cents = fixed(rest, 2).map_err(|fault| Unfit::new(expected, fault.hint(2)))?;
-    let amount = Usd::try_from(Decimal::new(cents, 2)).map_err(|error| Unfit::new(expected, error.to_string()))?;
+    let amount = Usd::try_from_cents(cents).map_err(|error| Unfit::new(expected, error.to_string()))?;
     Ok(if negative { -amount } else { amount })
 }
 
@@ -174,13 +178,10 @@ pub(super) fn percent(cell: &str, example: &'static str) -> Result<i64, Unfit> {
 /// Text of a row of work, done on `day`.
 pub(super) fn text_of_work(cell: &str, day: NaiveDate) -> Result<String, Unfit> {
     match phi::in_work(cell, day) {
-        Some(rule) => Err(Unfit {
-            silent: true,
-            ..Unfit::new(
-                "no patient data",
-                format!("the cell looks like {}; take it out, pay never needs it", rule.words()),
-            )
-        }),
+        Some(rule) => Err(Unfit::silent(
+            "no patient data",
+            format!("the cell looks like {}; take it out, pay never needs it", rule.words()),
+        )),
         None => text(cell),
     }
 }

@@ -1,7 +1,8 @@
 //! A payer's name in the words of a statement.
 
 use super::words::{Statement, folded};
-use crate::book::entry::{Charts, Payment};
+use crate::book::entry::Payment;
+use crate::book::work::Work;
 use crate::earnings::same_name;
 use crate::profile::Payer;
 
@@ -14,10 +15,10 @@ const SHORT: usize = 5;
 /// Words of a name that say what kind of company it is. Statements leave them out.
 const FORMS: [&str; 11] = ["llc", "inc", "corp", "corporation", "company", "co", "ltd", "lp", "llp", "pllc", "pc"];
 
-/// The names of all payers, each once: of the profile, of charts and of payments.
-pub fn names(profile: &[Payer], charts: &[Charts], payments: &[Payment]) -> Vec<String> {
+/// The names of all payers, each once: of the profile, of work done and of payments.
+pub fn names(profile: &[Payer], work: &Work, payments: &[Payment]) -> Vec<String> {
     let stated = profile.iter().filter_map(|payer| payer.name.as_deref());
-    let worked = charts.iter().map(|row| row.payer.as_str());
+    let worked = work.months.iter().map(|month| &*month.payer);
     let paid = payments.iter().map(|row| row.payer.as_str());
     let mut names: Vec<String> = Vec::new();
     for name in stated.chain(worked).chain(paid) {

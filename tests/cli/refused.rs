@@ -35,8 +35,6 @@ fn files_that_cannot_be_read() {
         "rate-typo.csv",
         "empty.csv",
         "header-only.csv",
-        "utf16-without-mark.csv",
-        "not-utf8.csv",
         "workbook.csv",
         "unknown-category.csv",
         "unknown-kind.csv",

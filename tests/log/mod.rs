@@ -91,6 +91,7 @@ impl Iterator for Log {
             minutes_tenths: minutes.map(signed),
             accuracy_millionths: accuracy.map(signed),
             paid_on: None,
+            surrogate: None,
         })
     }
 }

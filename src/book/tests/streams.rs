@@ -35,6 +35,7 @@ fn row((number, payer, count): Small, line: usize) -> ChartsRow<'static> {
         minutes_tenths: (count > 1).then_some(100),
         accuracy_millionths: (payer == 1).then_some(990_000),
         paid_on: (payer == 1).then(|| day(number + 20)),
+        surrogate: None,
     }
 }
 

@@ -117,6 +117,7 @@ impl Aggregate {
                 minutes_tenths: sums.minutes_tenths,
                 accuracy_millionths: mean.and_then(|mean| i64::try_from(mean).ok()),
                 paid_on: key.paid_on,
+                surrogate: None,
             }
         };
         groups.into_iter().map(row).collect()
@@ -143,6 +144,7 @@ mod tests {
             minutes_tenths: Some(50),
             accuracy_millionths: None,
             paid_on: None,
+            surrogate: None,
         }
     }
 

@@ -12,6 +12,8 @@ use std::path::Path;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
+use crate::guard::Identifier;
+
 /// The name of the key's file in the book's folder.
 pub const KEY_FILE: &str = "surrogate.key";
 
@@ -20,10 +22,6 @@ const KEY: usize = 32;
 
 /// Bytes of a surrogate.
 const KEPT: usize = 10;
-
-/// What stands for an identifier.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
-pub struct Surrogate(pub [u8; KEPT]);
 
 /// The secret key of a book.
 #[derive(Clone)]
@@ -47,6 +45,26 @@ impl Key {
         Ok(Key(key))
     }
 
+    /// The key of the book in a folder, where there is one.
+    ///
+    /// # Errors
+    /// The file cannot be read, or holds no key.
+    pub fn find(dir: &Path) -> io::Result<Option<Key>> {
+        match File::open(dir.join(KEY_FILE)) {
+            Ok(file) => Key::read(&file).map(Some),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn read(file: &File) -> io::Result<Key> {
+        make_private(file)?;
+        let mut bytes = Vec::with_capacity(KEY);
+        file.take(KEY as u64 + 1).read_to_end(&mut bytes)?;
+        let wrong = |_| io::Error::new(ErrorKind::InvalidData, "the file holds no key of a book");
+        Ok(Key(bytes.try_into().map_err(wrong)?))
+    }
+
     /// The key of the book in a folder; makes one where there is none. Only its owner may read the file.
     ///
     /// # Errors
@@ -67,29 +85,29 @@ impl Key {
                 }
                 written.map(|()| key)
             }
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                let file = File::open(&path)?;
-                make_private(&file)?;
-                let mut bytes = Vec::with_capacity(KEY);
-                (&file).take(KEY as u64 + 1).read_to_end(&mut bytes)?;
-                let wrong = |_| io::Error::new(ErrorKind::InvalidData, "the file holds no key of a book");
-                Ok(Key(bytes.try_into().map_err(wrong)?))
-            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Key::read(&File::open(&path)?),
             Err(error) => Err(error),
         }
     }
 
-    /// What stands for an identifier. Case, white space and marks of the identifier do not count.
-    pub fn surrogate(&self, identifier: &str) -> Surrogate {
-        let mut bytes = [0; KEPT];
+    /// What stands for the identifiers of a row, each with its kind; none where all are empty. Their case, white space
+    /// and marks do not count.
+    pub fn surrogate<'c>(&self, identifiers: impl IntoIterator<Item = (Identifier, &'c str)>) -> Option<[u8; KEPT]> {
         // A key of any length is taken.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return Surrogate(bytes) };
-        let mut letters = [0; 4];
-        for sign in identifier.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_uppercase) {
-            mac.update(sign.encode_utf8(&mut letters).as_bytes());
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).ok()?;
+        let (mut letters, mut some) = ([0; 4], false);
+        for (kind, cell) in identifiers {
+            // Each begins with its kind and ends with a byte that no text holds: none runs into the next.
+            mac.update(kind.letter().encode_utf8(&mut letters).as_bytes());
+            for sign in cell.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_uppercase) {
+                mac.update(sign.encode_utf8(&mut letters).as_bytes());
+                some = true;
+            }
+            mac.update(&[0xff]);
         }
+        let mut bytes = [0; KEPT];
         bytes.copy_from_slice(&mac.finalize().into_bytes()[..KEPT]);
-        Surrogate(bytes)
+        some.then_some(bytes)
     }
 }
 
@@ -115,20 +133,27 @@ mod tests {
 
     #[test]
     fn a_surrogate_is_a_cut_hmac() {
-        // Worked with another program: HMAC-SHA-256 of "12345678" under 32 bytes 0x0b.
         let key = Key([0x0b; KEY]);
-        assert_eq!(key.surrogate("12345678").0, [0x18, 0x82, 0x39, 0x3d, 0x55, 0xf8, 0x9c, 0x6a, 0x47, 0x37]);
-        assert_eq!(key.surrogate("e-123 456"), key.surrogate("E123456"));
-        assert_ne!(key.surrogate("E123456"), key.surrogate("E123457"));
-        assert_ne!(key.surrogate("1"), Key([0x0c; KEY]).surrogate("1"));
+        let of = |key: &Key, cells: &[&str]| key.surrogate(cells.iter().map(|cell| (Identifier::MedicalRecord, *cell)));
+        // Worked with another program: HMAC-SHA-256 of "H12345678\xff" under 32 bytes 0x0b.
+        assert_eq!(of(&key, &["12345678"]), Some([0xbf, 0x20, 0x06, 0x6f, 0x04, 0x51, 0xee, 0x8d, 0x15, 0x92]));
+        assert_eq!(of(&key, &["e-123 456"]), of(&key, &["E123456"]));
+        assert_ne!(of(&key, &["E123456"]), of(&key, &["E123457"]));
+        assert_ne!(of(&key, &["1"]), of(&Key([0x0c; KEY]), &["1"]));
+        assert_ne!(of(&key, &["12", "3"]), of(&key, &["1", "23"]));
+        assert_ne!(of(&key, &["1", ""]), of(&key, &["", "1"]));
+        assert_ne!(of(&key, &["1"]), key.surrogate([(Identifier::Account, "1")]));
+        assert_eq!((of(&key, &["", " - "]), of(&key, &[])), (None, None));
         assert_eq!(format!("{key:?}"), "Key(..)");
     }
 
     #[test]
     fn a_book_keeps_its_key() {
         let dir = tempfile::tempdir().expect("a directory");
+        assert!(Key::find(dir.path()).expect("no fault").is_none());
         let first = Key::of_book(dir.path()).expect("a key");
         assert_eq!(first.0, Key::of_book(dir.path()).expect("the key").0);
+        assert_eq!(Some(first.0), Key::find(dir.path()).expect("the key").map(|key| key.0));
         assert_ne!(first.0, Key::random().expect("another").0);
         let path = dir.path().join(KEY_FILE);
         assert_eq!(std::fs::read(&path).expect("the file").len(), KEY);
