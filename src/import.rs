@@ -1,7 +1,7 @@
 //! Reading files into records: all of a file or nothing, with every problem located.
 //!
 //! A file is recognised first ([`open`]): its encoding and delimiter, where its table lies, what it holds, and which
-//! column is what. The columns of a kind ([`columns`]) are an allow-list: nothing else of a file is read.
+//! column is what. The columns of a kind are an allow-list: nothing else of a file is read.
 //!
 //! - The project's own files name their columns: charts (`work_date`, `payer`, `chart_type`, `count`, and `rate` or
 //!   `amount`), payments (`received_on`, `payer`, `amount`), expenses (`date`, `description`, `amount`, `category`).

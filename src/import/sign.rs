@@ -493,6 +493,20 @@ pub(super) fn reconciles(rows: &[Written], reading: Reading) -> bool {
     forward || backward
 }
 
+/// The rows at which a running balance that comes out nearly everywhere does not.
+pub(super) fn breaks(rows: &[Written], reading: Reading) -> Vec<usize> {
+    let steps: Option<Vec<(i64, i64)>> = rows.iter().map(|row| Some((reading.of(row)?, row.balance?))).collect();
+    let Some(steps) = steps.filter(|steps| steps.len() > 5) else { return Vec::new() };
+    let broken = |out: fn(&[(i64, i64)]) -> bool| -> Vec<usize> {
+        steps.windows(2).enumerate().filter(|(_, pair)| !out(pair)).map(|(at, _)| at + 1).collect()
+    };
+    let forward = broken(|pair| pair[0].1 + pair[1].0 == pair[1].1);
+    let backward = broken(|pair| pair[1].1 + pair[0].0 == pair[0].1);
+    let fewer = if forward.len() <= backward.len() { forward } else { backward };
+    // A balance that often does not come out is that of a day, or of something else.
+    if fewer.len() * 5 <= steps.len() { fewer } else { Vec::new() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -540,6 +554,15 @@ mod tests {
         assert_eq!(decide(&rows, None, None, false), Ok((Reading::PairSwapped, Because::Balance)));
         let rows = [row(10_000, 0, 40_000), row(0, 5_000, 45_000)];
         assert_eq!(decide(&rows, None, None, false), Ok((Reading::Pair, Because::Balance)));
+    }
+
+    #[test]
+    fn a_missing_row_is_seen_in_the_balance() {
+        let row = |amount, balance| Written { amount: Some(amount), balance: Some(balance), ..Written::default() };
+        let mut rows: Vec<Written> = (1..=8).map(|at| row(-100, 1_000 - 100 * at)).collect();
+        assert!(breaks(&rows, Reading::Signed).is_empty());
+        rows.remove(4);
+        assert_eq!(breaks(&rows, Reading::Signed), [4]);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::columns::bank;
 use super::days;
 use super::problem::{Fault, Problems, is_directional};
@@ -85,6 +87,7 @@ pub(super) struct Statement {
 struct Candidate {
     row: usize,
     written: Written,
+    date: NaiveDate,
     /// What the platform kept, in cents.
     fee: i64,
     currency: Option<Currency>,
@@ -160,7 +163,7 @@ impl Reader<'_, '_> {
         }
         let dates = self.dates()?;
         let amounts = self.amounts(&rows)?;
-        let candidates: Vec<Candidate> = rows.iter().filter_map(|&row| self.candidate(row, amounts)).collect();
+        let candidates: Vec<Candidate> = rows.iter().filter_map(|&row| self.candidate(row, amounts, dates)).collect();
         if !self.problems.is_empty() {
             return None;
         }
@@ -170,7 +173,8 @@ impl Reader<'_, '_> {
         if !written.is_empty() {
             self.decided = (Some(dates.order().into()), reading.sign());
         }
-        let movements = candidates.iter().filter_map(|candidate| self.movement(candidate, reading, dates));
+        self.hold_against_balance(&written, &booked, reading);
+        let movements = candidates.iter().filter_map(|candidate| self.movement(candidate, reading));
         Some(movements.collect())
     }
 
@@ -347,7 +351,7 @@ impl Reader<'_, '_> {
     }
 
     /// The amounts of a row, or a problem.
-    fn candidate(&mut self, row: usize, amounts: Amounts) -> Option<Candidate> {
+    fn candidate(&mut self, row: usize, amounts: Amounts, dates: Dates) -> Option<Candidate> {
         let mut currency = None;
         let mut unfit = None;
         let mut read = |column: usize| -> Option<i64> {
@@ -368,11 +372,17 @@ impl Reader<'_, '_> {
         };
         let (amount, out, in_) = (read(bank::AMOUNT), read(bank::OUT), read(bank::IN));
         let balance = read(bank::BALANCE);
+        let stamp = dates.read(self.day(row));
+        if let Err(error) = &stamp {
+            let fault = Fault::cell(&self.called(bank::DATE), self.day(row), &error.expected).hint(&error.hint);
+            self.wrong(row, fault);
+        }
         if let Some((column, error)) = unfit {
             let fault = Fault::cell(&self.called(column), self.cell(row, column), &error.expected).hint(&error.hint);
             self.wrong(row, fault);
             return None;
         }
+        let date = stamp.ok()?.date;
         let mut fee = 0;
         for &place in &self.layout.at[bank::FEE] {
             let cell = clean(self.table.cell(row, place));
@@ -390,7 +400,7 @@ impl Reader<'_, '_> {
         let by_words = self.by_words(row);
         let run = self.run(row);
         let written = Written { amount, out, in_, balance, run, by_type, by_words };
-        Some(Candidate { row, written, fee, currency })
+        Some(Candidate { row, written, date, fee, currency })
     }
 
     /// The number of a row's account and currency.
@@ -505,7 +515,24 @@ impl Reader<'_, '_> {
         self.table.header.is_some() && (0..self.table.width()).any(counts)
     }
 
-    fn movement(&mut self, candidate: &Candidate, reading: Reading, dates: Dates) -> Option<Movement> {
+    /// Says where a running balance that mostly comes out does not.
+    fn hold_against_balance(&mut self, written: &[Written], rows: &[usize], reading: Reading) {
+        if self.layout.place(bank::ACCOUNT).is_some() {
+            return;
+        }
+        let broken = sign::breaks(written, reading);
+        let Some(&first) = broken.first() else { return };
+        let line = self.table.grid.line(rows[first]);
+        let more = match broken.len() - 1 {
+            0 => String::new(),
+            more => format!(" and at {more} more"),
+        };
+        self.note(format!(
+            "the running balance does not come out at line {line}{more}: look for a row that is missing"
+        ));
+    }
+
+    fn movement(&mut self, candidate: &Candidate, reading: Reading) -> Option<Movement> {
         let row = candidate.row;
         let Some(cents) = reading.of(&candidate.written) else {
             let (column, expected) =
@@ -513,14 +540,6 @@ impl Reader<'_, '_> {
             let fault = Fault::cell(&self.called(column), self.cell(row, column), expected);
             self.wrong(row, fault);
             return None;
-        };
-        let date = match dates.read(self.day(row)) {
-            Ok(stamp) => stamp.date,
-            Err(error) => {
-                let fault = Fault::cell(&self.called(bank::DATE), self.day(row), &error.expected).hint(&error.hint);
-                self.wrong(row, fault);
-                return None;
-            }
         };
         let mut text = self.description(row);
         if candidate.fee != 0 {
@@ -537,7 +556,7 @@ impl Reader<'_, '_> {
             id: 0,
             origin: Origin { batch: 0, line: i64::try_from(self.table.grid.line(row)).unwrap_or(i64::MAX) },
             account: self.account(row),
-            date,
+            date: candidate.date,
             description: self.screened(&text),
             amount: Usd::from_cents(cents - candidate.fee),
             currency: self.currency(row, candidate.currency),
