@@ -105,8 +105,8 @@ pub(super) struct Suspect {
 impl Suspect {
     /// What is wrong, in words.
     pub(super) fn fault(&self, read: bool) -> Fault {
-        let cells = if self.count == 1 { "cell looks" } else { "cells look" };
-        let found = format!("{} that {cells} like {}, not shown", self.count, self.rule.words());
+        let cells = if self.count == 1 { "cell that looks" } else { "cells that look" };
+        let found = format!("{} {cells} like {}, not shown", self.count, self.rule.words());
         let hint = if read {
             "take it out of the column; pay never needs it"
         } else {

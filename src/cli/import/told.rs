@@ -123,10 +123,12 @@ impl Labels {
             1 => ", one a transfer between own accounts".to_owned(),
             several => format!(", {several} of them transfers between own accounts"),
         };
-        format!(
-            "{} known for what they are{transfers}; {needs_you} need you: perchart categorize",
-            classified + assumed
-        )
+        let known = match classified + assumed {
+            1 => "1 row is known for what it is".to_owned(),
+            several => format!("{several} rows are known for what they are"),
+        };
+        let asked = if needs_you == 1 { "1 needs" } else { &format!("{needs_you} need") };
+        format!("{known}{transfers}; {asked} you: perchart categorize")
     }
 }
 
