@@ -13,7 +13,7 @@ use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::Value;
 
-use self::told::{Done, Told, done, of_problems, preview};
+use self::told::{Told, of_import, of_problems, preview, row};
 use super::{Failure, Format, Session, Ui};
 use crate::book::category::Categories;
 use crate::book::entry::{Kind, Movement};
@@ -22,7 +22,7 @@ use crate::import::phi::surrogate::{KEY_FILE, Key};
 use crate::import::profile::{DateOrder, DecimalMark, Profile, Profiles, Sign};
 use crate::import::{self, Choices, Imported, Opened, Options, Phi, Problems};
 use crate::period::DateRange;
-use crate::report::{Column, Report, Section};
+use crate::report::{Column, Report, Row, Section};
 
 /// The user's own profiles, in the book's folder.
 const PROFILES: &str = "profiles.toml";
@@ -220,19 +220,18 @@ pub fn run(args: &Args, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
     if args.dry_run && ui.format() == Format::Json {
         return desk.figures(ui);
     }
-    let mut results = Vec::new();
+    let mut rows = Vec::new();
     for path in &args.files {
         let opened = import::open(path, &desk.options).map_err(refused)?;
         desk.accept(&opened, ui)?;
         // One file is checked while it is stored; of several, all are checked before the first is.
         let mode = if args.dry_run || args.files.len() > 1 { Mode::Try } else { Mode::Store };
-        results.push(desk.bring(path, opened, mode, ui)?);
+        rows.extend(desk.bring(path, opened, mode, ui)?);
     }
     if !args.dry_run && args.files.len() > 1 {
-        results.clear();
         for path in &args.files {
             let opened = import::open(path, &desk.options).map_err(refused)?;
-            results.push(desk.bring(path, opened, Mode::Store, ui)?);
+            rows.extend(desk.bring(path, opened, Mode::Store, ui)?);
         }
     }
     let mut section = Section::new("imported", "")
@@ -246,8 +245,8 @@ pub fn run(args: &Args, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
         .column(Column::left("from", "From"))
         .column(Column::left("to", "To"))
         .column(Column::right("batch", "Batch"));
-    for done in results {
-        section.push(done.row);
+    for row in rows {
+        section.push(row);
     }
     let title = if args.dry_run { "Checked; the book is as it was" } else { "Imported" };
     ui.report(&Report::new("import", title).section(section))
@@ -276,7 +275,7 @@ impl Desk<'_> {
             match checked {
                 Ok((mut told, movements, imported)) => {
                     told.label(&movements, &self.book, self.session)?;
-                    all.push(done(&told, &imported).json);
+                    all.push(of_import(&told, &imported));
                 }
                 Err(import::Error::File(problems)) => {
                     all.push(of_problems(&problems));
@@ -304,26 +303,29 @@ impl Desk<'_> {
         if self.args.dry_run || self.args.yes { Ok(()) } else { confirm(opened, ui) }
     }
 
-    /// Brings a file into the book, or only says what that would do.
-    fn bring(&mut self, path: &Path, opened: Opened, mode: Mode, ui: &mut Ui) -> Result<Done, Failure> {
+    /// Brings a file into the book, or only says what that would do. Of a file that is checked before it is stored nothing
+    /// is said.
+    fn bring(&mut self, path: &Path, opened: Opened, mode: Mode, ui: &mut Ui) -> Result<Option<Row>, Failure> {
         let name = self.args.save_profile.as_ref().filter(|_| mode == Mode::Store);
         let profile = match name {
             Some(name) => Some((name, saved(self.session.dir(), name, &opened, &self.options.choices)?)),
             None => None,
         };
-        let mut told = Told::of(&opened);
-        told.label(opened.movements(), &self.book, self.session)?;
+        let mut told = None;
+        if mode == Mode::Store || self.args.dry_run {
+            let told = told.insert(Told::of(&opened));
+            told.label(opened.movements(), &self.book, self.session)?;
+        }
         let book = &mut self.book;
         let imported = with_progress(path, ui, |tell| opened.import(book, &self.now, mode, tell))?;
-        // Before all are stored, nothing is said of those that will be.
-        if mode == Mode::Store || self.args.dry_run {
+        if let Some(told) = &told {
             told.remark(&imported, ui);
         }
         if let Some((name, profile)) = profile {
             keep(self.session.dir(), &profile)?;
             ui.say(&format!("kept as profile {name} in {PROFILES}"));
         }
-        Ok(done(&told, &imported))
+        Ok(told.map(|told| row(&told, &imported)))
     }
 }
 

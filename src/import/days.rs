@@ -3,31 +3,11 @@
 
 use super::problem::Fault;
 use super::profile::DateOrder;
-use super::value::date::{DateDoubt, Dates, Order};
-
-impl From<DateOrder> for Order {
-    fn from(order: DateOrder) -> Order {
-        match order {
-            DateOrder::Mdy => Order::Mdy,
-            DateOrder::Dmy => Order::Dmy,
-            DateOrder::Ymd => Order::Ymd,
-        }
-    }
-}
+use super::value::date::{DateDoubt, Dates};
 
 /// The day of a cell that names a second one: `01/31/2025 as of 01/30/2025`.
 pub(super) fn first(cell: &str) -> &str {
     cell.split_once(" as of ").map_or(cell, |(day, _)| day.trim_end())
-}
-
-impl From<Order> for DateOrder {
-    fn from(order: Order) -> DateOrder {
-        match order {
-            Order::Mdy => DateOrder::Mdy,
-            Order::Dmy => DateOrder::Dmy,
-            Order::Ymd => DateOrder::Ymd,
-        }
-    }
 }
 
 /// How the days of a file are written, and the reason where the file does not prove it.
@@ -50,11 +30,11 @@ pub(super) fn decide<'a>(
     let mut filled = cells.clone().filter(|cell| !cell.is_empty()).peekable();
     let points = filled.peek().is_some() && filled.all(pointed);
     let house = house.or(points.then_some(DateOrder::Dmy));
-    let decided = Dates::decide(cells.clone(), told.map(Order::from));
+    let decided = Dates::decide(cells.clone(), told);
     let proved = decided.as_ref().is_ok_and(|dates| dates.order_was_proved());
     let open = matches!(decided, Err(DateDoubt::Order { .. })) || decided.is_ok() && !proved;
     if let (true, None, Some(house)) = (open, told, house)
-        && let Ok(dates) = Dates::decide(cells, Some(house.into()))
+        && let Ok(dates) = Dates::decide(cells, Some(house))
     {
         let why = match house {
             DateOrder::Mdy => "month first, as this house writes",
@@ -64,19 +44,16 @@ pub(super) fn decide<'a>(
         };
         return Ok((dates, Some(why)));
     }
-    match decided {
-        Ok(dates) => Ok((dates, (!proved).then(|| dates.why()))),
-        Err(DateDoubt::Order { cell }) => {
-            let found = "days that read with the month first and with the day first";
-            let fault = Fault::new(found, "one day after the 12th, or to be told")
-                .hint("say --dates mdy if the month comes first, --dates dmy if the day does");
-            Err((Some(cell), fault))
-        }
-        Err(DateDoubt::Mixed { other, .. }) => {
-            let fault = Fault::new("days of two forms in one column", "one form")
-                .hint("a spreadsheet program may have swapped days and months: export the file anew");
-            Err((Some(other), fault))
-        }
-        Err(DateDoubt::NotDates { cell }) => Err((cell, Fault::new("no day", "a day such as 2025-01-31"))),
-    }
+    decided.map(|dates| (dates, (!proved).then(|| dates.why()))).map_err(|doubt| {
+        let (at, found, expected) = match doubt {
+            DateDoubt::Order { cell } => (
+                Some(cell),
+                "days that read with the month first and with the day first",
+                "one day after the 12th, or to be told",
+            ),
+            DateDoubt::Mixed { other, .. } => (Some(other), "days of two forms in one column", "one form"),
+            DateDoubt::NotDates { cell } => (cell, "no day", "a day such as 2025-01-31"),
+        };
+        (at, Fault::new(found, expected).hint(doubt.text()))
+    })
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::native::{self, Block, Blocks, Plan, Rows, Stop};
 use super::open::{Content, Native, Opened, Source, unreadable};
 use super::phi::aggregate::Aggregate;
-use super::problem::{Fault, Problems};
+use super::problem::{Fault, Problems, no_rows};
 use super::row::{ChartRow, Serials};
 use crate::book::Records;
 use crate::book::entry::{Charts, ChartsRow, Expense, Kind, Movement, Payment, TimeEntry};
@@ -217,8 +217,7 @@ impl Opened<'_> {
             Content::Native(native) => {
                 native.give(&self.file, self.known_categories, taker, &mut read, |_| {})?;
                 if read.rows == 0 {
-                    let fault = Fault::new("a header without rows", "a header and at least one row");
-                    return Err(Error::File(Problems::of(&self.file, fault)));
+                    return Err(Error::File(Problems::of(&self.file, no_rows())));
                 }
             }
         }

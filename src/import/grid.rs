@@ -27,6 +27,16 @@ impl fmt::Debug for Grid {
 }
 
 impl Grid {
+    /// Cells under a header, which is row 1.
+    pub(super) fn under(header: &[&str]) -> Grid {
+        let mut grid = Grid::default();
+        for name in header {
+            grid.push(name);
+        }
+        grid.end_row(1);
+        grid
+    }
+
     /// Adds a cell to the row that is being written.
     pub(super) fn push(&mut self, cell: &str) {
         self.text.push_str(cell);

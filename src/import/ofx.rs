@@ -179,13 +179,8 @@ struct Reader {
 
 impl Reader {
     fn new() -> Reader {
-        let mut grid = Grid::default();
-        for name in HEADER {
-            grid.push(name);
-        }
-        grid.end_row(1);
         Reader {
-            grid,
+            grid: Grid::under(&HEADER),
             cells: Default::default(),
             line: None,
             default_currency: String::new(),

@@ -13,13 +13,12 @@ use super::header::{self, Header};
 use super::options::{Choices, Options, Phi};
 use super::phi::{self, Numbers, looks_like_patient_data};
 use super::preview::Preview;
-use super::problem::{Fault, Problems, UNSHOWN, title};
+use super::problem::{Fault, Problems, UNSHOWN, nothing, title};
 use super::profile::{DateOrder, Profile, Sign};
 use super::propose::Layout;
 use super::recognise::{Cells, Found, grid, recognise, written};
 use super::statement::{self, Answers, Left};
 use super::table::Table;
-use super::value::amount::Mark;
 use super::workbook::{self, Sheet};
 use super::{ofx, qif, tracker};
 use crate::book::entry::{Kind, Movement, TimeEntry};
@@ -166,7 +165,7 @@ impl Name {
 fn of_bytes<'a>(name: &Name, bytes: &[u8], options: &Options<'a>) -> Result<Opened<'a>, Problems> {
     let fail = |fault| Problems::of(&name.safe, fault);
     if bytes.is_empty() {
-        return Err(fail(Fault::new("an empty file", "a header and at least one row")));
+        return Err(fail(nothing()));
     }
     if workbook::looks_like(bytes) {
         return of_workbook(name, &workbook::sheets(bytes).map_err(fail)?, options);
@@ -218,17 +217,11 @@ fn stream<'a>(
 
 /// Recognises text.
 fn of_text<'a>(name: &Name, text: &str, options: &Options<'a>) -> Result<Opened<'a>, Problems> {
-    let fail = |fault| Problems::of(&name.safe, fault);
-    let Cells { grid, places, delimiter } = grid(text).map_err(fail)?;
-    match recognise(name, &grid, options)? {
-        Some(Found::Native { header, row }) => {
-            let (place, line) = places[row];
-            let native = Native { header, delimiter, source: Source::Text(text.to_owned(), place), line };
-            Opened::native(name, native, options, &grid, row)
-        }
-        Some(Found::Table { table, layout }) => Opened::table(name, &table, &layout, options),
-        None => Err(fail(Fault::new("an empty file", "a header and at least one row"))),
-    }
+    let Cells { grid, places, delimiter } = grid(text).map_err(|fault| Problems::of(&name.safe, fault))?;
+    of_cells(name, &grid, options, |header, row| {
+        let (place, line) = places[row];
+        Native { header, delimiter, source: Source::Text(text.to_owned(), place), line }
+    })
 }
 
 /// The sheet of a workbook that holds a table; where several do, the one that the user names.
@@ -268,16 +261,25 @@ fn of_workbook<'a>(name: &Name, sheets: &[Sheet], options: &Options<'a>) -> Resu
     }
 }
 
-/// Recognises cells.
+/// Recognises cells that are no text.
 fn of_grid<'a>(name: &Name, grid: &Grid, options: &Options<'a>) -> Result<Opened<'a>, Problems> {
+    of_cells(name, grid, options, |header, row| {
+        let text = written(grid, row + 1);
+        Native { header, delimiter: b',', source: Source::Text(text, 0), line: grid.line(row) + 1 }
+    })
+}
+
+/// Recognises cells. `native` is the file as a stream, below its header.
+fn of_cells<'a>(
+    name: &Name,
+    grid: &Grid,
+    options: &Options<'a>,
+    native: impl FnOnce(Header, usize) -> Native,
+) -> Result<Opened<'a>, Problems> {
     match recognise(name, grid, options)? {
-        Some(Found::Native { header, row }) => {
-            let text = written(grid, row + 1);
-            let native = Native { header, delimiter: b',', source: Source::Text(text, 0), line: grid.line(row) + 1 };
-            Opened::native(name, native, options, grid, row)
-        }
+        Some(Found::Native { header, row }) => Opened::native(name, native(header, row), options, grid, row),
         Some(Found::Table { table, layout }) => Opened::table(name, &table, &layout, options),
-        None => Err(Problems::of(&name.safe, Fault::new("an empty file", "a header and at least one row"))),
+        None => Err(Problems::of(&name.safe, nothing())),
     }
 }
 
@@ -372,7 +374,7 @@ impl<'a> Opened<'a> {
             let answers = Answers {
                 dates: choices.dates,
                 sign: choices.sign,
-                decimal: choices.decimal.map(Mark::from),
+                decimal: choices.decimal,
                 account: choices.account.as_deref(),
                 last_digits: table.profile.and(digits.as_deref()),
             };

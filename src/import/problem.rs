@@ -160,6 +160,16 @@ impl Fault {
 /// What stands behind the number of a column whose name looks like patient data.
 pub(super) const UNSHOWN: &str = "its name not shown";
 
+/// What is said of a file that holds nothing.
+pub(super) fn nothing() -> Fault {
+    Fault::new("an empty file", "a header and at least one row")
+}
+
+/// What is said of a file that holds a header alone.
+pub(super) fn no_rows() -> Fault {
+    Fault::new("a header without rows", "a header and at least one row")
+}
+
 /// Whether a cell that should hold a value speaks of something else: several words, or a letter before many digits.
 fn speaks(cell: &str) -> bool {
     let words = cell.split(|sign: char| !sign.is_alphabetic()).filter(|word| word.chars().count() > 1).count();

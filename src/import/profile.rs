@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use super::columns::columns;
 use super::header::normal;
-use super::value::amount::Mark;
+pub use super::value::amount::Mark as DecimalMark;
+pub use super::value::date::Order as DateOrder;
 use crate::book::entry::Kind;
 
 /// What is built in.
@@ -42,37 +43,6 @@ const FILES: [(&str, &str); 25] = [
     ("venmo.toml", include_str!("profiles/venmo.toml")),
     ("wells-fargo.toml", include_str!("profiles/wells-fargo.toml")),
 ];
-
-/// The order of day, month and year in a date of digits.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DateOrder {
-    /// Month, day, year: the custom of the United States.
-    Mdy,
-    /// Day, month, year.
-    Dmy,
-    /// Year, month, day.
-    Ymd,
-}
-
-/// What stands before the decimals of an amount.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DecimalMark {
-    /// `1,234.50`
-    Point,
-    /// `1.234,50`
-    Comma,
-}
-
-impl From<DecimalMark> for Mark {
-    fn from(mark: DecimalMark) -> Mark {
-        match mark {
-            DecimalMark::Point => Mark::Point,
-            DecimalMark::Comma => Mark::Comma,
-        }
-    }
-}
 
 /// Which way money goes by the sign of an amount.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -171,7 +171,7 @@ impl Reader<'_, '_> {
         let booked: Vec<usize> = candidates.iter().map(|candidate| candidate.row).collect();
         let reading = self.way(&written, &booked, amounts)?;
         if !written.is_empty() {
-            self.decided = (Some(dates.order().into()), reading.sign());
+            self.decided = (Some(dates.order()), reading.sign());
         }
         self.hold_against_balance(&written, &booked, reading);
         let movements = candidates.iter().filter_map(|candidate| self.movement(candidate, reading));

@@ -9,8 +9,8 @@ use std::io::{self, Read as _, Seek, SeekFrom};
 
 use super::give::{Error, Read, Taker};
 use super::header::Header;
-use super::open::{Content, Native, Opened, Source};
-use super::problem::{Fault, Problems};
+use super::open::{Content, Native, Opened, Source, unreadable};
+use super::problem::{Problems, no_rows};
 use crate::book::entry::{ChartsRow, Expense, Movement, Payment, TimeEntry};
 use crate::book::{self, Added, Book, Importing, Mode, NewBatch, NewSource};
 
@@ -64,9 +64,9 @@ impl Opened<'_> {
     ) -> Result<Imported, Error<book::Error>> {
         let batch = NewBatch { file: self.file.clone(), imported_at: imported_at.to_owned() };
         let grown = match &self.content {
-            Content::Native(native) if self.reads_all() => {
-                native.grown(book, self.kind).map_err(|error| self.unreadable(&error))?
-            }
+            Content::Native(native) if self.reads_all() => native
+                .grown(book, self.kind)
+                .map_err(|error| Error::File(Problems::of(&self.file, unreadable(&error))))?,
             _ => None,
         };
         let mut importing = book.import(self.kind, batch, mode).map_err(Error::Taker)?;
@@ -86,7 +86,7 @@ impl Opened<'_> {
         let Content::Native(mut native) = self.content else { unreachable!("only streamed files grow") };
         native.line = grown.line;
         if let Source::File(_, start) = &mut native.source {
-            *start = grown.start;
+            *start = grown.length;
         }
         let layout = native.layout();
         let mut read = Read::default();
@@ -95,8 +95,7 @@ impl Opened<'_> {
             tell(grown.length);
         })?;
         if read.rows == 0 && before.is_none() {
-            let fault = Fault::new("a header without rows", "a header and at least one row");
-            return Err(Error::File(Problems::of(&self.file, fault)));
+            return Err(Error::File(Problems::of(&self.file, no_rows())));
         }
         let whole = grown.ends_with_a_line;
         let source = NewSource {
@@ -114,11 +113,6 @@ impl Opened<'_> {
     fn reads_all(&self) -> bool {
         self.unread.is_empty() && self.stripped.is_empty() && self.surrogates.is_empty()
     }
-
-    fn unreadable<E>(&self, error: &io::Error) -> Error<E> {
-        let found = format!("a file that cannot be read ({error})");
-        Error::File(Problems::of(&self.file, Fault::new(&found, "a file to import")))
-    }
 }
 
 /// A file that may have grown, and the digest of what has been read of it.
@@ -128,8 +122,7 @@ struct Grown {
     digest: blake3::Hasher,
     /// The bytes in the digest.
     length: u64,
-    /// Where reading goes on, and on which line.
-    start: u64,
+    /// The line on which reading goes on.
     line: u64,
     /// The same where the whole file is read.
     from_the_top: (blake3::Hasher, u64, u64),
@@ -140,7 +133,7 @@ struct Grown {
 impl Grown {
     fn start_over(&mut self) {
         let (digest, start, line) = self.from_the_top.clone();
-        (self.source, self.digest, self.length, self.start, self.line) = (None, digest, start, start, line);
+        (self.source, self.digest, self.length, self.line) = (None, digest, start, line);
     }
 
     fn see(&mut self, bytes: &[u8], mode: Mode) {
@@ -178,49 +171,28 @@ impl Native {
         let mut digest = blake3::Hasher::new();
         let mut at = 0;
         digest_to(&mut file, &mut digest, &mut at, *start)?;
-        let from_the_top = (digest.clone(), *start, self.line);
-        let mut found = None;
+        let mut grown = Grown {
+            source: None,
+            digest: digest.clone(),
+            length: *start,
+            line: self.line,
+            from_the_top: (digest.clone(), *start, self.line),
+            ends_with_a_line: true,
+        };
         for source in sources {
             digest_to(&mut file, &mut digest, &mut at, source.length)?;
             if digest.finalize() == blake3::Hash::from(source.digest) {
-                found = Some((source, digest.clone()));
+                (grown.length, grown.line) = (source.length, source.lines.unsigned_abs() + 1);
+                (grown.source, grown.digest) = (Some(source), digest.clone());
             }
         }
-        let grown = match found {
-            Some((source, digest)) => Grown {
-                length: source.length,
-                start: source.length,
-                line: source.lines.unsigned_abs() + 1,
-                source: Some(source),
-                digest,
-                from_the_top,
-                ends_with_a_line: true,
-            },
-            None => Grown {
-                source: None,
-                digest: from_the_top.0.clone(),
-                length: *start,
-                start: *start,
-                line: self.line,
-                from_the_top,
-                ends_with_a_line: true,
-            },
-        };
         Ok(Some(grown))
     }
 }
 
 /// Reads a file on to a place into its digest.
 fn digest_to(file: &mut File, digest: &mut blake3::Hasher, at: &mut u64, to: u64) -> io::Result<()> {
-    let mut buffer = vec![0; 256 * 1024];
-    while *at < to {
-        let wanted = usize::try_from(to - *at).unwrap_or(usize::MAX).min(buffer.len());
-        let read = file.read(&mut buffer[..wanted])?;
-        if read == 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        digest.update(&buffer[..read]);
-        *at += read as u64;
-    }
+    digest.update_reader((&mut *file).take(to - *at))?;
+    *at = to;
     Ok(())
 }

@@ -4,15 +4,10 @@
 //! they are for files in the program's own layouts. Files of others are read column by column ([`amount`], [`date`],
 //! [`duration`]).
 
-#[allow(dead_code)]
 pub(super) mod amount;
-#[allow(dead_code)]
 pub(super) mod currency;
-#[allow(dead_code)]
 pub(super) mod date;
-#[allow(dead_code)]
 pub(super) mod duration;
-#[allow(dead_code)]
 pub(super) mod peel;
 
 use std::borrow::Cow;

@@ -14,12 +14,6 @@ use crate::money::Usd;
 use crate::report::{Cell, Column, Report, Row, Section};
 use crate::year::Records;
 
-/// What is said of a file.
-pub(super) struct Done {
-    pub(super) json: Value,
-    pub(super) row: Row,
-}
-
 /// What was taken for what, and the first rows.
 pub(super) fn preview(opened: &Opened) -> Report {
     let preview = &opened.preview;
@@ -200,21 +194,23 @@ impl Told {
     }
 }
 
-pub(super) fn done(notes: &Told, imported: &Imported) -> Done {
+pub(super) fn row(notes: &Told, imported: &Imported) -> Row {
     let (read, added) = (&imported.read, &imported.added);
     let row = Row::new(notes.file.as_str()).text(added.kind.word()).text(notes.read_as.as_str());
     let row = row.count(added.new).count(added.known).money(read.total_in).money(read.total_out);
-    let day = |row: Row, day: Option<chrono::NaiveDate>| match day {
+    let day = |row: Row, day: Option<NaiveDate>| match day {
         Some(day) => row.cell(Cell::Date(day)),
         None => row.blank(),
     };
     let row = day(day(row, read.first), read.last);
-    let row = added.batch.as_ref().map_or_else(|| row.clone().blank(), |batch| row.clone().count(batch.id));
-    Done { json: of_import(notes, imported), row }
+    match &added.batch {
+        Some(batch) => row.count(batch.id),
+        None => row.blank(),
+    }
 }
 
 /// The figures of a file, as `--dry-run --format json` gives them.
-fn of_import(notes: &Told, imported: &Imported) -> Value {
+pub(super) fn of_import(notes: &Told, imported: &Imported) -> Value {
     let (read, added) = (&imported.read, &imported.added);
     let mut value = Map::new();
     let mut put = |key: &str, entry: Value| value.insert(key.to_owned(), entry);

@@ -10,13 +10,18 @@
 //! An amount is whole hundredths of its currency, also where that has thousandths. What is beyond hundredths must be zero:
 //! `4.750` is read, `4.755` is refused, and only [`Amounts::read_rounded`] rounds it.
 
+use serde::{Deserialize, Serialize};
+
 use super::currency::Currency;
 use super::{Unfit, peel};
 
 /// What stands before the decimals.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub(in crate::import) enum Mark {
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mark {
+    /// `1,234.50`
     Point,
+    /// `1.234,50`
     Comma,
 }
 

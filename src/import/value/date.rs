@@ -17,11 +17,14 @@
 use chrono::{Days, NaiveDate};
 
 use super::duration::{clock_at, is_zone};
+use serde::{Deserialize, Serialize};
+
 use super::{Unfit, peel};
 
 /// The order of day, month and year in numbers.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub(in crate::import) enum Order {
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Order {
     /// Month, day, year: `1/31/2025`.
     Mdy,
     /// Day, month, year: `31.01.2025`.
@@ -90,14 +93,12 @@ pub(in crate::import) enum DateDoubt {
 }
 
 impl DateDoubt {
-    /// What is in doubt, in words.
+    /// What to do about it, in words; empty where nothing helps.
     pub(in crate::import) fn text(self) -> &'static str {
         match self {
-            DateDoubt::Order { .. } => "which number is the day and which the month; say which comes first",
-            DateDoubt::Mixed { .. } => {
-                "dates of two forms; a spreadsheet program may have swapped days and months, so export the file anew"
-            }
-            DateDoubt::NotDates { .. } => "no cell is a date",
+            DateDoubt::Order { .. } => "say --dates mdy if the month comes first, --dates dmy if the day does",
+            DateDoubt::Mixed { .. } => "a spreadsheet program may have swapped days and months: export the file anew",
+            DateDoubt::NotDates { .. } => "",
         }
     }
 }
