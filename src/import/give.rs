@@ -184,6 +184,20 @@ impl Opened<'_> {
     /// # Errors
     /// The file has problems: at least one row may have been given on before they were found. Or `taker` takes no more.
     pub fn give<T: Taker>(self, taker: &mut T) -> Result<Read, Error<T::Error>> {
+        self.give_telling(taker, |_| {})
+    }
+
+    /// As [`Opened::give`]; of a streamed file `tell` is told now and then how many bytes of its rows have been read.
+    pub(super) fn give_telling<T: Taker>(
+        self,
+        taker: &mut T,
+        mut tell: impl FnMut(u64),
+    ) -> Result<Read, Error<T::Error>> {
+        let mut bytes_read = 0;
+        let see = |bytes: &[u8]| {
+            bytes_read += bytes.len() as u64;
+            tell(bytes_read);
+        };
         let mut read = Read::default();
         match self.content {
             Content::Bank(movements) => {
@@ -201,7 +215,7 @@ impl Opened<'_> {
             Content::Native(native) if self.adds_up => {
                 let stated = native.header.at[AMOUNT].is_some();
                 let mut sums = Sums { aggregate: Aggregate::default(), stated };
-                let given = native.give(&self.file, self.known_categories, &mut sums, &mut read, |_| {});
+                let given = native.give(&self.file, self.known_categories, &mut sums, &mut read, see);
                 given.map_err(|error| match error {
                     Error::File(problems) => Error::File(problems),
                     Error::Taker(never) => match never {},
@@ -215,7 +229,7 @@ impl Opened<'_> {
                 }
             }
             Content::Native(native) => {
-                native.give(&self.file, self.known_categories, taker, &mut read, |_| {})?;
+                native.give(&self.file, self.known_categories, taker, &mut read, see)?;
                 if read.rows == 0 {
                     return Err(Error::File(Problems::of(&self.file, no_rows())));
                 }

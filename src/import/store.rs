@@ -71,7 +71,7 @@ impl Opened<'_> {
         };
         let mut importing = book.import(self.kind, batch, mode).map_err(Error::Taker)?;
         let Some(mut grown) = grown else {
-            let read = self.give(&mut importing)?;
+            let read = self.give_telling(&mut importing, tell)?;
             let added = importing.finish(None).map_err(Error::Taker)?;
             return Ok(Imported { added, read, before: None });
         };
