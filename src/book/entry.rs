@@ -252,6 +252,202 @@ pub struct TimeEntry {
     pub task: String,
 }
 
+/// What kind of thing an asset is. It decides over how many years its cost is spread.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub enum AssetClass {
+    /// Computers and what hangs on them: monitors, printers, scanners, routers. 5 years (Rev. Proc. 87-56, class 00.12).
+    Computer,
+    /// Desks, chairs, shelves. 7 years (class 00.11).
+    Furniture,
+    /// A phone: without a class of its own, 7 years (IRC 168(e)(3)(C)(v)).
+    Phone,
+    /// Software bought outright: 36 months, straight line (IRC 167(f)(1)).
+    Software,
+    /// A car, van or light truck: 5 years, listed property (IRC 280F).
+    Car,
+    /// Other things of 3 years.
+    ThreeYear,
+    /// Other things of 5 years.
+    FiveYear,
+    /// Other things of 7 years.
+    SevenYear,
+    /// Land improvements and other things of 15 years.
+    FifteenYear,
+    /// Improvements of the home office and other nonresidential real property: 39 years.
+    Building,
+}
+
+impl AssetClass {
+    /// All classes, in the order in which they are explained.
+    pub const ALL: [AssetClass; 10] = [
+        AssetClass::Computer,
+        AssetClass::Furniture,
+        AssetClass::Phone,
+        AssetClass::Software,
+        AssetClass::Car,
+        AssetClass::ThreeYear,
+        AssetClass::FiveYear,
+        AssetClass::SevenYear,
+        AssetClass::FifteenYear,
+        AssetClass::Building,
+    ];
+
+    /// The word for the class, as commands and files take and show it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            AssetClass::Computer => "computer",
+            AssetClass::Furniture => "furniture",
+            AssetClass::Phone => "phone",
+            AssetClass::Software => "software",
+            AssetClass::Car => "car",
+            AssetClass::ThreeYear => "3-year",
+            AssetClass::FiveYear => "5-year",
+            AssetClass::SevenYear => "7-year",
+            AssetClass::FifteenYear => "15-year",
+            AssetClass::Building => "39-year",
+        }
+    }
+}
+
+/// What is chosen of the special depreciation allowance. The law gives it to a whole class of a year, or elects it out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Default)]
+pub enum Bonus {
+    /// As the law gives it where nothing is elected.
+    #[default]
+    Law,
+    /// Elected out for the class (IRC 168(k)(7)).
+    Out,
+    /// 40% instead of 100% in the first year that ends after January 19, 2025 (IRC 168(k)(10)).
+    Reduced,
+}
+
+impl Bonus {
+    /// The word, as commands and files take and show it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Bonus::Law => "law",
+            Bonus::Out => "out",
+            Bonus::Reduced => "40%",
+        }
+    }
+}
+
+/// One thing that lasts longer than a year: a computer, a desk, a car.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Asset {
+    /// The book's number for the record; 0 before it is stored.
+    pub id: i64,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// What it is, such as `Laptop`.
+    pub name: String,
+    /// What kind of thing it is.
+    pub class: AssetClass,
+    /// The day of the binding contract; for a thing bought over the counter, the day it was paid.
+    pub acquired: NaiveDate,
+    /// The day from which it stood ready for the business.
+    pub in_service: NaiveDate,
+    /// What it cost, tax and delivery included, the private part too.
+    pub cost: Usd,
+    /// The share used for the business in its first year, in millionths.
+    pub share_millionths: i64,
+    /// What it was worth on the day it was turned from private to business use; none where it was bought for the business.
+    pub value: Option<Usd>,
+    /// What of its cost is expensed under section 179, as elected.
+    pub section_179: Usd,
+    /// What is chosen of the special allowance.
+    pub bonus: Bonus,
+    /// What became of it later, in order of date.
+    pub events: Vec<AssetEvent>,
+}
+
+/// What became of an asset after its first year.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum AssetEvent {
+    /// The share used for the business from a year on, in millionths.
+    Share {
+        /// The tax year.
+        year: i32,
+        /// The share.
+        share_millionths: i64,
+    },
+    /// Sold, traded in, or thrown away for nothing.
+    Disposed {
+        /// The day.
+        on: NaiveDate,
+        /// What came in for it.
+        proceeds: Usd,
+    },
+}
+
+/// Why a trip was made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Default)]
+pub enum TripKind {
+    /// For the business.
+    #[default]
+    Business,
+    /// Between home and a regular place of work: never deducted (Reg. 1.162-2(e)).
+    Commute,
+    /// Private.
+    Private,
+}
+
+impl TripKind {
+    /// All kinds.
+    pub const ALL: [TripKind; 3] = [TripKind::Business, TripKind::Commute, TripKind::Private];
+
+    /// The word, as commands and files take and show it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            TripKind::Business => "business",
+            TripKind::Commute => "commute",
+            TripKind::Private => "private",
+        }
+    }
+}
+
+/// One trip by car.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Trip {
+    /// The book's number for the record; 0 before it is stored.
+    pub id: i64,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The day.
+    pub date: NaiveDate,
+    /// There and back together, in tenths of a mile.
+    pub miles_tenths: i64,
+    /// Where to.
+    pub destination: String,
+    /// What for: the business purpose that the law asks for (IRC 274(d)).
+    pub purpose: String,
+    /// Why, in one word.
+    pub kind: TripKind,
+    /// Which car, by its name in the profile; may be empty where there is one.
+    pub car: String,
+    /// Parking and tolls of the trip.
+    pub parking: Usd,
+}
+
+/// A file that proves a record: a receipt, an invoice, a statement. It stays where it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Receipt {
+    /// The book's number for it; 0 before it is stored.
+    pub id: i64,
+    /// The kind of the record that it proves.
+    pub of: Kind,
+    /// That record's number.
+    pub record: i64,
+    /// Where the file lies, as seen from the book's folder, with `/` between folders.
+    pub path: String,
+    /// SHA-256 of the file's bytes, in lower-case hexadecimals.
+    pub sha256: String,
+    /// How long the file is, in bytes.
+    pub bytes: i64,
+    /// When it was attached, UTC, RFC 3339 to the second.
+    pub attached_at: String,
+}
+
 /// One import of one file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Batch {
