@@ -860,13 +860,36 @@ pub type Citations = BTreeMap<String, Citation>;
 struct File {
     year: u16,
     text: &'static str,
-    loaded: OnceLock<Result<(Law, Citations), Problem>>,
+    figures: OnceLock<Result<Law, Problem>>,
+    citations: OnceLock<Result<Citations, Problem>>,
+}
+
+impl File {
+    const fn new(year: u16, text: &'static str) -> File {
+        File { year, text, figures: OnceLock::new(), citations: OnceLock::new() }
+    }
+
+    fn of(year: i32) -> Result<&'static File, Problem> {
+        FILES.iter().find(|file| i32::from(file.year) == year).ok_or(Problem::Year(year))
+    }
+
+    fn figures(&self) -> Result<&Law, Problem> {
+        self.figures.get_or_init(|| load::figures(self.text)).as_ref().map_err(|problem| self.fails(problem))
+    }
+
+    fn citations(&self) -> Result<&Citations, Problem> {
+        self.citations.get_or_init(|| load::citations(self.text)).as_ref().map_err(|problem| self.fails(problem))
+    }
+
+    fn fails(&self, problem: &Problem) -> Problem {
+        Problem::Text(format!("the law file of {} does not load: {problem}", self.year))
+    }
 }
 
 static FILES: [File; 3] = [
-    File { year: 2024, text: include_str!("law/us/2024.toml"), loaded: OnceLock::new() },
-    File { year: 2025, text: include_str!("law/us/2025.toml"), loaded: OnceLock::new() },
-    File { year: 2026, text: include_str!("law/us/2026.toml"), loaded: OnceLock::new() },
+    File::new(2024, include_str!("law/us/2024.toml")),
+    File::new(2025, include_str!("law/us/2025.toml")),
+    File::new(2026, include_str!("law/us/2026.toml")),
 ];
 
 /// The tax years that have a law file, oldest first.
@@ -879,11 +902,16 @@ pub fn years() -> impl Iterator<Item = u16> {
 /// # Errors
 /// [`Problem::Year`] for a year without a law file.
 pub fn of(year: i32) -> Result<(&'static Law, &'static Citations), Problem> {
-    let file = FILES.iter().find(|file| i32::from(file.year) == year).ok_or(Problem::Year(year))?;
-    match file.loaded.get_or_init(|| load::load(file.text)) {
-        Ok((law, citations)) => Ok((law, citations)),
-        Err(problem) => Err(Problem::Text(format!("the law file of {year} does not load: {problem}"))),
-    }
+    let file = File::of(year)?;
+    Ok((file.figures()?, file.citations()?))
+}
+
+/// The law of a tax year without its citations, which take longer to read than the figures.
+///
+/// # Errors
+/// [`Problem::Year`] for a year without a law file.
+pub fn figures(year: i32) -> Result<&'static Law, Problem> {
+    File::of(year)?.figures()
 }
 
 /// Reads a law file.
@@ -891,5 +919,5 @@ pub fn of(year: i32) -> Result<(&'static Law, &'static Citations), Problem> {
 /// # Errors
 /// [`Problem::Uncited`] for a figure without a citation, [`Problem::Text`] for anything else that is not law.
 pub fn parse(text: &str) -> Result<(Law, Citations), Problem> {
-    load::load(text)
+    Ok((load::figures(text)?, load::citations(text)?))
 }

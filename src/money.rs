@@ -267,6 +267,15 @@ impl Ratio {
 }
 
 impl Round {
+    /// Writes an amount that is in whole cents already: nothing to do in cents, nor for whole dollars, which most are.
+    #[inline]
+    pub fn enter_cents(self, amount: Usd) -> Usd {
+        match self {
+            Round::WholeDollar if amount.0 % 100 != 0 => self.enter(Exact::from(amount)),
+            _ => amount,
+        }
+    }
+
     /// Writes an amount on a line: one rounding, half away from zero.
     #[inline]
     pub fn enter(self, exact: Exact) -> Usd {

@@ -3,6 +3,7 @@
 //! [`prepare`] fills every form of a household's return, or refuses by name what it does not model.
 
 pub mod adjustments;
+pub mod cause;
 pub mod credits;
 pub mod deductions;
 pub mod facts;
@@ -41,6 +42,7 @@ pub mod worksheets;
 use std::ops::Range;
 
 use adjustments::{Cover, IraDeduction, ModifiedIncome, OtherAdjustments, RothContribution, StudentLoanInterest};
+use cause::Extent;
 use credits::{EarnedIncomeCredit, Form8880, Form8880Column, Schedule8812};
 use deductions::{Deductions, ItemizedLimit, ScheduleA};
 use facts::{Business, CoveredMonth, Filer, Household, Individual, OtherIncome, OwnBenefits, Payments, Student, W2};
@@ -88,6 +90,8 @@ wiring::returns! {
         pub year: u16,
         /// How lines were written.
         pub round: Round,
+        /// Which forms were filled.
+        pub extent: Extent,
         /// Where each person's businesses stand among all.
         pub of_person: Persons<Range<usize>>,
         /// What the return knows about its filers.
@@ -290,6 +294,17 @@ pub fn prepare(law: &Law, household: &Household, round: Round) -> Result<Return,
 /// # Errors
 /// Every [`Refusal`] that applies. What stands in `filled` then is of no use.
 pub fn prepare_into(filled: &mut Return, law: &Law, household: &Household, round: Round) -> Result<(), Vec<Refusal>> {
+    filled.extent = Extent::Every;
+    prepare_for(Purpose::Whole, filled, law, household, round)
+}
+
+/// Fills what decides what a household owes, and leaves forms blank that it has no cause for. Its figures are those of the
+/// whole return; it is not for reading.
+///
+/// # Errors
+/// Every [`Refusal`] that applies. What stands in `filled` then is of no use.
+pub fn owe_into(filled: &mut Return, law: &Law, household: &Household, round: Round) -> Result<(), Vec<Refusal>> {
+    filled.extent = Extent::Needed;
     prepare_for(Purpose::Whole, filled, law, household, round)
 }
 
@@ -329,6 +344,24 @@ macro_rules! rounded {
         match $filled.round {
             Round::WholeDollar => $filled.$part($law, Round::WholeDollar),
             Round::Cents => $filled.$part($law, Round::Cents),
+        }
+    };
+}
+
+/// Fills a form that the household has cause for. Without, it is blank, but on a return that is to be read.
+macro_rules! with_cause {
+    ($filled:ident.$form:ident($law:ident, $round:ident), $cause:expr) => {
+        if $filled.is_whole() || $cause {
+            $filled.$form($law, $round);
+        } else {
+            $filled.$form = Default::default();
+        }
+    };
+    ($filled:ident.$form:ident[$at:ident]($law:ident, $round:ident), $cause:expr) => {
+        if $filled.is_whole() || $cause {
+            $filled.$form($law, $at, $round);
+        } else {
+            $filled.$form[$at] = Default::default();
         }
     };
 }
@@ -393,19 +426,22 @@ impl Return {
     #[allow(clippy::inline_always)]
     #[inline(always)]
     fn earn_by(&mut self, law: &Law, round: Round) {
-        self.gains(law, round);
+        with_cause!(self.gains(law, round), cause::has_gains(&self.other_income));
         for at in 0..self.individuals.len() {
             for business in self.of_person[at].clone() {
                 let (c, home) = (&mut self.schedule_c[business], &mut self.home[business]);
                 schedule_c::fill_in(c, home, law, &self.businesses[business], round);
             }
-            self.schedule_se(law, at, round);
-            self.plan(law, at, round);
-            self.form_8889(law, at, round);
-            self.care_earnings(law, at, round);
-            self.form_7206(law, at, round);
+            with_cause!(self.schedule_se[at](law, round), !self.of_person[at].is_empty());
+            with_cause!(self.plan[at](law, round), cause::pays_plan(&self.own[at]));
+            with_cause!(self.form_8889[at](law, round), cause::has_savings_account(&self.own[at], &self.w2[at]));
+            with_cause!(self.care_earnings[at](law, round), self.has_care());
+            with_cause!(
+                self.form_7206[at](law, round),
+                cause::pays_premiums(&self.own[at]) || self.market.insured != 0
+            );
         }
-        self.care_benefits(law, round);
+        with_cause!(self.care_benefits(law, round), self.has_care());
         self.form_461(law, round);
         self.schedule_1(law, round);
         self.income(law, round);
@@ -414,67 +450,80 @@ impl Return {
     #[allow(clippy::inline_always)]
     #[inline(always)]
     fn adjust_by(&mut self, law: &Law, round: Round) {
-        self.premiums(law, round);
+        with_cause!(self.premiums(law, round), self.market.insured != 0);
         self.other_adjustments(law, round);
         self.ira.fill(IraDeduction::BLANK);
         self.social_security(law, round);
-        self.modified(law, round);
-        self.covers(law);
-        for at in 0..self.individuals.len() {
-            self.ira(law, at, round);
-            self.roth(law, at, round);
-        }
-        if self.ira.iter().any(|ira| ira.deduction != Usd::ZERO) {
-            self.social_security(law, round);
+        if self.is_whole() || self.own.iter().any(cause::pays_ira) {
+            self.modified(law, round);
+            self.covers(law);
+            for at in 0..self.individuals.len() {
+                self.ira(law, at, round);
+                self.roth(law, at, round);
+            }
+            if self.ira.iter().any(|ira| ira.deduction != Usd::ZERO) {
+                self.social_security(law, round);
+            }
+        } else {
+            self.roth.fill(RothContribution::BLANK);
         }
         self.total_income(law, round);
         self.student_loan(law, round);
         self.adjustments(law, round);
         self.agi(law, round);
-        self.form_8962(law, round);
+        with_cause!(self.form_8962(law, round), self.market.insured != 0);
     }
 
     #[allow(clippy::inline_always)]
     #[inline(always)]
     fn finish_by(&mut self, law: &Law, round: Round) {
         self.qualify(round);
-        self.form_8959(law, round);
-        self.form_8960(law, round);
+        with_cause!(self.form_8959(law, round), self.has_additional_medicare(law));
+        with_cause!(self.form_8960(law, round), self.has_investment_tax(law));
         self.standard(law, round);
-        self.schedule_1a(law, round);
-        self.schedule_a(law, round);
+        with_cause!(self.schedule_1a(law, round), self.has_additional());
+        with_cause!(self.schedule_a(law, round), self.has_itemized());
         // The business income deduction is figured before the limit on itemized deductions (IRC 68(c)), the limit after it.
         self.itemized_limit = ItemizedLimit::BLANK;
         self.deductions(law, round);
         self.form_8995(law, round);
         self.deduct_business_income(law, round);
-        self.itemized_limit(law, round);
-        let before = self.deductions.itemizes;
-        self.deductions(law, round);
-        if self.deductions.itemizes != before {
-            // The limit made the standard deduction the larger one: the business deduction counts on it.
-            self.form_8995(law, round);
-            self.deduct_business_income(law, round);
+        if self.is_whole() || self.schedule_a.total != Usd::ZERO {
+            self.itemized_limit(law, round);
+            let before = self.deductions.itemizes;
+            self.deductions(law, round);
+            if self.deductions.itemizes != before {
+                // The limit made the standard deduction the larger one: the business deduction counts on it.
+                self.form_8995(law, round);
+                self.deduct_business_income(law, round);
+            }
         }
         self.taxable(law, round);
-        self.gains_tax(law, round);
-        self.form_6251(law, round);
+        if self.is_whole() || self.gains.net != Usd::ZERO {
+            self.gains_tax(law, round);
+        } else {
+            self.tax_without_gains(law, round);
+        }
+        with_cause!(self.form_6251(law, round), self.may_owe_minimum_tax(law));
         self.schedule_2(law, round);
         self.tax(law, round);
         for at in 0..self.students.len() {
             self.student_credit(law, at, round);
         }
         // Each credit is limited to the tax that those before it leave.
-        self.form_2441(law, round);
+        with_cause!(self.form_2441(law, round), self.has_care());
         self.schedule_r(law, round);
-        self.form_8863(law, round);
-        for at in 0..self.individuals.len() {
-            self.form_8880_columns(law, at, round);
+        with_cause!(self.form_8863(law, round), !self.students.is_empty());
+        let saves = self.is_whole() || self.has_savers();
+        if saves {
+            for at in 0..self.individuals.len() {
+                self.form_8880_columns(law, at, round);
+            }
         }
-        self.form_8880(law, round);
-        self.schedule_3(law, round);
-        self.eic(law, round);
-        self.schedule_8812(law, round);
+        with_cause!(self.form_8880(law, round), saves);
+        with_cause!(self.schedule_3(law, round), self.has_other_credits());
+        with_cause!(self.eic(law, round), self.needs_earned_income(law));
+        with_cause!(self.schedule_8812(law, round), self.has_dependents());
         self.form_1040(law, round);
     }
 

@@ -1,6 +1,7 @@
 //! What must hold for any household.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use perchart::batch;
 use perchart::law::{self, FilingStatus};
 use perchart::money::{Round, Usd};
 use perchart::tax::facts::{
@@ -169,6 +170,51 @@ prop_compose! {
             ..Household::default()
         }
     }
+}
+
+/// A household without what the bits name: most people have little of all that a return may hold.
+fn sparse(mut household: Household, leave_out: u32) -> Household {
+    let leaves = |bit: u32| leave_out >> bit & 1 == 1;
+    for (at, person) in std::iter::once(&mut household.taxpayer).chain(&mut household.spouse).enumerate() {
+        let own = person.own;
+        if leaves(0) {
+            person.own =
+                OwnBenefits { health: own.health, long_term_care: own.long_term_care, ..OwnBenefits::default() };
+        }
+        if leaves(1) {
+            person.own = OwnBenefits { health: Usd::ZERO, long_term_care: Usd::ZERO, ..person.own };
+        }
+        if leaves(2) {
+            person.w2 =
+                W2 { care: Usd::ZERO, tips: Usd::ZERO, overtime_premium: Usd::ZERO, deferrals: Usd::ZERO, ..person.w2 };
+        }
+        if leaves(3 + u32::from(at == 1)) {
+            person.businesses.clear();
+        }
+        if leaves(5) {
+            person.age = person.age.min(50);
+        }
+    }
+    if leaves(6) {
+        household.marketplace = None;
+    }
+    if leaves(7) {
+        household.other_income = OtherIncome::default();
+    }
+    if leaves(8) {
+        household.payments = Payments { student_interest: household.payments.student_interest, ..Payments::default() };
+    }
+    if leaves(9) {
+        household.payments.care = Usd::ZERO;
+        household.payments.car_loan = Usd::ZERO;
+    }
+    if leaves(10) {
+        household.students.clear();
+    }
+    if leaves(11) {
+        household.dependents.clear();
+    }
+    household
 }
 
 /// The kinks at which one dollar more of profit lowers total tax: from 2026 on, the least business income deduction
@@ -340,6 +386,26 @@ proptest! {
     }
 
     /// Everyday households are modelled: refusals are the exception.
+    #[test]
+    fn what_is_owed_is_that_of_the_whole_return(
+        year in year(), households in prop::collection::vec((everyday_household(), any::<u32>()), 1..4), dollars in any::<bool>(),
+    ) {
+        // One return for all of them: what the household before had cause for must not stay.
+        let (law, _) = law::of(year).unwrap();
+        let round = if dollars { Round::WholeDollar } else { Round::Cents };
+        let mut owed = Return::default();
+        for (household, leave_out) in households {
+            let household = sparse(household, leave_out);
+            let whole = tax::prepare(law, &household, round);
+            let same = tax::owe_into(&mut owed, law, &household, round);
+            prop_assert_eq!(whole.as_ref().err(), same.as_ref().err());
+            if let Ok(whole) = whole {
+                prop_assert_eq!(batch::results(&whole), batch::results(&owed));
+                prop_assert_eq!(whole.found, owed.found);
+            }
+        }
+    }
+
     #[test]
     fn everyday_households_have_returns(year in year(), household in everyday_household()) {
         let filled = tax::prepare(law::of(year).unwrap().0, &household, Round::WholeDollar);

@@ -40,8 +40,13 @@ impl<'de> Deserialize<'de> for Rate {
     }
 }
 
-/// Takes the citations out of the tree, by path; what is left is plain figures.
-fn uncite(path: &str, value: Value, above: Option<&str>, citations: &mut Citations) -> Result<Value, Problem> {
+/// Takes the citations out of the tree, and gives each figure with its path and citation; what is left is plain figures.
+fn uncite(
+    path: &str,
+    value: Value,
+    above: Option<&str>,
+    cited: &mut impl FnMut(&str, &str, &Value),
+) -> Result<Value, Problem> {
     match value {
         Value::Table(mut table) => {
             let own = match table.remove("cite") {
@@ -51,24 +56,28 @@ fn uncite(path: &str, value: Value, above: Option<&str>, citations: &mut Citatio
             };
             let cite = own.as_deref().or(above);
             if let Some(figure) = table.remove("value") {
-                return uncite(path, figure, cite, citations);
+                return uncite(path, figure, cite, cited);
             }
             let mut plain = toml::Table::new();
             for (key, value) in table {
                 let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                plain.insert(key, uncite(&below, value, cite, citations)?);
+                plain.insert(key, uncite(&below, value, cite, cited)?);
             }
             Ok(Value::Table(plain))
         }
         leaf if path == "year" => Ok(leaf),
         leaf => {
-            let cite = above.ok_or_else(|| Problem::Uncited(path.to_owned()))?.to_owned();
-            let figure = leaf.to_string().replace('"', "");
-            let rows = leaf.as_array().into_iter().flatten().map(row).collect();
-            citations.insert(path.to_owned(), Citation { cite, figure, rows });
+            cited(path, above.ok_or_else(|| Problem::Uncited(path.to_owned()))?, &leaf);
             Ok(leaf)
         }
     }
+}
+
+/// A figure's citation, and the figure in words.
+fn citation(cite: &str, leaf: &Value) -> Citation {
+    let figure = leaf.to_string().replace('"', "");
+    let rows = leaf.as_array().into_iter().flatten().map(row).collect();
+    Citation { cite: cite.to_owned(), figure, rows }
 }
 
 /// A row of a table in words: `below 150, initial 0%, last 2%`.
@@ -84,11 +93,22 @@ fn row(row: &Value) -> String {
     }
 }
 
-/// Reads a law file.
-pub(super) fn load(text: &str) -> Result<(Law, Citations), Problem> {
+fn plain(text: &str, cited: &mut impl FnMut(&str, &str, &Value)) -> Result<Value, Problem> {
     let table = text.parse::<toml::Table>().map_err(|error| Problem::Text(error.to_string()))?;
+    uncite("", Value::Table(table), None, cited)
+}
+
+/// Reads the figures of a law file.
+pub(super) fn figures(text: &str) -> Result<Law, Problem> {
+    let plain = plain(text, &mut |_, _, _| ())?;
+    plain.try_into().map_err(|error: toml::de::Error| Problem::Text(error.to_string()))
+}
+
+/// Reads the citations of a law file.
+pub(super) fn citations(text: &str) -> Result<Citations, Problem> {
     let mut citations = Citations::new();
-    let plain = uncite("", Value::Table(table), None, &mut citations)?;
-    let law: Law = plain.try_into().map_err(|error: toml::de::Error| Problem::Text(error.to_string()))?;
-    Ok((law, citations))
+    plain(text, &mut |path, cite, leaf| {
+        citations.insert(path.to_owned(), citation(cite, leaf));
+    })?;
+    Ok(citations)
 }

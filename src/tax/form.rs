@@ -92,10 +92,7 @@ pub trait Entered<T> {
 impl Entered<Usd> for Usd {
     #[inline]
     fn entered(self, round: Round) -> Usd {
-        match round {
-            Round::Cents => self,
-            Round::WholeDollar => round.enter(Exact::from(self)),
-        }
+        round.enter_cents(self)
     }
 }
 
