@@ -20,11 +20,12 @@ const USUAL_AGE: i64 = 40;
 pub struct UnknownSituation(pub String);
 
 /// Situations that are not outside, and where they are stated.
-const STATED: [(&str, &str); 12] = [
+const STATED: [(&str, &str); 13] = [
     ("car-loan-interest", "car_loan_interest under [household.paid]"),
     ("child-care-credit", "care under [household.paid]"),
     ("education-credits", "[[household.student]]"),
     ("health-savings-account", "[household.hsa]"),
+    ("home-office-regular-method", "the home and what it costs under [home]"),
     ("long-term-care", "long_term_care under [household]"),
     ("marketplace-credit", "[household.marketplace]"),
     ("pension-or-ira-income", "pensions and ira_distributions under [household.income]"),
@@ -313,6 +314,7 @@ fn person(law: &Law, stated: &Individual, whose: &str, assumed: &mut Vec<String>
             ..OwnBenefits::default()
         },
         businesses: Vec::new(),
+        offices: Vec::new(),
     }
 }
 

@@ -413,6 +413,9 @@ macro_rules! facts {
         }
 
         impl $set {
+            /// No facts.
+            pub const BLANK: Self = Self { $($fact: <$Ty as $crate::tax::form::Blank>::BLANK),+ };
+
             /// Every fact, in order.
             pub const FACTS: &'static [$crate::tax::form::Fact<Self>] = &[$(
                 $crate::tax::form::Fact {
@@ -436,7 +439,7 @@ macro_rules! facts {
 
         impl Default for $set {
             fn default() -> Self {
-                Self { $($fact: <$Ty as $crate::tax::form::Blank>::BLANK),+ }
+                Self::BLANK
             }
         }
 
