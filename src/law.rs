@@ -412,6 +412,8 @@ pub struct HomeDepreciation {
     pub first_year: Vec<Rate>,
     /// The percentage of each later year.
     pub later_years: Rate,
+    /// The rate on it at a sale, at most.
+    pub recapture: Rate,
 }
 
 /// The safe harbor for small purchases.

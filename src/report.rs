@@ -23,6 +23,7 @@ use crate::tax::form::Value;
 pub mod categorize;
 pub mod compare;
 pub mod explain;
+pub mod home;
 pub mod law;
 pub mod list;
 pub mod render;

@@ -67,7 +67,9 @@ fn is_filed(view: &FormView, filled: &Return) -> bool {
         "form-8880" => return filled.form_8880.l12 != Usd::ZERO,
         "form-8889" => &["l2", "l9", "l14a"],
         "roth-ira" => &["paid"],
-        "simplified-method" => &["l5"],
+        "simplified-method" => &["l5", "l6a", "l6b"],
+        "form-8829" => &["l36", "l43", "l44"],
+        "form-8829-line-11" => &["l2"],
         "plan-worksheet" => &["s22"],
         "form-7206" => &["l14"],
         "qualified-income" => &["income"],
@@ -396,7 +398,7 @@ fn marginal(year: &Year, filled: &Return) -> Option<(Usd, Usd)> {
 }
 
 /// The lines of a form; without `all`, those that are not zero. Counts and fractions stand beside the amounts.
-fn lines(view: &FormView, year: u16, all: bool) -> Section {
+pub(super) fn lines(view: &FormView, year: u16, all: bool) -> Section {
     let shown: Vec<_> = view.filled.lines(year).into_iter().filter(|line| all || !is_zero(line.value)).collect();
     let mut section = Section::new(view.name.as_str(), heading(view))
         .column(Column::left("line", "Line"))
