@@ -225,7 +225,7 @@ table! {
         whole_home_rooms: i64, "super::read::rooms", "0", "and those of the whole home";
         regular_use: bool, "super::read::flag", "false", "you work there on a regular basis, not now and then";
         exclusive_use: bool, "super::read::flag", "false", "nothing else is done there: no guests, no games, no family's desk";
-        principal_place: bool, "super::read::flag", "false", "it is your main place of work, or the only one for the paperwork";
+        principal_place: bool, "super::read::flag", "false", "it is your main place of work, or the only one for its paperwork";
         from: NaiveDate, "super::read::day", "2025-01-01", "first day of such use, if it began in the year";
         until: NaiveDate, "super::read::day", "2025-12-31", "last day of such use, if it ended in the year";
         method: HomeMethod, "super::read::word", "\"better\"", "simplified ($5 a square foot), actual (Form 8829), or the better one";

@@ -38,8 +38,8 @@ Health insurance from the marketplace: Form 1095-A, Part III, all policies toget
 # [benefits] and not imported as an expense: it would count twice.";
 const DEPENDENTS: &str = "Whom you claim as dependents. One such part for each.";
 const HOME: &str = "\
-The home in which you work, if it has an office. Both methods are worked out; what it costs comes from your records.
-# It counts only if the three questions of regular_use, exclusive_use and principal_place are answered with true.";
+The home in which you work, if it has an office. What it costs comes from your records, and both methods are worked
+# out. It counts only if the three questions of regular_use, exclusive_use and principal_place are answered with true.";
 const PAYERS: &str = "Who pays you, and when. One such part for each payer.";
 
 /// One key as the file shows it.

@@ -163,14 +163,16 @@ fn compared(home: &HomeYear, taken: Method, regular: Usd, simplified: Usd) -> St
     } else {
         (Method::Simplified, regular - simplified)
     };
-    let chosen = match home.asked {
-        HomeMethod::Better => "taken because",
-        HomeMethod::Actual | HomeMethod::Simplified => "taken because perchart.toml says so (home.method);",
-    };
-    if more == Usd::ZERO {
-        return format!("{} is {chosen} both come to the same tax this year.", capitals(taken.words()));
+    let name = capitals(taken.words());
+    let stated = "because perchart.toml says so (home.method)";
+    match (home.asked, more == Usd::ZERO) {
+        (HomeMethod::Better, true) => format!("{name} is taken: both come to the same tax this year."),
+        (HomeMethod::Better, false) => format!("{name} is taken: it comes to {} less tax this year.", dollars(more)),
+        (_, true) => format!("{name} is taken {stated}; both come to the same tax this year."),
+        (_, false) => {
+            format!("{name} is taken {stated}; this year {} comes to {} less tax.", less.words(), dollars(more))
+        }
     }
-    format!("{} is {chosen} this year {} comes to {} less tax.", capitals(taken.words()), less.words(), dollars(more))
 }
 
 fn capitals(words: &str) -> String {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::year::capital;
 use super::{Cell, Column, Report, Row, Section, dollars};
 use crate::household;
-use crate::money::{Round, Usd};
+use crate::money::{Rate, Round, Usd};
 use crate::tax::form::{Line, Value};
 use crate::tax::form_1040::{Form1040, Form1040Tax};
 use crate::tax::premium::Method;
@@ -434,6 +434,7 @@ pub(super) fn is_zero(value: Value) -> bool {
         Value::Number(number) => number.is_zero(),
         Value::Count(count) => count == 0,
         Value::Ratio(ratio) => ratio.of == 0,
+        Value::Rate(rate) => rate == Rate::ZERO,
         Value::Word(_) => false,
     }
 }
@@ -445,6 +446,7 @@ pub fn words(value: Value) -> String {
         Value::Number(number) => number.round_dp(4).normalize().to_string(),
         Value::Count(count) => count.to_string(),
         Value::Ratio(ratio) => ratio.to_decimal().normalize().to_string(),
+        Value::Rate(rate) => rate.to_decimal().to_string(),
         Value::Word(word) => capital(word),
     }
 }

@@ -20,6 +20,8 @@ pub enum Value {
     Count(i64),
     /// A fraction.
     Ratio(Ratio),
+    /// A rate of the law: all its places count.
+    Rate(Rate),
     /// A word, such as the filing status.
     Word(&'static str),
 }
@@ -67,7 +69,7 @@ impl Cell for Decimal {
 
 impl Cell for Rate {
     fn value(self) -> Value {
-        Value::Number(self.to_decimal())
+        Value::Rate(self)
     }
 }
 

@@ -73,7 +73,7 @@ outside! {
     OptionalMethod "optional-method" "the optional methods of Schedule SE", "Schedule SE Part II";
     Inventory "inventory" "a business that sells goods", "Schedule C Part III";
     Employees "employees" "a business with employees", "Schedule C line 26, Forms 941 and 940";
-    UnusualHomeOffice "unusual-home-office" "business in two homes in a year, daycare, a casualty of the home, or the sale of a home used for business", "Form 8829 lines 4 to 6, 9 and 29, Form 4797";
+    UnusualHomeOffice "unusual-home-office" "two homes in a year, daycare, a casualty of the home, the sale of a home with an office", "Form 8829 lines 4 to 6, 9 and 29, Form 4797";
     LossCarryforward "loss-carryforward" "net operating losses carried from earlier years", "Form 172";
     Kiddie "kiddie-tax" "a filer under 24 with investment income whom parents support", "Form 8615";
     Community "community-property" "separate returns of spouses in a community property state", "Form 8958";
