@@ -20,11 +20,12 @@ const USUAL_AGE: i64 = 40;
 pub struct UnknownSituation(pub String);
 
 /// Situations that are not outside, and where they are stated.
-const STATED: [(&str, &str); 12] = [
+const STATED: [(&str, &str); 13] = [
     ("car-loan-interest", "car_loan_interest under [household.paid]"),
     ("child-care-credit", "care under [household.paid]"),
     ("education-credits", "[[household.student]]"),
     ("health-savings-account", "[household.hsa]"),
+    ("home-office-regular-method", "the home and what it costs under [home]"),
     ("long-term-care", "long_term_care under [household]"),
     ("marketplace-credit", "[household.marketplace]"),
     ("pension-or-ira-income", "pensions and ira_distributions under [household.income]"),
@@ -112,7 +113,7 @@ pub fn of(law: &Law, profile: &Profile) -> Result<(Household, Vec<String>), Unkn
         spouse,
         dependents,
         other_income: other_income(&stated.income),
-        payments: payments(&stated.paid),
+        payments: payments(&stated.paid, &profile.home),
         students: stated.students.iter().map(student).collect(),
         marketplace: stated.marketplace.as_ref().and_then(|stated| marketplace(stated, &mut assumed)),
         outside: outside.collect::<Result<_, _>>()?,
@@ -152,14 +153,15 @@ fn other_income(stated: &profile::Income) -> OtherIncome {
     }
 }
 
-fn payments(stated: &profile::Paid) -> Payments {
+/// What was paid for the home in which the business is was paid in any case.
+fn payments(stated: &profile::Paid, home: &profile::Home) -> Payments {
     Payments {
         student_interest: stated.student_loan_interest.unwrap_or_default(),
         medical: stated.medical.unwrap_or_default(),
         taxes: stated.taxes.unwrap_or_default(),
-        real_estate: stated.real_estate_taxes.unwrap_or_default(),
+        real_estate: stated.real_estate_taxes.unwrap_or_default().max(home.real_estate_taxes.unwrap_or_default()),
         property_tax: stated.property_taxes.unwrap_or_default(),
-        mortgage: stated.mortgage_interest.unwrap_or_default(),
+        mortgage: stated.mortgage_interest.unwrap_or_default().max(home.mortgage_interest.unwrap_or_default()),
         mortgage_insurance: stated.mortgage_insurance.unwrap_or_default(),
         charity: stated.charity.unwrap_or_default(),
         care: stated.care.unwrap_or_default(),
@@ -313,6 +315,7 @@ fn person(law: &Law, stated: &Individual, whose: &str, assumed: &mut Vec<String>
             ..OwnBenefits::default()
         },
         businesses: Vec::new(),
+        offices: Vec::new(),
     }
 }
 

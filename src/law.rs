@@ -134,7 +134,7 @@ pub struct Law {
     pub savers: Savers,
     /// A self-employed person's own plan.
     pub plan: Plan,
-    /// The simplified method for the home office.
+    /// The home office.
     pub home_office: HomeOffice,
     /// The safe harbor for small purchases.
     pub de_minimis: DeMinimis,
@@ -392,7 +392,7 @@ pub struct Plan {
     pub annual_additions: Usd,
 }
 
-/// The simplified method for the home office.
+/// The home office: the simplified method, and the depreciation of the regular one.
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HomeOffice {
@@ -400,6 +400,20 @@ pub struct HomeOffice {
     pub per_foot: Usd,
     /// Square feet, at most.
     pub most_feet: i64,
+    /// Depreciation of the home by the regular method.
+    pub depreciation: HomeDepreciation,
+}
+
+/// Depreciation of a home used for business: nonresidential real property, straight line, mid-month.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HomeDepreciation {
+    /// The percentage of the first year, by the month of first business use.
+    pub first_year: Vec<Rate>,
+    /// The percentage of each later year.
+    pub later_years: Rate,
+    /// The rate on it at a sale, at most.
+    pub recapture: Rate,
 }
 
 /// The safe harbor for small purchases.

@@ -9,6 +9,7 @@ pub mod compare;
 pub mod deduct;
 pub mod earnings;
 pub mod guard;
+pub mod home;
 pub mod household;
 pub mod import;
 pub mod job;

@@ -14,8 +14,8 @@ mod read;
 mod template;
 
 pub use keys::{
-    Benefits, Born, Business, Contract, Cycle, Days, Dependent, EducationCredit, Household, Hsa, Income, Job,
-    Marketplace, Monthly, Paid, Payer, Relation, Spouse, Student, Wages,
+    Benefits, Born, Business, Contract, Cycle, Days, Dependent, EducationCredit, Home, HomeMethod, Household, Hsa,
+    Income, Job, Marketplace, Monthly, Paid, Payer, Relation, Spouse, Student, Wages,
 };
 
 /// The name of the file in a book's directory.
@@ -32,6 +32,8 @@ pub struct Profile {
     pub household: Household,
     /// The business that is paid by the piece.
     pub business: Business,
+    /// The home in which it is.
+    pub home: Home,
     /// Who pays it, and when.
     #[serde(rename = "payer")]
     pub payers: Vec<Payer>,
@@ -263,6 +265,15 @@ mod tests {
     fn contradictions_say_where_and_what_instead() {
         let cases = [
             "[business]\nhome_office_square_feet = 120\nhome_office_expenses = 1800\n",
+            "[business]\nhome_office_square_feet = 120\n[home]\nsquare_feet = 120\n",
+            "[home]\nsquare_feet = 120\nrooms = 1\n",
+            "[home]\nsquare_feet = 120\nwhole_home_square_feet = 100\n",
+            "[home]\nfrom = 2025-07-01\nuntil = 2025-03-31\n",
+            "[home]\nrented = true\ncost = 250000\n",
+            "[home]\ncost = 250000\nland = 300000\n",
+            "[home]\nreal_estate_taxes = 4000\n[household.paid]\nreal_estate_taxes = 3000\n",
+            "[home]\nfirst_use = 1990-05-01\n",
+            "[home]\nfrom = \"soon\"\n",
             "business = { home_office_square_feet = 120, home_office_expenses = 1800 }\n",
             "[benefits]\nroth_deferral = 1000\n",
             "[benefits]\ndeferral = 500\nroth_deferral = 1000\n",

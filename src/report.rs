@@ -23,6 +23,7 @@ use crate::tax::form::Value;
 pub mod categorize;
 pub mod compare;
 pub mod explain;
+pub mod home;
 pub mod law;
 pub mod list;
 pub mod render;
@@ -378,6 +379,7 @@ impl From<Value> for Cell {
             Value::Number(value) => Cell::Number { value, places: value.normalize().scale().min(4) },
             Value::Count(count) => Cell::Count(count),
             Value::Ratio(ratio) => Cell::Number { value: ratio.to_decimal(), places: 4 },
+            Value::Rate(rate) => Cell::Number { value: rate.to_decimal(), places: rate.to_decimal().scale() },
             Value::Word(word) => Cell::from(word),
         }
     }

@@ -14,6 +14,7 @@ pub mod form_2441;
 pub mod form_461;
 pub mod form_6251;
 pub mod form_7206;
+pub mod form_8829;
 pub mod form_8863;
 pub mod form_8889;
 pub mod form_8959;
@@ -45,7 +46,9 @@ use adjustments::{Cover, IraDeduction, ModifiedIncome, OtherAdjustments, RothCon
 use cause::Extent;
 use credits::{EarnedIncomeCredit, Form8880, Form8880Column, Schedule8812};
 use deductions::{Deductions, ItemizedLimit, ScheduleA};
-use facts::{Business, CoveredMonth, Filer, Household, Individual, OtherIncome, OwnBenefits, Payments, Student, W2};
+use facts::{
+    Business, CoveredMonth, Filer, HomeOffice, Household, Individual, OtherIncome, OwnBenefits, Payments, Student, W2,
+};
 use form_461::Form461;
 use form_1040::{
     AdjustedGrossIncome, Form1040, Form1040Income, Form1040Tax, Form1040Taxable, GainsTax, StandardDeduction,
@@ -54,6 +57,7 @@ use form_1040::{
 use form_2441::{CareBenefits, CareCredit, CareEarnings};
 use form_6251::Form6251;
 use form_7206::Form7206;
+use form_8829::{Form8829, HomeChoice, HomeTaxes};
 use form_8863::{Form8863, StudentCredit};
 use form_8889::{Form8889, HsaShare};
 use form_8959::Form8959;
@@ -112,6 +116,10 @@ wiring::returns! {
         pub hsa_share: Persons<HsaShare>,
         /// Each business's facts, the filer's first.
         pub businesses: Vec<Business>,
+        /// Each business's home office; empty where none has more than square feet.
+        pub offices: Vec<HomeOffice>,
+        /// The deduction that goes with a home office.
+        pub choice: HomeChoice,
         /// What falls to each business of what is figured for the person.
         pub shares: Vec<Share>,
         /// Health insurance from the marketplace.
@@ -125,9 +133,13 @@ wiring::returns! {
     }
     each business {
         /// Schedule C.
-        schedule_c: ScheduleC = ([businesses] [home]);
+        schedule_c: ScheduleC = ([businesses] [home] [form_8829]);
         /// The home office worksheet.
-        home: SimplifiedMethod = (law [businesses] [schedule_c]);
+        home: SimplifiedMethod = (law [businesses] [schedule_c] [offices]);
+        /// Form 8829, the worksheet of line 11.
+        home_taxes: HomeTaxes = (law filer payments [offices] choice);
+        /// Form 8829.
+        form_8829: Form8829 = (law [offices] [schedule_c] [home_taxes] choice);
         /// Qualified business income.
         qualified: QualifiedIncome = ([businesses] [schedule_c] [schedule_se] [plan] [form_7206] premiums [shares]);
         /// What counts of it above the threshold.
@@ -195,11 +207,11 @@ wiring::returns! {
         /// Schedule 1-A.
         schedule_1a: Schedule1A = (law filer individuals payments w2 agi);
         /// Schedule A.
-        schedule_a: ScheduleA = (law filer payments form_7206 premiums form_8962 agi);
+        schedule_a: ScheduleA = (law filer payments form_7206 premiums form_8962 agi form_8829);
         /// The limit on itemized deductions.
         itemized_limit: ItemizedLimit = (law filer schedule_a agi business_deduction schedule_1a);
         /// The deduction taken.
-        deductions: Deductions = (law filer payments standard schedule_a itemized_limit);
+        deductions: Deductions = (law filer payments standard schedule_a itemized_limit choice);
         /// Form 8995.
         form_8995: Form8995 = (law filer qualified agi deductions schedule_1a gains other_income form_461);
         /// Form 8995-A, how far above the threshold.
@@ -331,9 +343,11 @@ fn prepare_for(
         return Err(refusals);
     }
     filled.start(law, household, round);
-    filled.earn(law);
-    filled.settle_premiums(law);
-    filled.finish(law);
+    if filled.offices.is_empty() {
+        filled.fill_all(law)
+    } else {
+        filled.settle_home(law)
+    }
     let refusals = screen::after(law, household, filled, purpose);
     if refusals.is_empty() { Ok(()) } else { Err(refusals) }
 }
@@ -367,6 +381,13 @@ macro_rules! with_cause {
 }
 
 impl Return {
+    /// Every form, once.
+    fn fill_all(&mut self, law: &Law) {
+        self.earn(law);
+        self.settle_premiums(law);
+        self.finish(law);
+    }
+
     /// From receipts and wages to income before social security benefits.
     fn earn(&mut self, law: &Law) {
         rounded!(self.earn_by(law));
@@ -421,6 +442,24 @@ impl Return {
         }
         let shares = form_8889::shares(law, household.status, &self.individuals, &self.own, &self.w2, round);
         self.hsa_share.copy_from_slice(&shares[..self.individuals.len()]);
+        self.open_offices(household);
+    }
+
+    /// Takes the home offices, one for each business, where there are any. No form of an earlier one stays.
+    fn open_offices(&mut self, household: &Household) {
+        if !self.offices.is_empty() {
+            self.offices.clear();
+            self.choice = HomeChoice::BLANK;
+            self.home_taxes.fill(HomeTaxes::BLANK);
+            self.form_8829.fill(Form8829::BLANK);
+        }
+        if household.persons().all(|person| person.offices.is_empty()) {
+            return;
+        }
+        for person in household.persons() {
+            let offices = person.offices.iter().copied().chain(std::iter::repeat(HomeOffice::BLANK));
+            self.offices.extend(offices.take(person.businesses.len()));
+        }
     }
 
     #[allow(clippy::inline_always)]
@@ -429,8 +468,12 @@ impl Return {
         with_cause!(self.gains(law, round), cause::has_gains(&self.other_income));
         for at in 0..self.individuals.len() {
             for business in self.of_person[at].clone() {
-                let (c, home) = (&mut self.schedule_c[business], &mut self.home[business]);
-                schedule_c::fill_in(c, home, law, &self.businesses[business], round);
+                if self.offices.is_empty() {
+                    let (c, home) = (&mut self.schedule_c[business], &mut self.home[business]);
+                    schedule_c::fill_in(c, home, law, &self.businesses[business], round);
+                } else {
+                    self.with_office(law, business, round);
+                }
             }
             with_cause!(self.schedule_se[at](law, round), !self.of_person[at].is_empty());
             with_cause!(self.plan[at](law, round), cause::pays_plan(&self.own[at]));

@@ -13,6 +13,7 @@ use crate::compare::Scenario;
 use crate::compare::settings::{self, Settings, Source};
 use crate::deduct::{self, Deductions, OwnYear, Verdict};
 use crate::earnings::Earnings;
+use crate::home::{self, HomeYear};
 use crate::household::{self, UnknownSituation};
 use crate::law::{self, Citations, Law};
 use crate::ledger::{self, Decision, Label, Rules, Usage};
@@ -165,6 +166,8 @@ pub struct Year {
     pub household: Household,
     /// What was assumed about the household.
     pub assumed: Vec<String>,
+    /// The home office, where one is stated.
+    pub home: Option<HomeYear>,
     /// The return, or why there is none.
     pub filled: Result<Return, Vec<Refusal>>,
 }
@@ -178,13 +181,21 @@ impl Year {
         let (law, citations) = law::of(year)?;
         let earnings = Earnings::of(year, &records.work, &records.payments, &profile.payers);
         let election = profile.business.de_minimis_election.unwrap_or(true);
-        let deductions = Deductions::of(law, &records.expenses, election);
+        let mut deductions = Deductions::of(law, &records.expenses, election);
+        if let Some(used) = home::used(law, &profile.home) {
+            deductions.at_home(used);
+        }
+        let mut home = HomeYear::of(law, &profile, &deductions);
         let own = OwnYear::of(&deductions, &profile.benefits);
-        let (household, assumed) = household::of(law, &profile)?;
+        let (mut household, assumed) = household::of(law, &profile)?;
         let business = deduct::business(&earnings, &deductions, &profile.business);
         let whole = household::with_business(household.clone(), business, own.facts(), own.estimated.amount);
-        let filled = tax::prepare(law, &whole, round);
-        Ok(Year { law, citations, profile, records, earnings, deductions, own, household, assumed, filled })
+        let filled = match &mut home {
+            Some(home) => home.file(law, &whole, round),
+            None => tax::prepare(law, &whole, round),
+        };
+        household.taxpayer.offices = home.as_ref().map(HomeYear::offices).unwrap_or_default();
+        Ok(Year { law, citations, profile, records, earnings, deductions, own, household, assumed, home, filled })
     }
 
     /// The year as a number.
@@ -499,7 +510,10 @@ impl Year {
         } else {
             Business { other: contract.cash_costs, ..Business::default() }
         };
-        let expenses = deduct::standing(&self.profile.business, lines);
+        let mut expenses = deduct::standing(&self.profile.business, lines);
+        if let Some(home) = &self.home {
+            home.square_feet_into(&mut expenses);
+        }
         Scenario {
             household: self.household.clone(),
             days: settings.days(),

@@ -14,8 +14,8 @@ use perchart::report::explain::Explainer;
 use perchart::tax;
 use perchart::tax::Return;
 use perchart::tax::facts::{
-    Business, CoveredMonth, Dependent, Household, Marketplace, OtherIncome, OwnBenefits, Payments, Person, Place,
-    Student,
+    Business, CoveredMonth, Dependent, HomeOffice, Household, Marketplace, OtherIncome, OwnBenefits, Payments, Person,
+    Place, Student,
 };
 use perchart::tax::figures::By;
 use perchart::tax::form::{Filled, Value};
@@ -31,7 +31,8 @@ const FILES: [(u16, &str); 3] = [
 ];
 
 /// Figures that no return reads.
-const ELSEWHERE: [(&str, &str); 1] = [("de_minimis.per_item", "read by deduct")];
+const ELSEWHERE: [(&str, &str); 2] =
+    [("de_minimis.per_item", "read by deduct"), ("home_office.depreciation.recapture", "read by report")];
 
 #[test]
 fn every_year_loads() {
@@ -444,6 +445,40 @@ fn families(law: &Law, probes: &mut Vec<Household>) {
     }
     for (status, wages) in [(FilingStatus::Single, 16_000), (FilingStatus::Joint, 22_000)] {
         probes.push(family(status, 66, wages, 0, 0, 0));
+    }
+    home_offices(law, probes);
+}
+
+/// Home offices by the regular method: one for each month of first use, and owners whose taxes reach the limit.
+fn home_offices(law: &Law, probes: &mut Vec<Household>) {
+    let usd = Usd::dollars;
+    for first_month in 0..=12 {
+        let mut household = Household { taxpayer: person(law, 40, 0, 60_000), ..Household::default() };
+        let basis = usd(400_000);
+        household.taxpayer.offices = vec![HomeOffice {
+            actual: 1,
+            area: 120,
+            whole: 600,
+            basis,
+            value: basis,
+            first_month,
+            ..HomeOffice::default()
+        }];
+        probes.push(household);
+    }
+    for (status, profit, taxes) in [
+        (FilingStatus::Single, 60_000, 9_800),
+        (FilingStatus::Single, 60_000, 39_000),
+        (FilingStatus::Single, 620_000, 30_000),
+        (FilingStatus::Separate, 290_000, 12_000),
+        (FilingStatus::Single, 900_000, 9_800),
+    ] {
+        let mut household = Household { status, taxpayer: person(law, 40, 60_000, profit), ..Household::default() };
+        let (mortgage, real_estate) = (usd(60_000), usd(12_000));
+        household.payments = Payments { taxes: usd(taxes), mortgage, real_estate, ..Payments::default() };
+        household.taxpayer.offices =
+            vec![HomeOffice { actual: 1, area: 120, whole: 240, mortgage, real_estate, ..HomeOffice::default() }];
+        probes.push(household);
     }
 }
 

@@ -5,8 +5,8 @@ use perchart::batch;
 use perchart::law::{self, FilingStatus};
 use perchart::money::{Round, Usd};
 use perchart::tax::facts::{
-    Business, CoveredMonth, Dependent, Household, Marketplace, OtherIncome, OwnBenefits, Payments, Person, Place,
-    Student, W2,
+    Business, CoveredMonth, Dependent, HomeOffice, Household, Marketplace, OtherIncome, OwnBenefits, Payments, Person,
+    Place, Student, W2,
 };
 use perchart::tax::screen::Outside;
 use perchart::tax::{self, Return};
@@ -65,10 +65,23 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn any_office(most: i64)(a in prop::collection::vec(any_amount(most), 17), n in any::<[i64; 4]>(), tame in any::<bool>()) -> HomeOffice {
+        HomeOffice {
+            actual: n[0] % 2, first_month: n[3],
+            area: if tame { 120 } else { n[1] }, whole: if tame { 1_300 } else { n[2] },
+            mortgage: a[0], mortgage_over: a[1], real_estate: a[2], insurance: a[3], rent: a[4], repairs: a[5], utilities: a[6],
+            other: a[7], insurance_direct: a[8], repairs_direct: a[9], utilities_direct: a[10], other_direct: a[11],
+            carryover_operating: a[12], carryover_depreciation: a[13], basis: a[14], value: a[15], land: a[16],
+        }
+    }
+}
+
+prop_compose! {
     fn any_person(most: i64)(
         age in any::<i64>(), blind in any::<bool>(), a in prop::collection::vec(any_amount(most), 21), covered_at_work in 0i64..2,
         months in any::<[i64; 3]>(),
         businesses in prop::collection::vec(any_business(most).boxed(), 0..4),
+        offices in prop::collection::vec(any_office(most).boxed(), 0..2),
     ) -> Person {
         Person {
             age,
@@ -87,6 +100,7 @@ prop_compose! {
                 hsa_self_months: months[1], hsa_family_months: months[2],
             },
             businesses,
+            offices,
         }
     }
 }
@@ -118,11 +132,21 @@ prop_compose! {
     }
 }
 
+/// A home office by the regular method, of one who owns the home or rents it.
+fn everyday_office([mortgage, real_estate, rent, carryover]: [i64; 4]) -> HomeOffice {
+    let [mortgage, real_estate, rent, carryover] = [mortgage, real_estate / 2, rent, carryover / 10].map(Usd::dollars);
+    let owns =
+        HomeOffice { mortgage, real_estate, basis: mortgage * 12, value: mortgage * 12, ..HomeOffice::default() };
+    let rents = HomeOffice { rent, utilities: real_estate, ..HomeOffice::default() };
+    let cost = if mortgage > rent { owns } else { rents };
+    HomeOffice { actual: 1, area: 150, whole: 1_300, carryover_operating: carryover, ..cost }
+}
+
 prop_compose! {
     /// A person as they come: a job or two businesses, some of the benefits, none above its limit.
     fn everyday_person()(
         age in 20i64..85, a in prop::collection::vec(prop_oneof![2 => Just(Usd::ZERO), 3 => amount()], 8), small in prop::collection::vec(0i64..2_000, 6),
-        flags in any::<[bool; 6]>(), businesses in 0usize..3,
+        flags in any::<[bool; 6]>(), businesses in 0usize..3, home in prop::option::of(prop::array::uniform4(0i64..30_000)),
     ) -> Person {
         let some = |on: bool, at: usize| if on { Usd::dollars(small[at]) } else { Usd::ZERO };
         let wages = a[0];
@@ -142,6 +166,7 @@ prop_compose! {
                 hsa: some(flags[4], 0), hsa_self_months: if flags[4] { 12 } else { 0 }, ..OwnBenefits::default()
             },
             businesses: (1..=businesses).map(business).collect(),
+            offices: home.map(everyday_office).into_iter().collect(),
             ..Person::default()
         }
     }

@@ -331,8 +331,10 @@ fn what_never_counts() {
         ("NETFLIX.COM", "entertainment"),
         ("PLANET FIT CLUB FEES", "gym"),
         ("KINDERCARE", "~childcare"),
-        ("DUKE ENERGY", "~home-rent"),
-        ("ROCKET MORTGAGE LOAN", "~home-rent"),
+        ("DUKE ENERGY", "?home-utilities"),
+        ("GREYSTAR APARTMENTS", "?home-rent"),
+        ("ADT SECURITY", "?home-other"),
+        ("ROCKET MORTGAGE LOAN", "~home-mortgage"),
         ("GOODWILL INDUSTRIES", "donations"),
         ("NELNET STUDENT LOAN", "~private"),
     ]);

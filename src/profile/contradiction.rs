@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use toml::de::{DeTable, DeValue};
 
 use super::{Business, Hsa, Marketplace, Profile};
@@ -36,6 +37,7 @@ pub(super) fn first(profile: &Profile) -> Option<Contradiction> {
     let benefits = &profile.benefits;
     let spouse = household.spouse.as_ref().map(|spouse| &spouse.hsa);
     home_office(&profile.business)
+        .or_else(|| home(profile))
         .or_else(|| part(vec!["benefits"], ("roth_deferral", benefits.roth_deferral), ("deferral", benefits.deferral)))
         .or_else(|| savings_account(vec!["household", "hsa"], &household.hsa))
         .or_else(|| savings_account(vec!["household", "spouse", "hsa"], spouse?))
@@ -48,6 +50,53 @@ fn home_office(stated: &Business) -> Option<Contradiction> {
         path: vec!["business", "home_office_expenses"],
         message: "one method counts for the home office: state home_office_expenses (Form 8829) or home_office_square_feet, not both".to_owned(),
     })
+}
+
+/// Says what is wrong with a key under [home].
+fn at_home(key: &'static str, message: &str) -> Contradiction {
+    Contradiction { path: vec!["home", key], message: message.to_owned() }
+}
+
+/// The first day from which what is used for business is depreciated over 39 years (IRC 168(c), Pub. L. 103-66).
+const NOT_BEFORE: Option<NaiveDate> = NaiveDate::from_ymd_opt(1993, 5, 13);
+
+fn home(profile: &Profile) -> Option<Contradiction> {
+    let (home, paid, business) = (&profile.home, &profile.household.paid, &profile.business);
+    let any = |stated: Option<i64>| stated > Some(0);
+    let some = |stated: Option<Usd>| stated > Some(Usd::ZERO);
+    let twice = any(business.home_office_square_feet) || some(business.home_office_expenses);
+    if twice && (any(home.square_feet) || any(home.rooms)) {
+        let key = if any(home.square_feet) { "square_feet" } else { "rooms" };
+        return Some(at_home(key, "the home office is stated under [business] too: state it here alone"));
+    }
+    if any(home.square_feet) && any(home.rooms) {
+        return Some(at_home("rooms", "one measure counts: state square feet or rooms, not both"));
+    }
+    let parts =
+        [("square_feet", home.square_feet, home.whole_home_square_feet), ("rooms", home.rooms, home.whole_home_rooms)];
+    if let Some((key, ..)) = parts.into_iter().find(|(_, part, whole)| any(*whole) && part > whole) {
+        return Some(at_home(key, "the office is larger than the whole home"));
+    }
+    if home.until.zip(home.from).is_some_and(|(until, from)| until < from) {
+        return Some(at_home("until", "expected a day on or after home.from"));
+    }
+    if home.rented == Some(true) && (some(home.cost) || some(home.mortgage_interest) || some(home.real_estate_taxes)) {
+        return Some(at_home("rented", "a home that you rent has no cost, mortgage or real estate taxes of yours"));
+    }
+    if home.first_use.zip(NOT_BEFORE).is_some_and(|(day, least)| day < least) {
+        let message = "expected a day after May 12, 1993: before, homes were depreciated over fewer years, which perchart does not model";
+        return Some(at_home("first_use", message));
+    }
+    let basis = home.cost.unwrap_or_default() + home.improvements.unwrap_or_default();
+    let value = home.value_at_first_use.filter(|value| *value > Usd::ZERO);
+    let whole = value.map_or(basis, |value| basis.min(value));
+    let wholes = [
+        ("land", home.land, "the home's cost or value", Some(whole)),
+        ("mortgage_interest", home.mortgage_interest, "household.paid.mortgage_interest", paid.mortgage_interest),
+        ("real_estate_taxes", home.real_estate_taxes, "household.paid.real_estate_taxes", paid.real_estate_taxes),
+    ];
+    let mut stated = wholes.into_iter().filter(|(.., whole)| some(*whole));
+    stated.find_map(|(key, own, of, whole)| part(vec!["home"], (key, own), (of, whole)))
 }
 
 fn savings_account(path: Vec<&'static str>, stated: &Hsa) -> Option<Contradiction> {

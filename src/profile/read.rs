@@ -49,6 +49,7 @@ macro_rules! counts {
 counts! {
     tax_year: u16 = 2000 to 2100, "a tax year";
     square_feet: i64 = 0 to 100_000, "square feet";
+    rooms: i64 = 0 to 100, "rooms";
     months: i64 = 0 to 12, "months";
     days: i64 = 0 to 365, "days";
 }
@@ -131,6 +132,12 @@ pub(super) fn name<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>,
     let name = name.filter(|name| (1..=200).contains(&name.chars().count()) && !name.contains(char::is_control));
     name.map(|name| Some(name.to_owned()))
         .ok_or_else(|| unexpected("a name in quotes, 1 to 200 characters on one line", &value))
+}
+
+/// Reads a day.
+pub(super) fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+    let value = Value::deserialize(from)?;
+    calendar_day(&value).map(Some).ok_or_else(|| unexpected("a day such as 2025-07-01", &value))
 }
 
 /// Reads yes or no.

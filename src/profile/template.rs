@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{Born, Cycle, Dependent, EducationCredit, Marketplace, Monthly, Payer, Profile, Relation, Spouse, Student};
+use super::{
+    Born, Cycle, Dependent, EducationCredit, HomeMethod, Marketplace, Monthly, Payer, Profile, Relation, Spouse,
+    Student,
+};
 use crate::money::Usd;
 use crate::tax::facts::{FilingStatus, Place};
 use crate::tax::screen::Outside;
@@ -34,6 +37,9 @@ Health insurance from the marketplace: Form 1095-A, Part III, all policies toget
 # One amount for every month alike, or a list of twelve, January first. A premium stated here is not stated again under
 # [benefits] and not imported as an expense: it would count twice.";
 const DEPENDENTS: &str = "Whom you claim as dependents. One such part for each.";
+const HOME: &str = "\
+The home in which you work, if it has an office. What it costs comes from your records, and both methods are worked
+# out. It counts only if the three questions of regular_use, exclusive_use and principal_place are answered with true.";
 const PAYERS: &str = "Who pays you, and when. One such part for each payer.";
 
 /// One key as the file shows it.
@@ -78,6 +84,7 @@ impl Profile {
             table("Your spouse's Forms W-2.", "[household.spouse.wages]", married, &spouse.wages.lines()),
             list(DEPENDENTS, "[[household.dependent]]", &dependents, &Dependent::default().lines()),
             table("The business that is paid by the piece.", "[business]", true, &self.business.lines()),
+            table(HOME, "[home]", true, &self.home.lines()),
             list(PAYERS, "[[payer]]", &payers, &Payer::default().lines()),
             table("What you arrange without an employer.", "[benefits]", true, &self.benefits.lines()),
             table("Days off, the same on both sides of `perchart compare`.", "[days]", true, &self.days.lines()),
@@ -204,6 +211,12 @@ impl Written for Relation {
     }
 }
 
+impl Written for HomeMethod {
+    fn written(&self) -> String {
+        format!("\"{}\"", self.word())
+    }
+}
+
 impl Written for EducationCredit {
     fn written(&self) -> String {
         format!("\"{}\"", self.word())
@@ -305,6 +318,7 @@ mod tests {
                 spouse.wages.lines(),
                 household.dependents[0].lines(),
                 profile.business.lines(),
+                profile.home.lines(),
                 profile.payers[0].lines(),
                 profile.benefits.lines(),
                 profile.days.lines(),

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::year::capital;
 use super::{Cell, Column, Report, Row, Section, dollars};
 use crate::household;
-use crate::money::{Round, Usd};
+use crate::money::{Rate, Round, Usd};
 use crate::tax::form::{Line, Value};
 use crate::tax::form_1040::{Form1040, Form1040Tax};
 use crate::tax::premium::Method;
@@ -67,7 +67,9 @@ fn is_filed(view: &FormView, filled: &Return) -> bool {
         "form-8880" => return filled.form_8880.l12 != Usd::ZERO,
         "form-8889" => &["l2", "l9", "l14a"],
         "roth-ira" => &["paid"],
-        "simplified-method" => &["l5"],
+        "simplified-method" => &["l5", "l6a", "l6b"],
+        "form-8829" => &["l36", "l43", "l44"],
+        "form-8829-line-11" => &["l2"],
         "plan-worksheet" => &["s22"],
         "form-7206" => &["l14"],
         "qualified-income" => &["income"],
@@ -396,7 +398,7 @@ fn marginal(year: &Year, filled: &Return) -> Option<(Usd, Usd)> {
 }
 
 /// The lines of a form; without `all`, those that are not zero. Counts and fractions stand beside the amounts.
-fn lines(view: &FormView, year: u16, all: bool) -> Section {
+pub(super) fn lines(view: &FormView, year: u16, all: bool) -> Section {
     let shown: Vec<_> = view.filled.lines(year).into_iter().filter(|line| all || !is_zero(line.value)).collect();
     let mut section = Section::new(view.name.as_str(), heading(view))
         .column(Column::left("line", "Line"))
@@ -432,6 +434,7 @@ pub(super) fn is_zero(value: Value) -> bool {
         Value::Number(number) => number.is_zero(),
         Value::Count(count) => count == 0,
         Value::Ratio(ratio) => ratio.of == 0,
+        Value::Rate(rate) => rate == Rate::ZERO,
         Value::Word(_) => false,
     }
 }
@@ -443,6 +446,7 @@ pub fn words(value: Value) -> String {
         Value::Number(number) => number.round_dp(4).normalize().to_string(),
         Value::Count(count) => count.to_string(),
         Value::Ratio(ratio) => ratio.to_decimal().normalize().to_string(),
+        Value::Rate(rate) => rate.to_decimal().to_string(),
         Value::Word(word) => capital(word),
     }
 }

@@ -19,6 +19,9 @@ pub fn summary(year: &Year, rows: bool) -> Report {
         .section(received(year))
         .section(deductions(year, rows))
         .section(profit(year));
+    if let Some(home) = &year.home {
+        report = report.section(super::home::methods(year, home));
+    }
     for section in [elsewhere(year), needs_you(year), left_out(year, rows)] {
         if !section.rows.is_empty() {
             report = report.section(section);
@@ -110,7 +113,7 @@ fn printed(name: &str, year: u16) -> (&'static str, &'static str) {
 }
 
 /// The categories of some items with their items, in the order of the category table.
-fn by_category<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<(&'static Category, Vec<&'a Item>)> {
+pub(super) fn by_category<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<(&'static Category, Vec<&'a Item>)> {
     let mut found: Vec<(&'static Category, Vec<&Item>)> = Vec::new();
     for item in items {
         match found.iter_mut().find(|(category, _)| category.id == item.category.id) {
@@ -122,15 +125,15 @@ fn by_category<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<(&'static Categ
     found
 }
 
-fn paid(items: &[&Item]) -> Usd {
+pub(super) fn paid(items: &[&Item]) -> Usd {
     items.iter().map(|item| item.expense.amount).sum()
 }
 
-fn counts(items: &[&Item]) -> Usd {
+pub(super) fn counts(items: &[&Item]) -> Usd {
     items.iter().map(|item| item.counts).sum()
 }
 
-fn times(count: usize) -> i64 {
+pub(super) fn times(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
@@ -295,6 +298,9 @@ fn needs_you(year: &Year) -> Section {
                 .text(year.records.place(item.expense.origin)),
         );
     }
+    for question in year.home.iter().flat_map(|home| &home.questions) {
+        section.push(Row::new(question.what).blank().text(question.ask.as_str()).text("perchart.toml"));
+    }
     section
 }
 
@@ -305,10 +311,23 @@ pub fn left_out(year: &Year, rows: bool) -> Section {
         .column(Column::right("times", "Rows"))
         .column(Column::right("paid", "Paid"))
         .column(Column::left("why", "Why"));
-    let items = year.deductions.items.iter().filter(|item| item.verdict == Verdict::LeftOut);
-    for (category, items) in by_category(items) {
+    let reason = |item: &Item| match item.verdict {
+        Verdict::LeftOut => Some(item.category.reason.as_str()),
+        Verdict::HomeIdle(idle) => Some(idle.words()),
+        _ => None,
+    };
+    let items = year.deductions.items.iter().filter(|item| reason(item).is_some());
+    // The bills of a home may be left out in part, each for its reason.
+    let grouped = by_category(items).into_iter().flat_map(|(category, items)| {
+        items
+            .chunk_by(|one, other| reason(one) == reason(other))
+            .map(move |items| (category, items.to_vec()))
+            .collect::<Vec<_>>()
+    });
+    for (category, items) in grouped {
         let row = Row::new(category.name.as_str()).count(times(items.len())).money(paid(&items));
-        section.push(row.text(category.reason.as_str()).explain(format!("summary.{}", category.id)));
+        let why = items.first().and_then(|item| reason(item)).unwrap_or_default();
+        section.push(row.text(why).explain(format!("summary.{}", category.id)));
         if rows {
             for item in items {
                 let expense = &item.expense;

@@ -4,7 +4,7 @@ use super::Explainer;
 use crate::book::category::OwnBenefit;
 use crate::book::entry::Origin;
 use crate::compare::settings::Source;
-use crate::deduct::{Item, Verdict, fact_of};
+use crate::deduct::{Item, Verdict, fact_of, home_fact};
 use crate::money::Usd;
 
 /// Where a leaf comes from: words for a table.
@@ -82,6 +82,9 @@ impl Explainer<'_> {
                 .filter_map(|receipt| receipt.origin)
                 .collect(),
             ("business", line) => items(&|item| matches!(item.verdict, Verdict::Deducted(own) if fact_of(own) == line)),
+            ("home-office", name) => {
+                items(&|item| matches!(item.verdict, Verdict::Home(line, direct) if home_fact(line, direct) == name))
+            }
             ("own-benefits", "health") => items(&|item| item.verdict == Verdict::Own(OwnBenefit::Health)),
             ("own-benefits", "sep") => items(&|item| item.verdict == Verdict::Own(OwnBenefit::Sep)),
             ("filer", "estimated_payments") => items(&|item| item.verdict == Verdict::Payment),
@@ -91,6 +94,8 @@ impl Explainer<'_> {
             "your records"
         } else if set == "days" {
             "the calendar"
+        } else if set.starts_with("home-choice") {
+            "the choice: the whole return by both deductions"
         } else if set.starts_with("premium-search") {
             "the search: the lawful ways tried on the whole return"
         } else if ["share", "hsa-share", "ira-cover"].iter().any(|worked_out| set.split('@').next() == Some(worked_out))

@@ -15,8 +15,8 @@ use crate::report::tax::words;
 use crate::report::year::{in_unit, slug};
 use crate::report::{Cell, Column, Report, Row, Section, dollars};
 use crate::tax::form::Value;
-use crate::tax::premium;
 use crate::tax::view::Link;
+use crate::tax::{form_8829, premium};
 
 impl Explainer<'_> {
     pub(super) fn category(&self, id: &str) -> Option<Report> {
@@ -148,6 +148,10 @@ impl Explainer<'_> {
                         section = section.lead(format!("Rows: {}.", self.places(&leaf.rows)));
                     }
                     let mut report = Report::new("explain", wanted.to_owned()).subtitle(words(fact.value));
+                    if facts.id() == "home-choice" {
+                        section = form_8829::CHOICE.into_iter().fold(section, Section::lead);
+                        section = section.lead(format!("Authority: {}.", form_8829::CHOICE_LAW));
+                    }
                     if facts.id() == "premium-search" {
                         section = premium::SEARCH.into_iter().fold(section, Section::lead);
                         let ways = facts.facts().into_iter().filter_map(|fact| match fact.value {
