@@ -86,9 +86,14 @@ fn row(row: &Value) -> String {
 
 /// Reads a law file.
 pub(super) fn load(text: &str) -> Result<(Law, Citations), Problem> {
+    read(text)
+}
+
+/// Reads a file of figures, each with its citation.
+pub(super) fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<(T, Citations), Problem> {
     let table = text.parse::<toml::Table>().map_err(|error| Problem::Text(error.to_string()))?;
     let mut citations = Citations::new();
     let plain = uncite("", Value::Table(table), None, &mut citations)?;
-    let law: Law = plain.try_into().map_err(|error: toml::de::Error| Problem::Text(error.to_string()))?;
+    let law: T = plain.try_into().map_err(|error: toml::de::Error| Problem::Text(error.to_string()))?;
     Ok((law, citations))
 }
