@@ -4,7 +4,8 @@
 //! column is what. The columns of a kind are an allow-list: nothing else of a file is read.
 //!
 //! - The project's own files name their columns: charts (`work_date`, `payer`, `chart_type`, `count`, and `rate` or
-//!   `amount`), payments (`received_on`, `payer`, `amount`), expenses (`date`, `description`, `amount`, `category`).
+//!   `amount`), payments (`received_on`, `payer`, `amount`), expenses (`date`, `description`, `amount`, `category`), assets
+//!   (`name`, `class`, `in_service`, `cost`), trips (`date`, `miles`, `purpose`).
 //!   Their days are `2025-01-31` or month/day/year, their amounts dollars. They are read as a stream.
 //! - Statements of banks, cards and platforms (bank) and files of time trackers (time) are known by a
 //!   [profile](profile::Profile), or proposed from the names and cells of their columns.

@@ -124,7 +124,7 @@ enum DecimalArg {
 
 fn kind_of_file(text: &str) -> Result<Kind, String> {
     let known = Kind::ALL.into_iter().find(|kind| kind.word() == text.to_lowercase());
-    known.ok_or_else(|| "expected charts, payments, expenses, bank or time".to_owned())
+    known.ok_or_else(|| "expected charts, payments, expenses, assets, trips, bank or time".to_owned())
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {

@@ -11,7 +11,7 @@ use crate::report;
 /// What `perchart list` takes.
 #[derive(clap::Args, Clone, Debug)]
 pub struct Args {
-    /// charts, payments, expenses, bank or time
+    /// charts, payments, expenses, assets, trips, bank or time
     #[arg(value_parser = any_kind)]
     kind: Kind,
     /// From this day on, YYYY-MM-DD
@@ -31,7 +31,7 @@ pub struct Args {
 /// Reads a kind of record.
 fn any_kind(text: &str) -> Result<Kind, String> {
     let known = Kind::ALL.into_iter().find(|kind| kind.word() == text.to_lowercase());
-    known.ok_or_else(|| "expected charts, payments, expenses, bank or time".to_owned())
+    known.ok_or_else(|| "expected charts, payments, expenses, assets, trips, bank or time".to_owned())
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {

@@ -100,7 +100,7 @@ pub(super) fn recognise<'a>(name: &Name, grid: &'a Grid, options: &'a Options) -
     // A file without a header that is known is perhaps one of the project's own with a slip in its header.
     let bare = |table: &Table| table.header.is_none() && table.profile.is_none() && choices.kind.is_none();
     let table = table.filter(|table| !(bare(table) && header::kind(&cells, None).is_ok()));
-    let streamed = |kind: Kind| matches!(kind, Kind::Charts | Kind::Payments | Kind::Expenses);
+    let streamed = |kind: Kind| Kind::OWN.contains(&kind);
     // A sheet of the user's own, whose columns she names.
     let mapped = choices.kind.filter(|kind| streamed(*kind) && !choices.map.is_empty());
     let table = match mapped {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::year::{capital, counted};
 use super::{Cell, Column, Report, Row, Section, dollars};
-use crate::book::entry::{Batch, Kind};
+use crate::book::entry::{AssetEvent, Batch, Kind, TripKind};
 use crate::money::Usd;
 use crate::year::Records;
 
@@ -38,6 +38,8 @@ pub fn records(records: &Records, kind: Kind, filter: &Filter) -> Report {
         Kind::Charts => charts(section, records, filter),
         Kind::Payments => payments(section, records, filter),
         Kind::Expenses => expenses(section, records, filter),
+        Kind::Assets => assets(section, records, filter),
+        Kind::Trips => trips(section, records, filter),
         Kind::Bank => bank(section, records, filter),
         Kind::Time => time(section, records, filter),
     };
@@ -122,6 +124,80 @@ fn expenses(section: Section, records: &Records, filter: &Filter) -> Section {
         );
     }
     section.note(format!("Together {}.", dollars(total)))
+}
+
+fn assets(section: Section, records: &Records, filter: &Filter) -> Section {
+    let mut section = section
+        .column(Column::left("name", "What"))
+        .column(Column::left("class", "Class"))
+        .column(Column::left("acquired", "Acquired"))
+        .column(Column::left("in_service", "In service"))
+        .column(Column::right("cost", "Cost"))
+        .column(Column::right("business", "Business"))
+        .column(Column::right("value", "Value when converted"))
+        .column(Column::right("section_179", "Section 179"))
+        .column(Column::left("bonus", "Bonus"))
+        .column(Column::left("later", "Later"))
+        .column(Column::left("row", "Row"));
+    let mut total = Usd::ZERO;
+    for row in records.assets.iter().filter(|row| filter.holds(row.in_service, &row.name, None)) {
+        total += row.cost;
+        let later: Vec<String> = row.events.iter().map(event).collect();
+        section.push(
+            Row::new(row.name.as_str())
+                .text(row.class.word())
+                .date(row.acquired)
+                .date(row.in_service)
+                .money(row.cost)
+                .percent(Decimal::new(row.share_millionths, 6), 0)
+                .cell(row.value.map_or(Cell::Blank, Cell::Money))
+                .money(row.section_179)
+                .text(row.bonus.word())
+                .text(later.join("; "))
+                .text(records.place(row.origin)),
+        );
+    }
+    section.note(format!("Together {}.", dollars(total)))
+}
+
+/// What became of an asset, in words.
+pub fn event(event: &AssetEvent) -> String {
+    match event {
+        AssetEvent::Share { year, share_millionths } => {
+            format!("{}% business from {year} on", Decimal::new(*share_millionths, 4).normalize())
+        }
+        AssetEvent::Disposed { on, proceeds } if *proceeds == Usd::ZERO => format!("given up on {on} for nothing"),
+        AssetEvent::Disposed { on, proceeds } => format!("sold on {on} for {}", dollars(*proceeds)),
+    }
+}
+
+fn trips(section: Section, records: &Records, filter: &Filter) -> Section {
+    let mut section = section
+        .column(Column::left("date", "Date"))
+        .column(Column::right("miles", "Miles"))
+        .column(Column::left("destination", "Where to"))
+        .column(Column::left("purpose", "What for"))
+        .column(Column::left("kind", "Kind"))
+        .column(Column::left("car", "Car"))
+        .column(Column::right("parking", "Parking and tolls"))
+        .column(Column::left("row", "Row"));
+    let (mut business, mut all) = (0, 0);
+    for row in records.trips.iter().filter(|row| filter.holds(row.date, &row.destination, None)) {
+        all += row.miles_tenths;
+        business += if row.kind == TripKind::Business { row.miles_tenths } else { 0 };
+        section.push(
+            Row::new(Cell::Date(row.date))
+                .number(Decimal::new(row.miles_tenths, 1), 1)
+                .text(row.destination.as_str())
+                .text(row.purpose.as_str())
+                .text(row.kind.word())
+                .text(row.car.as_str())
+                .money(row.parking)
+                .text(records.place(row.origin)),
+        );
+    }
+    let (business, all) = (Decimal::new(business, 1), Decimal::new(all, 1));
+    section.note(format!("Together {all} miles, {business} of them for the business."))
 }
 
 fn bank(section: Section, records: &Records, filter: &Filter) -> Section {
