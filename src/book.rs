@@ -12,6 +12,7 @@ mod file;
 mod fingerprint;
 mod importing;
 mod names;
+mod place;
 mod prints;
 mod purge;
 mod receipt;

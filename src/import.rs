@@ -18,6 +18,7 @@ mod dialect;
 pub mod fuzzing;
 mod give;
 mod grid;
+mod hand;
 mod header;
 mod mend;
 mod native;
@@ -42,6 +43,7 @@ mod value;
 mod workbook;
 
 pub use self::give::{Error, Read, Taker};
+pub use self::hand::{BY_HAND, by_hand, dollars};
 pub use self::open::{Opened, open, open_bytes};
 pub use self::options::{Choices, Options, Phi};
 pub use self::preview::Preview;

@@ -34,7 +34,8 @@ fn any_kind(text: &str) -> Result<Kind, String> {
     known.ok_or_else(|| "expected charts, payments, expenses, assets, trips, bank or time".to_owned())
 }
 
-fn day(text: &str) -> Result<NaiveDate, String> {
+/// Reads a day.
+pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     crate::period::parse_iso(text).ok_or_else(|| "expected a day such as 2025-03-31".to_owned())
 }
 
@@ -72,6 +73,7 @@ pub fn run(args: &Args, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
         to: args.to.or(asked.map(|range| range.to)),
         client: args.client.clone(),
         category: args.category.clone(),
+        batch: None,
     };
     ui.report(&report::list::records(&session.records()?, args.kind, &filter))
 }

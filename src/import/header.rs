@@ -1,5 +1,6 @@
 //! The header: which kind of file, which column stands where.
 
+use chrono::NaiveDate;
 use strsim::osa_distance;
 
 use super::columns::{Column, columns};
@@ -30,6 +31,8 @@ pub(super) struct Header {
     pub(super) dates: Option<DateOrder>,
     /// What stands before the decimals, where the user states it.
     pub(super) decimal: Option<DecimalMark>,
+    /// The last day of an asset or a trip, where it is known.
+    pub(super) today: Option<NaiveDate>,
 }
 
 /// The kind that the header shows, unless it is given.
@@ -102,6 +105,7 @@ impl Header {
             proposed: false,
             dates: None,
             decimal: None,
+            today: None,
         };
         let mut twice = Vec::new();
         for (place, cell) in record.iter().enumerate() {
@@ -141,6 +145,7 @@ impl Header {
             proposed: !layout.known,
             dates: None,
             decimal: None,
+            today: None,
         };
         for place in (0..table.width()).filter(|&place| layout.column_of(table.kind, place).is_none()) {
             header.leave_out(&table.name(place), place, phi);

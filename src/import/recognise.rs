@@ -167,7 +167,7 @@ pub(super) fn recognise<'a>(name: &Name, grid: &'a Grid, options: &'a Options) -
 /// A file that is streamed, with what the user states of its days and numbers.
 fn native<'a>(header: Header, row: usize, options: &Options) -> Found<'a> {
     let Choices { dates, decimal, .. } = options.choices;
-    Found::Native { header: Header { dates, decimal, ..header }, row }
+    Found::Native { header: Header { dates, decimal, today: options.today, ..header }, row }
 }
 
 /// The profile that the user names.

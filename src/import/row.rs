@@ -367,12 +367,13 @@ pub(super) fn expense(row: &mut Row, categories: &Categories) -> Result<Expense,
 
 /// A row of an assets file.
 pub(super) fn asset(row: &mut Row) -> Result<Asset, Noted> {
+    let today = row.header.today;
     let (order, mark) = (row.header.dates, row.header.decimal);
     let name = row.need(0, value::text);
     let class = row.need(1, |cell| one_of(cell, AssetClass::ALL, AssetClass::word));
-    let in_service = row.need(2, |cell| day(cell, order));
+    let in_service = row.need(2, |cell| past(cell, order, today));
     let cost = row.need(3, |cell| positive(&pointed(cell, mark)));
-    let acquired = row.maybe(4, |cell| day(cell, order));
+    let acquired = row.maybe(4, |cell| past(cell, order, today));
     let share = row.maybe(5, |cell| value::percent(cell, "40 or 40%"));
     let worth = row.maybe(6, |cell| no_less(&pointed(cell, mark)));
     let section_179 = row.maybe(7, |cell| no_less(&pointed(cell, mark)));
@@ -407,8 +408,9 @@ pub(super) fn asset(row: &mut Row) -> Result<Asset, Noted> {
 
 /// A row of a trips file.
 pub(super) fn trip(row: &mut Row) -> Result<Trip, Noted> {
+    let today = row.header.today;
     let (order, mark) = (row.header.dates, row.header.decimal);
-    let date = row.need(0, |cell| day(cell, order));
+    let date = row.need(0, |cell| past(cell, order, today));
     let miles = row.need(1, |cell| value::miles(&pointed(cell, mark)));
     let kind = row.maybe(4, |cell| one_of(cell, TripKind::ALL, TripKind::word));
     // Why a private trip was made is nobody's business.
@@ -428,6 +430,18 @@ pub(super) fn trip(row: &mut Row) -> Result<Trip, Noted> {
         car: car?.unwrap_or_default(),
         parking: parking?.unwrap_or(Usd::ZERO),
     })
+}
+
+/// A day that has come.
+fn past(cell: &str, order: Option<DateOrder>, today: Option<NaiveDate>) -> Result<NaiveDate, Unfit> {
+    let found = day(cell, order)?;
+    match today {
+        Some(today) if found > today => Err(Unfit::new(
+            format!("a day up to today, {}", iso(today)),
+            "what has not happened yet is not booked; check the year",
+        )),
+        _ => Ok(found),
+    }
 }
 
 /// Dollars of zero or more.
