@@ -2,6 +2,7 @@
 //!
 //! Figures are data: one complete TOML file a year under `src/law/us`. Structure is code. No year inherits from another.
 
+pub mod depreciation;
 mod load;
 
 use std::collections::BTreeMap;
@@ -138,6 +139,10 @@ pub struct Law {
     pub home_office: HomeOffice,
     /// The safe harbor for small purchases.
     pub de_minimis: DeMinimis,
+    /// The election to expense property.
+    pub section_179: Section179,
+    /// Costs of starting a business.
+    pub startup: Startup,
     /// Elective deferrals.
     pub deferral: Deferral,
     /// Health savings accounts.
@@ -422,6 +427,30 @@ pub struct HomeDepreciation {
 pub struct DeMinimis {
     /// The price of an item, at most.
     pub per_item: Usd,
+}
+
+/// The election to expense property placed in service.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section179 {
+    /// At most.
+    pub limit: Usd,
+    /// The cost of the year's property from which the limit shrinks.
+    pub start: Usd,
+    /// The part of the limit for a separate return, unless allocated otherwise.
+    pub separate: Rate,
+}
+
+/// Costs of starting a business, before it began.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Startup {
+    /// Deducted in the first year, at most.
+    pub at_once: Usd,
+    /// The costs from which that shrinks.
+    pub start: Usd,
+    /// The rest is spread over so many months.
+    pub months: i64,
 }
 
 /// Elective deferrals of one person, all employers together.
@@ -844,7 +873,7 @@ pub struct CarLoan {
 }
 
 /// Why law does not load, or is not there.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
     /// No law file for the year.
     #[error("perchart has no law for tax year {0}; it has 2024, 2025 and 2026")]
@@ -933,5 +962,5 @@ pub fn figures(year: i32) -> Result<&'static Law, Problem> {
 /// # Errors
 /// [`Problem::Uncited`] for a figure without a citation, [`Problem::Text`] for anything else that is not law.
 pub fn parse(text: &str) -> Result<(Law, Citations), Problem> {
-    Ok((load::figures(text)?, load::citations(text)?))
+    load::read(text)
 }

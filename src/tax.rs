@@ -11,6 +11,7 @@ pub mod figures;
 pub mod form;
 pub mod form_1040;
 pub mod form_2441;
+pub mod form_4562;
 pub mod form_461;
 pub mod form_6251;
 pub mod form_7206;

@@ -3,6 +3,7 @@
 
 mod cli {
     pub(crate) mod desk;
+    mod entered;
     mod explained;
     mod home;
     mod refused;

@@ -1,9 +1,10 @@
 //! Reading a law file: citations out of the tree by path, plain figures into typed structs.
 
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer};
 use toml::Value;
 
-use super::{Citation, Citations, Law, Problem};
+use super::{Citation, Citations, Problem};
 use crate::money::{Rate, Usd};
 
 impl<'de> Deserialize<'de> for Usd {
@@ -98,17 +99,22 @@ fn plain(text: &str, cited: &mut impl FnMut(&str, &str, &Value)) -> Result<Value
     uncite("", Value::Table(table), None, cited)
 }
 
-/// Reads the figures of a law file.
-pub(super) fn figures(text: &str) -> Result<Law, Problem> {
+/// Reads the figures of a file.
+pub(super) fn figures<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     let plain = plain(text, &mut |_, _, _| ())?;
     plain.try_into().map_err(|error: toml::de::Error| Problem::Text(error.to_string()))
 }
 
-/// Reads the citations of a law file.
+/// Reads the citations of a file.
 pub(super) fn citations(text: &str) -> Result<Citations, Problem> {
     let mut citations = Citations::new();
     plain(text, &mut |path, cite, leaf| {
         citations.insert(path.to_owned(), citation(cite, leaf));
     })?;
     Ok(citations)
+}
+
+/// Reads a file of figures, each with its citation.
+pub(super) fn read<T: DeserializeOwned>(text: &str) -> Result<(T, Citations), Problem> {
+    Ok((figures(text)?, citations(text)?))
 }
