@@ -26,6 +26,7 @@ pub mod explain;
 pub mod home;
 pub mod law;
 pub mod list;
+pub mod receipts;
 pub mod render;
 pub mod screen;
 pub mod tax;

@@ -1,4 +1,4 @@
-//! Records entered by hand, and what becomes of them.
+//! Records entered by hand, what becomes of them, and the files that prove them.
 
 use std::fmt::Write;
 
@@ -140,4 +140,49 @@ fn what_is_entered_wrong_adds_nothing() {
         ],
     );
     assert_eq!(desk.contents(), before);
+}
+
+#[test]
+fn a_file_that_proves_a_row_stays_where_it_is() {
+    let desk = Desk::with_sample();
+    let write = |name: &str, text: &str| std::fs::write(desk.path().join(name), text).unwrap();
+    std::fs::create_dir(desk.path().join("receipts")).unwrap();
+    write("receipts/laptop.pdf", "a laptop");
+    write("receipts/laptop-again.pdf", "a laptop");
+    write("receipts/dues.pdf", "dues");
+    write("empty.pdf", "");
+    write("receipts/mrn_12345678_note.pdf", "x");
+    told(
+        "attached",
+        &desk,
+        &[
+            &["receipts"],
+            &["attach", "expenses.csv:3", "receipts/laptop.pdf", "receipts/dues.pdf"],
+            &["attach", "expenses:2", "receipts/laptop-again.pdf"],
+            &["attach", "charts.csv:3", "receipts/dues.pdf"],
+            &["attach", "expenses.csv:3", "receipts/nowhere.pdf"],
+            &["attach", "expenses.csv:3", "receipts"],
+            &["attach", "expenses.csv:3", "empty.pdf"],
+            &["attach", "expenses.csv:3", "receipts/mrn_12345678_note.pdf"],
+            &["attach", "expenses.csv:9999", "receipts/dues.pdf"],
+            &["attach", "trips:1", "receipts/dues.pdf"],
+            &["attach", "laptop", "receipts/dues.pdf"],
+        ],
+    );
+    write("receipts/laptop.pdf", "A laptop");
+    std::fs::remove_file(desk.path().join("receipts/dues.pdf")).unwrap();
+    told(
+        "receipts",
+        &desk,
+        &[
+            &["receipts", "--year", "2025"],
+            &["receipts", "--year", "2024"],
+            &["receipts", "--format", "json"],
+            &["detach", "1", "7"],
+            &["detach", "1", "2"],
+            &["undo", "3"],
+            &["receipts"],
+        ],
+    );
+    assert!(desk.path().join("receipts/laptop.pdf").exists());
 }
