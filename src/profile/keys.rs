@@ -226,6 +226,20 @@ table! {
 }
 
 table! {
+    /// A Form 1099 for the work.
+    Form1099 {
+        payer: String, "super::read::name", "\"Northside Coding\"", "who sent it, as your records name the payer";
+        year: u16, "super::read::tax_year", "2025", "the calendar year at its top";
+        form: FormKind, "super::read::word", "\"NEC\"", "NEC, K or MISC";
+        amount: Usd, "super::read::dollars", "0", "NEC box 1; K box 1a; MISC box 3";
+        withheld: Usd, "super::read::dollars", "0", "federal income tax withheld, box 4";
+        corrected: bool, "super::read::flag", "false", "CORRECTED is checked: it takes the place of the first one";
+        received: NaiveDate, "super::read::date", "2026-01-31", "the day it came";
+        clients: Vec<String>, "super::read::names", "[]", "of a K: whose payments it reports, where no statement of its account says so";
+    }
+}
+
+table! {
     /// What a contractor arranges alone.
     Benefits {
         health_premium: Usd, "super::read::dollars", "0", "health insurance of your own, premiums of the year; no marketplace plan";
@@ -353,6 +367,40 @@ impl EducationCredit {
         match self {
             EducationCredit::American => "american",
             EducationCredit::Lifetime => "lifetime",
+        }
+    }
+}
+
+/// Which Form 1099.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+pub enum FormKind {
+    /// Nonemployee compensation.
+    #[serde(rename = "NEC")]
+    Nec,
+    /// Payment card and third party network transactions.
+    #[serde(rename = "K")]
+    K,
+    /// Miscellaneous information.
+    #[serde(rename = "MISC")]
+    Misc,
+}
+
+impl FormKind {
+    /// The word in the file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            FormKind::Nec => "NEC",
+            FormKind::K => "K",
+            FormKind::Misc => "MISC",
+        }
+    }
+
+    /// The form's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            FormKind::Nec => "Form 1099-NEC",
+            FormKind::K => "Form 1099-K",
+            FormKind::Misc => "Form 1099-MISC",
         }
     }
 }
