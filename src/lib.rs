@@ -11,6 +11,7 @@ pub mod earnings;
 pub mod guard;
 pub mod household;
 pub mod import;
+pub mod income;
 pub mod job;
 pub mod law;
 pub mod ledger;
