@@ -253,6 +253,31 @@ impl Income {
     }
 }
 
+impl Income {
+    /// What is wrong with line 1 as it stands, as far as forms show it.
+    pub fn cautions(&self) -> Vec<String> {
+        let year = self.year;
+        let mut cautions = Vec::new();
+        for one in &self.matches {
+            let name = &one.name;
+            for step in &one.steps {
+                let amount = step.amount;
+                match step.cause {
+                    Cause::Withheld => cautions.push(format!("{name} paid {amount:#} of its {year} money to the IRS as your tax. It is income all the same, and line 1 lacks it: import it as a payment of its own.")),
+                    Cause::Fees => cautions.push(format!("Fees of {amount:#} that {name} kept are deducted, and its payments stand in the book after the same fees: they count twice. Import the payments before fees.")),
+                    _ => {}
+                }
+            }
+            match &one.verdict {
+                Verdict::Stranger(_) => cautions.push(format!("A Form 1099 of {name} reports {:#}, and the book has no money of this payer: if it came, income is too low.", one.reported.unwrap_or_default())),
+                Verdict::Larger(more) => cautions.push(format!("{name} reports {more:#} more for {year} than the book has: if a payment is missing, income is too low. See perchart income.")),
+                _ => {}
+            }
+        }
+        cautions
+    }
+}
+
 impl Match {
     /// What the forms report other than it was received.
     pub fn difference(&self) -> Option<Usd> {
@@ -267,6 +292,15 @@ impl Match {
     /// Is it a payer of the records, and no platform or stranger?
     pub fn is_payer(&self) -> bool {
         self.basis.is_some()
+    }
+
+    /// Has it work of which a part was earned or paid in the year?
+    pub fn has_work(&self) -> bool {
+        let is_work = |straddle: &Straddle| {
+            let money = [straddle.earned, straddle.from_before.amount, straddle.paid_ahead];
+            money.iter().any(|amount| *amount != Usd::ZERO)
+        };
+        self.straddle.as_ref().is_some_and(is_work)
     }
 
     fn named(name: &str) -> Match {
@@ -300,18 +334,17 @@ fn of_payer(books: &Books, payer: &PayerYear, year: i32) -> Match {
     found.expected = payer.expected;
     found.basis = Some(payer.basis);
     found.take(payer.receipts.clone());
-    let mut straddle = books.get(&payer.payer).map_or_else(Straddle::default, |entry| {
-        let account = if payer.basis == Basis::Payments {
-            Account::of(&entry.work, &entry.payments, entry.terms)
+    let straddle = books.get(&payer.payer).map_or_else(Straddle::default, |entry| {
+        let with =
+            |account: &Account, covered| Straddle { covered, returned: found.returned, ..Straddle::of(account, year) };
+        // Where payments of other years say when the work of this one was paid, they say it better than the terms.
+        let by_money = with(&Account::of(&entry.work, &entry.payments, entry.terms), Usd::ZERO);
+        if payer.basis == Basis::Payments || by_money.received() == payer.received {
+            by_money
         } else {
-            Account::by_terms(&entry.work, entry.terms)
-        };
-        Straddle::of(&account, year)
+            with(&Account::by_terms(&entry.work, entry.terms), payer.covered_elsewhere)
+        }
     });
-    if payer.basis != Basis::Payments {
-        straddle.covered = payer.covered_elsewhere;
-    }
-    straddle.returned = found.returned;
     found.straddle = Some(straddle);
     found
 }

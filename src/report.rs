@@ -23,6 +23,7 @@ use crate::tax::form::Value;
 pub mod categorize;
 pub mod compare;
 pub mod explain;
+pub mod income;
 pub mod law;
 pub mod list;
 pub mod render;

@@ -319,6 +319,9 @@ impl Year {
                 ));
             }
         }
+        if let Some(last) = self.last_day().filter(|_| !self.profile.forms_1099.is_empty()) {
+            cautions.extend(self.income(last).cautions());
+        }
         if self
             .deductions
             .items

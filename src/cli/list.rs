@@ -34,7 +34,8 @@ fn any_kind(text: &str) -> Result<Kind, String> {
     known.ok_or_else(|| "expected charts, payments, expenses, bank or time".to_owned())
 }
 
-fn day(text: &str) -> Result<NaiveDate, String> {
+/// Reads a day.
+pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     crate::period::parse_iso(text).ok_or_else(|| "expected a day such as 2025-03-31".to_owned())
 }
 

@@ -84,7 +84,9 @@ pub fn receivables(books: &Books, today: NaiveDate) -> Vec<Receivable> {
             ages[Age::of(piece.due, today) as usize] += *amount;
         }
         let owed = open.iter().map(|(_, amount)| *amount).sum();
-        let ahead = account.ahead.filter(|ahead| ahead.on <= today);
+        // Without any work in the book there is nothing that a payment could be ahead of.
+        let has_work = account.parts.iter().any(|part| part.work.is_some());
+        let ahead = account.ahead.filter(|ahead| has_work && ahead.on <= today);
         Receivable { payer: name.to_owned(), terms, owed, ages, open, ahead, assumed: account.assumed }
     };
     books.accounts().map(one).filter(|found| found.owed != Usd::ZERO || found.ahead.is_some()).collect()

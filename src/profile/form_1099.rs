@@ -61,10 +61,10 @@ impl Found {
     /// Where it stands in the file.
     pub(super) fn place(&self, text: &str) -> Range<usize> {
         let Ok(document) = DeTable::parse(text) else { return 0..0 };
-        let list = document.get_ref().get("form_1099").map(|list| list.get_ref());
+        let list = document.get_ref().get("form_1099").map(toml::Spanned::get_ref);
         let Some(DeValue::Array(list)) = list else { return 0..0 };
         let Some(form) = list.get(self.form) else { return 0..0 };
-        let key = form.get_ref().get(self.key).map(|value| value.span());
+        let key = form.get_ref().get(self.key).map(toml::Spanned::span);
         key.unwrap_or_else(|| form.span())
     }
 }
