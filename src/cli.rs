@@ -23,6 +23,7 @@ pub mod demo;
 pub mod explain;
 pub mod failure;
 pub mod import;
+pub mod income;
 pub mod init;
 pub mod law;
 pub mod list;
@@ -167,6 +168,8 @@ pub enum Verb {
     Categorize(categorize::Args),
     /// The year: earned, received, deducted by Schedule C line, left out
     Summary(summary::Args),
+    /// Statements, deposits and Forms 1099 of each payer, and what is still owed to you
+    Income(income::Args),
     /// The return: what is owed, what self-employment costs, line by line
     Tax(tax::Args),
     /// The contract against the office job: both returns, the real hours
@@ -228,6 +231,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<(), Failure> {
         Verb::Detach(args) => receipts::detach(&args, &session, ui)?,
         Verb::Categorize(args) => categorize::run(&args, &session, ui)?,
         Verb::Summary(args) => summary::run(&args, &session, ui)?,
+        Verb::Income(args) => income::run(&args, &session, ui)?,
         Verb::Tax(args) => tax::run(&args, &session, ui)?,
         Verb::Compare(args) => compare::run(&args, &session, ui)?,
         Verb::Law(args) => law::run(&args, &session, ui)?,

@@ -112,7 +112,7 @@ pub fn of(law: &Law, profile: &Profile) -> Result<(Household, Vec<String>), Unkn
         taxpayer,
         spouse,
         dependents,
-        other_income: other_income(&stated.income),
+        other_income: other_income(&stated.income, profile.withheld_on_1099(i32::from(law.year))),
         payments: payments(&stated.paid, &profile.home),
         students: stated.students.iter().map(student).collect(),
         marketplace: stated.marketplace.as_ref().and_then(|stated| marketplace(stated, &mut assumed)),
@@ -134,7 +134,7 @@ pub fn of(law: &Law, profile: &Profile) -> Result<(Household, Vec<String>), Unkn
     Ok((household, assumed))
 }
 
-fn other_income(stated: &profile::Income) -> OtherIncome {
+fn other_income(stated: &profile::Income, withheld_on_1099: Usd) -> OtherIncome {
     OtherIncome {
         interest: stated.interest.unwrap_or_default(),
         exempt_interest: stated.exempt_interest.unwrap_or_default(),
@@ -148,7 +148,7 @@ fn other_income(stated: &profile::Income) -> OtherIncome {
         state_refund: stated.state_refund.unwrap_or_default(),
         unemployment: stated.unemployment.unwrap_or_default(),
         other: stated.other.unwrap_or_default(),
-        withheld: stated.withheld.unwrap_or_default(),
+        withheld: stated.withheld.unwrap_or_default() + withheld_on_1099,
         qbi_loss: stated.qbi_loss.unwrap_or_default(),
     }
 }
@@ -377,6 +377,14 @@ mod tests {
         );
         assert_eq!((household.dependents[0].age, household.dependents[0].is_for_child_credit()), (17, false));
         assert!(assumed.is_empty());
+    }
+
+    #[test]
+    fn tax_withheld_from_the_work_joins_what_else_was_withheld() {
+        let text = "[household.income]\nwithheld = 100\n[[form_1099]]\npayer = \"A\"\nyear = 2025\namount = 1000\nwithheld = 240\n\
+                    [[form_1099]]\npayer = \"A\"\nyear = 2026\namount = 1000\nwithheld = 7\n";
+        let (household, _) = household(text).expect("a household");
+        assert_eq!(household.other_income.withheld, Usd::dollars(340));
     }
 
     #[test]

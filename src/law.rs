@@ -143,6 +143,8 @@ pub struct Law {
     pub section_179: Section179,
     /// Costs of starting a business.
     pub startup: Startup,
+    /// When a payer must send a Form 1099.
+    pub form_1099: Form1099,
     /// Elective deferrals.
     pub deferral: Deferral,
     /// Health savings accounts.
@@ -451,6 +453,18 @@ pub struct Startup {
     pub start: Usd,
     /// The rest is spread over so many months.
     pub months: i64,
+}
+
+/// When a payer must send a Form 1099.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form1099 {
+    /// Payments of a year for services: from this amount on, Form 1099-NEC.
+    pub services: Usd,
+    /// Payments of a year through a third party network: Form 1099-K where they are more than this,
+    pub network_over: Usd,
+    /// and are more than so many.
+    pub network_payments_over: i64,
 }
 
 /// Elective deferrals of one person, all employers together.

@@ -34,7 +34,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use self::learn::{Proposal, proposals};
-pub use self::payer::names as payer_names;
+pub use self::payer::{names as payer_names, names_payer};
 pub use self::rule::{Direction, FILE, Problem, Rule, Rules, Ruling, Share, WHOLE, percentage};
 pub use self::settle::settle;
 use crate::book::category::Category;

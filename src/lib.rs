@@ -13,6 +13,7 @@ pub mod guard;
 pub mod home;
 pub mod household;
 pub mod import;
+pub mod income;
 pub mod job;
 pub mod law;
 pub mod ledger;

@@ -9,13 +9,14 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 mod contradiction;
+mod form_1099;
 mod keys;
 mod read;
 mod template;
 
 pub use keys::{
-    Benefits, Born, Business, Contract, Cycle, Days, Dependent, EducationCredit, Home, HomeMethod, Household, Hsa,
-    Income, Job, Marketplace, Monthly, Paid, Payer, Relation, Spouse, Student, Wages,
+    Benefits, Born, Business, Contract, Cycle, Days, Dependent, EducationCredit, Form1099, FormKind, Home, HomeMethod,
+    Household, Hsa, Income, Job, Marketplace, Monthly, Paid, Payer, Relation, Spouse, Student, Wages,
 };
 
 /// The name of the file in a book's directory.
@@ -37,6 +38,9 @@ pub struct Profile {
     /// Who pays it, and when.
     #[serde(rename = "payer")]
     pub payers: Vec<Payer>,
+    /// The Forms 1099 for its work.
+    #[serde(rename = "form_1099")]
+    pub forms_1099: Vec<Form1099>,
     /// What a contractor arranges alone: health cover, retirement.
     pub benefits: Benefits,
     /// Days off, the same on both sides of the comparison.
@@ -97,7 +101,10 @@ impl Profile {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let profile: Profile = toml::from_str(text)
             .map_err(|error| wrong(file, text, &error.span().unwrap_or(0..0), reworded(error.message().trim())))?;
-        match contradiction::first(&profile) {
+        if let Some(found) = contradiction::first(&profile) {
+            return Err(wrong(file, text, &found.place(text), found.message));
+        }
+        match form_1099::first(&profile) {
             Some(found) => Err(wrong(file, text, &found.place(text), found.message)),
             None => Ok(profile),
         }

@@ -24,6 +24,7 @@ pub mod categorize;
 pub mod compare;
 pub mod explain;
 pub mod home;
+pub mod income;
 pub mod law;
 pub mod list;
 pub mod receipts;

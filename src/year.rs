@@ -15,6 +15,7 @@ use crate::deduct::{self, Deductions, OwnYear, Verdict};
 use crate::earnings::Earnings;
 use crate::home::{self, HomeYear};
 use crate::household::{self, UnknownSituation};
+use crate::income::{self, Income, Receivable};
 use crate::law::{self, Citations, Law};
 use crate::ledger::{self, Decision, Label, Rules, Usage};
 use crate::money::{Round, Usd};
@@ -212,6 +213,38 @@ impl Year {
         i32::from(self.law.year)
     }
 
+    /// Income from three sides: statements, deposits, Forms 1099; as seen on a day.
+    pub fn income(&self, today: NaiveDate) -> Income {
+        let records = &self.records;
+        let given = income::Given {
+            law: self.law,
+            profile: &self.profile,
+            earnings: &self.earnings,
+            work: &records.work,
+            payments: &records.payments,
+            expenses: &records.expenses,
+            movements: &records.movements,
+            decisions: &records.decisions,
+        };
+        Income::of(&given, today)
+    }
+
+    /// What payers owe at the end of a day.
+    pub fn receivables(&self, today: NaiveDate) -> Vec<Receivable> {
+        let books = income::Books::of(&self.records.work, &self.records.payments, &self.profile.payers);
+        income::receivables(&books, today)
+    }
+
+    /// The latest day of a record of the book, of any year.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        let records = &self.records;
+        let days = records.work.days.iter().map(|row| row.work_date);
+        let days = days.chain(records.payments.iter().map(|row| row.received_on));
+        days.chain(records.expenses.iter().map(|row| row.date))
+            .chain(records.movements.iter().map(|row| row.date))
+            .max()
+    }
+
     /// The days of the records of the year.
     fn days(&self) -> impl Iterator<Item = NaiveDate> {
         let records = &self.records;
@@ -305,6 +338,9 @@ impl Year {
                     payer.covered_elsewhere, payer.payer
                 ));
             }
+        }
+        if let Some(last) = self.last_day().filter(|_| !self.profile.forms_1099.is_empty()) {
+            cautions.extend(self.income(last).cautions());
         }
         if self
             .deductions

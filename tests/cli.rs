@@ -6,6 +6,7 @@ mod cli {
     mod entered;
     mod explained;
     mod home;
+    mod income;
     mod refused;
     mod sample;
     mod statements;

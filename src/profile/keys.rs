@@ -226,14 +226,14 @@ table! {
         regular_use: bool, "super::read::flag", "false", "you work there on a regular basis, not now and then";
         exclusive_use: bool, "super::read::flag", "false", "nothing else is done there: no guests, no games, no family's desk";
         principal_place: bool, "super::read::flag", "false", "it is your main place of work, or the only one for its paperwork";
-        from: NaiveDate, "super::read::day", "2025-01-01", "first day of such use, if it began in the year";
-        until: NaiveDate, "super::read::day", "2025-12-31", "last day of such use, if it ended in the year";
+        from: NaiveDate, "super::read::date", "2025-01-01", "first day of such use, if it began in the year";
+        until: NaiveDate, "super::read::date", "2025-12-31", "last day of such use, if it ended in the year";
         method: HomeMethod, "super::read::word", "\"better\"", "simplified ($5 a square foot), actual (Form 8829), or the better one";
         rented: bool, "super::read::flag", "false", "you rent the home; false: it is yours";
         mortgage_interest: Usd, "super::read::dollars", "0", "for this home in the time of such use; else that of [household.paid]";
         mortgage_interest_over_limit: Usd, "super::read::dollars", "0", "besides, on more than $750,000 of debt for this home";
         real_estate_taxes: Usd, "super::read::dollars", "0", "for this home in the time of such use; else those of [household.paid]";
-        first_use: NaiveDate, "super::read::day", "2024-06-01", "day on which your own home was first used for business, in any year";
+        first_use: NaiveDate, "super::read::date", "2024-06-01", "day on which your own home was first used for business, in any year";
         cost: Usd, "super::read::dollars", "0", "price of your own home, with the land";
         improvements: Usd, "super::read::dollars", "0", "made to it before that day";
         value_at_first_use: Usd, "super::read::dollars", "0", "what it was worth on that day, with the land";
@@ -249,6 +249,20 @@ table! {
         name: String, "super::read::name", "\"Northside Coding\"", "as it stands in your records";
         cycle: Cycle, "super::read::word", "\"month\"", "day, week, half-month or month: the work paid at once";
         days: i64, "super::read::days", "30", "paid so many days after the cycle ends";
+    }
+}
+
+table! {
+    /// A Form 1099 for the work.
+    Form1099 {
+        payer: String, "super::read::name", "\"Northside Coding\"", "who sent it, as your records name the payer";
+        year: u16, "super::read::tax_year", "2025", "the calendar year at its top";
+        form: FormKind, "super::read::word", "\"NEC\"", "NEC, K or MISC";
+        amount: Usd, "super::read::dollars", "0", "NEC box 1; K box 1a; MISC box 3";
+        withheld: Usd, "super::read::dollars", "0", "federal income tax withheld, box 4";
+        corrected: bool, "super::read::flag", "false", "CORRECTED is checked: it takes the place of the first one";
+        received: NaiveDate, "super::read::date", "2026-01-31", "the day it came";
+        clients: Vec<String>, "super::read::names", "[]", "of a K: whose payments it reports, where no statement of its account says so";
     }
 }
 
@@ -403,6 +417,40 @@ impl EducationCredit {
         match self {
             EducationCredit::American => "american",
             EducationCredit::Lifetime => "lifetime",
+        }
+    }
+}
+
+/// Which Form 1099.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+pub enum FormKind {
+    /// Nonemployee compensation.
+    #[serde(rename = "NEC")]
+    Nec,
+    /// Payment card and third party network transactions.
+    #[serde(rename = "K")]
+    K,
+    /// Miscellaneous information.
+    #[serde(rename = "MISC")]
+    Misc,
+}
+
+impl FormKind {
+    /// The word in the file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            FormKind::Nec => "NEC",
+            FormKind::K => "K",
+            FormKind::Misc => "MISC",
+        }
+    }
+
+    /// The form's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            FormKind::Nec => "Form 1099-NEC",
+            FormKind::K => "Form 1099-K",
+            FormKind::Misc => "Form 1099-MISC",
         }
     }
 }

@@ -128,16 +128,29 @@ pub(super) fn birth<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Born>, 
 /// Reads a name: one line, not empty.
 pub(super) fn name<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
     let value = Value::deserialize(from)?;
-    let name = value.as_str().map(str::trim);
-    let name = name.filter(|name| (1..=200).contains(&name.chars().count()) && !name.contains(char::is_control));
+    let name = value.as_str().map(str::trim).filter(|name| is_name(name));
     name.map(|name| Some(name.to_owned()))
         .ok_or_else(|| unexpected("a name in quotes, 1 to 200 characters on one line", &value))
 }
 
 /// Reads a day.
-pub(super) fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+pub(super) fn date<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
     let value = Value::deserialize(from)?;
-    calendar_day(&value).map(Some).ok_or_else(|| unexpected("a day such as 2025-07-01", &value))
+    let day = calendar_day(&value).filter(|day| (1900..=2100).contains(&day.year()));
+    day.map(Some).ok_or_else(|| unexpected("a date such as 2026-01-31", &value))
+}
+
+/// Reads a list of names.
+pub(super) fn names<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<String>>, D::Error> {
+    const EXPECTED: &str = "a list of names in quotes, such as [\"Northside Coding\"]";
+    let value = Value::deserialize(from)?;
+    let list = value.as_array().ok_or_else(|| unexpected(EXPECTED, &value))?;
+    let name = |item: &Value| item.as_str().map(str::trim).filter(|name| is_name(name)).map(str::to_owned);
+    list.iter().map(|item| name(item).ok_or_else(|| unexpected(EXPECTED, item))).collect::<Result<_, _>>().map(Some)
+}
+
+fn is_name(name: &str) -> bool {
+    (1..=200).contains(&name.chars().count()) && !name.contains(char::is_control)
 }
 
 /// Reads yes or no.

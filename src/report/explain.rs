@@ -5,6 +5,7 @@ mod leaf;
 mod rows;
 mod tree;
 
+pub(super) use self::leaf::places;
 use super::law::{figure_in_words, in_figures};
 use super::year::slug;
 use super::{Report, Section};

@@ -6,6 +6,7 @@ use crate::book::entry::Origin;
 use crate::compare::settings::Source;
 use crate::deduct::{Item, Verdict, fact_of, home_fact};
 use crate::money::Usd;
+use crate::year::Records;
 
 /// Where a leaf comes from: words for a table.
 pub(super) struct Leaf {
@@ -126,35 +127,40 @@ impl Explainer<'_> {
 
     /// Files and lines of records, runs drawn together: `payments.csv:4-9, 12`.
     pub(super) fn places(&self, rows: &[Origin]) -> String {
-        let mut rows = rows.to_vec();
-        rows.sort_unstable();
-        rows.dedup();
-        let mut files: Vec<(i64, Vec<(i64, i64)>)> = Vec::new();
-        for row in rows {
-            let same = files.last().is_some_and(|(batch, _)| *batch == row.batch);
-            if !same {
-                files.push((row.batch, Vec::new()));
-            }
-            if let Some((_, runs)) = files.last_mut() {
-                match runs.last_mut() {
-                    Some((_, last)) if *last + 1 == row.line => *last = row.line,
-                    _ => runs.push((row.line, row.line)),
-                }
+        places(&self.year.records, rows)
+    }
+}
+
+/// Files and lines of records, runs drawn together: `payments.csv:4-9, 12`.
+pub(in crate::report) fn places(records: &Records, rows: &[Origin]) -> String {
+    let mut rows = rows.to_vec();
+    rows.sort_unstable();
+    rows.dedup();
+    let mut files: Vec<(i64, Vec<(i64, i64)>)> = Vec::new();
+    for row in rows {
+        let same = files.last().is_some_and(|(batch, _)| *batch == row.batch);
+        if !same {
+            files.push((row.batch, Vec::new()));
+        }
+        if let Some((_, runs)) = files.last_mut() {
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 == row.line => *last = row.line,
+                _ => runs.push((row.line, row.line)),
             }
         }
-        let file = |(batch, runs): &(i64, Vec<(i64, i64)>)| {
-            let name = self.year.records.place(Origin { batch: *batch, line: 0 });
-            let name = name.trim_end_matches(":0");
-            let shown: Vec<String> = runs
-                .iter()
-                .take(8)
-                .map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") })
-                .collect();
-            let more = if runs.len() > 8 { format!(" and {} more", runs.len() - 8) } else { String::new() };
-            format!("{name}:{}{more}", shown.join(", "))
-        };
-        files.iter().map(file).collect::<Vec<_>>().join("; ")
     }
+    let file = |(batch, runs): &(i64, Vec<(i64, i64)>)| {
+        let name = records.place(Origin { batch: *batch, line: 0 });
+        let name = name.trim_end_matches(":0");
+        let shown: Vec<String> = runs
+            .iter()
+            .take(8)
+            .map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") })
+            .collect();
+        let more = if runs.len() > 8 { format!(" and {} more", runs.len() - 8) } else { String::new() };
+        format!("{name}:{}{more}", shown.join(", "))
+    };
+    files.iter().map(file).collect::<Vec<_>>().join("; ")
 }
 
 /// Where a setting comes from, in words.
