@@ -11,12 +11,14 @@ use serde::Deserialize;
 mod contradiction;
 mod keys;
 mod read;
+mod share;
 mod template;
 
 pub use keys::{
     Benefits, Born, Business, Contract, Cycle, Days, Dependent, EducationCredit, Household, Hsa, Income, Job,
-    Marketplace, Monthly, Paid, Payer, Relation, Spouse, Student, Wages,
+    Marketplace, Monthly, Paid, Payer, Relation, Share, Spouse, Student, Wages,
 };
+pub use share::share_of;
 
 /// The name of the file in a book's directory.
 pub const FILE: &str = "perchart.toml";
@@ -35,6 +37,9 @@ pub struct Profile {
     /// Who pays it, and when.
     #[serde(rename = "payer")]
     pub payers: Vec<Payer>,
+    /// Which part of some expenses is for the business.
+    #[serde(rename = "share")]
+    pub shares: Vec<Share>,
     /// What a contractor arranges alone: health cover, retirement.
     pub benefits: Benefits,
     /// Days off, the same on both sides of the comparison.
@@ -255,6 +260,11 @@ mod tests {
             "[household.marketplace]\npremium = 500\nplace = \"guam\"\n",
             "[[household.student]]\ncredit = \"american opportunity\"\n",
             "[household.hsa]\nself_months = 13\n",
+            "[[share]]\ncategory = \"fone\"\nbusiness = 60\n",
+            "[[share]]\ncategory = \"gym\"\nbusiness = 60\n",
+            "[[share]]\ncategory = \"phone\"\nbusiness = 0.6\n",
+            "[[share]]\ncategory = \"phone\"\nbusiness = 101\n",
+            "[[share]]\ncategory = \"phone\"\nbusiness = 60\nfrom = 2025\n",
         ];
         insta::assert_snapshot!(cases.map(wrong).join("\n"));
     }
@@ -271,6 +281,11 @@ mod tests {
             "[household.marketplace]\nbenchmark = 560\n",
             "[household.marketplace]\nplace = \"hawaii\"\nadvance = 100\n",
             "[household.marketplace]\npremium = 500\nadvance = [500, 500, 501, 0, 0, 0, 0, 0, 0, 0, 0, 0]\n",
+            "[[share]]\nbusiness = 60\n",
+            "[[share]]\ncategory = \"phone\"\n",
+            "[[share]]\ncategory = \"phone\"\nbusiness = 60\nfrom = 2025-02-01\nuntil = 2025-01-31\n",
+            "[[share]]\ncategory = \"phone\"\nbusiness = 60\nuntil = 2025-06-30\n[[share]]\ncategory = \"phone\"\nbusiness = 70\nfrom = 2025-06-30\n",
+            "[[share]]\nvendor = \"Cox\"\nbusiness = 60\n[[share]]\nvendor = \"COX\"\nbusiness = 70\n",
         ];
         insta::assert_snapshot!(cases.map(wrong).join("\n"));
         let fine = [

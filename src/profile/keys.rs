@@ -226,6 +226,17 @@ table! {
 }
 
 table! {
+    /// The part of some expenses that is for the business.
+    Share {
+        category: String, "super::read::expense_category", "\"phone\"", "which expenses: a category, as it stands in your records";
+        vendor: String, "super::read::name", "\"Verizon\"", "or words of a vendor's name; both: that vendor's in that category";
+        business: Decimal, "super::read::percent", "60", "the business part, in percent";
+        from: NaiveDate, "super::read::date", "2025-01-01", "the first day; without it, from the beginning";
+        until: NaiveDate, "super::read::date", "2025-12-31", "the last day; without it, open";
+    }
+}
+
+table! {
     /// What a contractor arranges alone.
     Benefits {
         health_premium: Usd, "super::read::dollars", "0", "health insurance of your own, premiums of the year; no marketplace plan";

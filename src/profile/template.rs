@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{Born, Cycle, Dependent, EducationCredit, Marketplace, Monthly, Payer, Profile, Relation, Spouse, Student};
+use super::{
+    Born, Cycle, Dependent, EducationCredit, Marketplace, Monthly, Payer, Profile, Relation, Share, Spouse, Student,
+};
 use crate::money::Usd;
 use crate::tax::facts::{FilingStatus, Place};
 use crate::tax::screen::Outside;
@@ -34,6 +36,9 @@ Health insurance from the marketplace: Form 1095-A, Part III, all policies toget
 # One amount for every month alike, or a list of twelve, January first. A premium stated here is not stated again under
 # [benefits] and not imported as an expense: it would count twice.";
 const DEPENDENTS: &str = "Whom you claim as dependents. One such part for each.";
+const SHARES: &str = "\
+The part of some expenses that is for the business, where your records do not say so. One such part for each.
+# A row of your records that says its own share goes first, then a vendor's share, then a category's.";
 const PAYERS: &str = "Who pays you, and when. One such part for each payer.";
 
 /// One key as the file shows it.
@@ -63,6 +68,7 @@ impl Profile {
         let marketplace = household.marketplace.as_ref().unwrap_or(&none);
         let students: Vec<_> = household.students.iter().map(Student::lines).collect();
         let dependents: Vec<_> = household.dependents.iter().map(Dependent::lines).collect();
+        let shares: Vec<_> = self.shares.iter().map(Share::lines).collect();
         let payers: Vec<_> = self.payers.iter().map(Payer::lines).collect();
         [
             format!("{INTRODUCTION}\n{}", written(&year)),
@@ -79,6 +85,7 @@ impl Profile {
             list(DEPENDENTS, "[[household.dependent]]", &dependents, &Dependent::default().lines()),
             table("The business that is paid by the piece.", "[business]", true, &self.business.lines()),
             list(PAYERS, "[[payer]]", &payers, &Payer::default().lines()),
+            list(SHARES, "[[share]]", &shares, &Share::default().lines()),
             table("What you arrange without an employer.", "[benefits]", true, &self.benefits.lines()),
             table("Days off, the same on both sides of `perchart compare`.", "[days]", true, &self.days.lines()),
             table("The work by the piece, for `perchart compare`.", "[contract]", true, &self.contract.lines()),
@@ -256,6 +263,12 @@ mod tests {
         profile.household.dependents = vec![child(2016), child(2019)];
         profile.payers =
             vec![Payer { name: Some("A \"B\" & C\\".to_owned()), cycle: Some(Cycle::HalfMonth), days: Some(10) }];
+        profile.shares = vec![Share {
+            vendor: Some("Verizon".to_owned()),
+            business: Some(dec!(62.5)),
+            from: NaiveDate::from_ymd_opt(2025, 7, 1),
+            ..Share::default()
+        }];
         profile.job.wage = Some(dec!(24.160));
         profile.job.clothes = Some(Usd::from_cents(12_345));
         profile.contract.fee = Some(dec!(1.23456789012345678));
@@ -306,6 +319,7 @@ mod tests {
                 household.dependents[0].lines(),
                 profile.business.lines(),
                 profile.payers[0].lines(),
+                profile.shares[0].lines(),
                 profile.benefits.lines(),
                 profile.days.lines(),
                 profile.contract.lines(),
