@@ -1,5 +1,7 @@
 //! From the book to the facts of the return: which expense is deducted where, which is left out, and why.
 
+pub mod share;
+
 use rust_decimal::Decimal;
 
 use crate::book::category::{Categories, Category, ExpenseLine, OwnBenefit, Target};

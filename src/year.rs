@@ -6,18 +6,19 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::{Decimal, dec};
 
 use crate::book::category::{Categories, OwnBenefit, Target};
-use crate::book::entry::{Batch, Charts, Expense, Movement, Origin, Payment, TimeEntry};
+use crate::book::entry::{Batch, Charts, Expense, Kind, Movement, Origin, Payment, TimeEntry};
 use crate::book::work::Work;
 use crate::book::{self, Book, Corrected, Correction, Says};
 use crate::compare::Scenario;
 use crate::compare::settings::{self, Settings, Source};
+use crate::deduct::share::{self, SaidBy};
 use crate::deduct::{self, Deductions, OwnYear, Verdict};
 use crate::earnings::Earnings;
 use crate::household::{self, UnknownSituation};
 use crate::law::{self, Citations, Law};
 use crate::ledger::{self, Decision, Label, Rules, Usage};
 use crate::money::{Round, Usd};
-use crate::profile::Profile;
+use crate::profile::{self, Profile};
 use crate::tax::facts::{Business, Household};
 use crate::tax::screen::Refusal;
 use crate::tax::{self, Return};
@@ -81,19 +82,9 @@ impl Records {
 
     /// With what the user said of expenses, and beside the records of files those that follow from statements.
     pub fn settled(mut self, profile: &Profile, rules: &Rules) -> Records {
-        for (of, correction) in &self.corrections {
-            let expense = self.expenses.iter_mut().find(|expense| *of == Corrected::Expense(expense.id));
-            if let Some(expense) = expense {
-                let category = match &correction.says {
-                    Says::Category(id) => id,
-                    Says::Private | Says::Transfer | Says::Income | Says::Reimbursement => "personal",
-                };
-                category.clone_into(&mut expense.category);
-                expense.share_millionths = correction.share_millionths;
-            }
-        }
+        self.correct_expenses();
         let payers = self.payers(profile);
-        let ledger = ledger::settle(&self.input(&payers, rules));
+        let ledger = ledger::settle(&self.input(&payers, rules, &profile.shares));
         let (expenses, payments) = (ledger.expenses(), ledger.payments());
         let mut decisions: HashMap<i64, Decision> =
             ledger.rows().map(|(row, decision)| (row.id, decision.clone())).collect();
@@ -105,13 +96,33 @@ impl Records {
         self
     }
 
+    /// Puts what the user said of expenses of files in place of what the files say.
+    pub fn correct_expenses(&mut self) {
+        for (of, correction) in &self.corrections {
+            let expense = self.expenses.iter_mut().find(|expense| *of == Corrected::Expense(expense.id));
+            if let Some(expense) = expense {
+                let category = match &correction.says {
+                    Says::Category(id) => id,
+                    Says::Private | Says::Transfer | Says::Income | Says::Reimbursement => "personal",
+                };
+                category.clone_into(&mut expense.category);
+                expense.share_millionths = correction.share_millionths;
+            }
+        }
+    }
+
     /// The names of all payers, of the profile and of the records.
     pub fn payers(&self, profile: &Profile) -> Vec<String> {
         ledger::payer_names(&profile.payers, &self.work, &self.payments)
     }
 
     /// What statements are settled from. Ask before the records are settled.
-    pub fn input<'a>(&'a self, payers: &'a [String], rules: &'a Rules) -> ledger::Input<'a> {
+    pub fn input<'a>(
+        &'a self,
+        payers: &'a [String],
+        rules: &'a Rules,
+        shares: &'a [profile::Share],
+    ) -> ledger::Input<'a> {
         ledger::Input {
             movements: &self.movements,
             corrections: &self.corrections,
@@ -119,7 +130,21 @@ impl Records {
             payers,
             payments: &self.payments,
             expenses: &self.expenses,
+            shares,
         }
+    }
+
+    /// The expenses and rows of statements that the user spoke of.
+    pub fn said(&self) -> HashSet<Origin> {
+        let of_file =
+            |origin: Origin| self.batches.iter().any(|batch| batch.id == origin.batch && batch.kind == Kind::Expenses);
+        let origin = |of: &Corrected| match of {
+            Corrected::Movement(id) => self.movements.iter().find(|row| row.id == *id).map(|row| row.origin),
+            Corrected::Expense(id) => {
+                self.expenses.iter().find(|row| row.id == *id && of_file(row.origin)).map(|row| row.origin)
+            }
+        };
+        self.corrections.iter().filter_map(|(of, _)| origin(of)).collect()
     }
 
     /// Every row of a statement with what it is.
@@ -155,6 +180,8 @@ pub struct Year {
     pub profile: Profile,
     /// All records.
     pub records: Records,
+    /// Who said which share of an expense is for the business.
+    pub shares: HashMap<Origin, SaidBy>,
     /// What was earned and received.
     pub earnings: Earnings,
     /// What is deducted, and what is not.
@@ -174,8 +201,10 @@ impl Year {
     ///
     /// # Errors
     /// [`Problem`] where there is no law for the year, or the profile names a situation that does not exist.
-    pub fn work_out(year: i32, records: Records, profile: Profile, round: Round) -> Result<Year, Problem> {
+    pub fn work_out(year: i32, mut records: Records, profile: Profile, round: Round) -> Result<Year, Problem> {
         let (law, citations) = law::of(year)?;
+        let said = records.said();
+        let shares = share::settle(&mut records.expenses, &profile.shares, &said);
         let earnings = Earnings::of(year, &records.work, &records.payments, &profile.payers);
         let election = profile.business.de_minimis_election.unwrap_or(true);
         let deductions = Deductions::of(law, &records.expenses, election);
@@ -184,7 +213,7 @@ impl Year {
         let business = deduct::business(&earnings, &deductions, &profile.business);
         let whole = household::with_business(household.clone(), business, own.facts(), own.estimated.amount);
         let filled = tax::prepare(law, &whole, round);
-        Ok(Year { law, citations, profile, records, earnings, deductions, own, household, assumed, filled })
+        Ok(Year { law, citations, profile, records, shares, earnings, deductions, own, household, assumed, filled })
     }
 
     /// The year as a number.

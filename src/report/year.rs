@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Column, Report, Row, Section, dollars};
 use crate::book::category::{Category, ExpenseLine, OwnBenefit};
+use crate::deduct::share::SaidBy;
 use crate::deduct::{Item, Verdict, fact_of};
 use crate::earnings::{Basis, TypeYear};
 use crate::money::Usd;
@@ -165,6 +166,7 @@ pub fn deductions(year: &Year, rows: bool) -> Section {
         }
     }
     section.push(Row::new("").text("Together").blank().blank().money(year.deductions.schedule_c()).total());
+    section.notes.extend(stated_shares(year));
     if year
         .deductions
         .items
@@ -177,6 +179,20 @@ pub fn deductions(year: &Year, rows: bool) -> Section {
         ));
     }
     section
+}
+
+/// The shares of the profile that expenses of the year count by.
+fn stated_shares(year: &Year) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for item in year.deductions.items.iter().filter(|item| matches!(item.verdict, Verdict::Deducted(_))) {
+        let Some(SaidBy::Profile(what)) = year.shares.get(&item.expense.origin) else { continue };
+        let share = Decimal::new(item.expense.share_millionths, 4).normalize();
+        let note = format!("{}: {share}% is for the business, as perchart.toml says of {what}.", item.category.name);
+        if !said.contains(&note) {
+            said.push(note);
+        }
+    }
+    said
 }
 
 /// From receipts to profit, as Schedule C writes it.
@@ -294,6 +310,15 @@ fn needs_you(year: &Year) -> Section {
                 .text(why)
                 .text(year.records.place(item.expense.origin)),
         );
+    }
+    for (id, name) in year.deductions.without_a_share(&year.shares) {
+        let why = format!(
+            "All of it counts, and nobody stated a share. A line used at home is rarely for the business alone (IRC 262(a)): state the part, [[share]] category = \"{id}\", business = 60 in perchart.toml, or row by row: perchart categorize --set ROW={id}@60%."
+        );
+        let paid = year.deductions.items.iter().filter(|item| item.category.id == id);
+        let reference = format!("summary.{id}");
+        let row = Row::new(name).money(paid.map(|item| item.expense.amount).sum()).text(why);
+        section.push(row.text(reference.as_str()).explain(reference));
     }
     section
 }

@@ -9,6 +9,7 @@ use crate::book::category::Categories;
 use crate::book::entry::{Kind, Origin};
 use crate::compare::settings::{Settings, Source};
 use crate::deduct::Item;
+use crate::deduct::share::SaidBy;
 use crate::earnings::same_name;
 use crate::money::Usd;
 use crate::report::tax::words;
@@ -34,8 +35,16 @@ impl Explainer<'_> {
             .column(Column::right("share", "Business"))
             .column(Column::right("counts", "Counts, $"))
             .column(Column::left("row", "Row"));
+        let by = |item: &&Item| self.year.shares.get(&item.expense.origin).map(SaidBy::words);
+        if items.iter().any(|item| by(item).is_some()) {
+            section = section.column(Column::left("share_by", "Share said by"));
+        }
         for item in &items {
-            section.push(self.expense(item));
+            let row = self.expense(item);
+            section.push(match by(item) {
+                Some(said) => row.text(said),
+                None => row,
+            });
         }
         let paid: Usd = items.iter().map(|item| item.expense.amount).sum();
         let section = if items.is_empty() {
