@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::money::{Rate, Usd};
+use crate::money::{PerMile, Rate, Usd};
 
 /// The five filing statuses of Form 1040.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize, Default)]
@@ -138,6 +138,10 @@ pub struct Law {
     pub home_office: HomeOffice,
     /// The safe harbor for small purchases.
     pub de_minimis: DeMinimis,
+    /// Costs of starting a business.
+    pub startup: Startup,
+    /// What a mile for the business counts.
+    pub mileage: Mileage,
     /// Elective deferrals.
     pub deferral: Deferral,
     /// Health savings accounts.
@@ -400,6 +404,42 @@ pub struct HomeOffice {
     pub per_foot: Usd,
     /// Square feet, at most.
     pub most_feet: i64,
+}
+
+/// Costs of starting a business, before it began.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Startup {
+    /// Deducted in the first year, at most.
+    pub at_once: Usd,
+    /// The costs from which that shrinks.
+    pub start: Usd,
+    /// The rest is spread over so many months.
+    pub months: i64,
+}
+
+/// What a mile for the business counts, by the standard rate.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mileage {
+    /// For a mile.
+    pub business: PerMile,
+    /// Of it, what the basis of the car falls by.
+    pub depreciation: PerMile,
+    /// What holds from a month of the year on, where the rate changed within it.
+    pub later: Option<LaterMileage>,
+}
+
+/// What a mile counts from a month of the year on.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LaterMileage {
+    /// The month with whose first day it begins.
+    pub month: u32,
+    /// For a mile.
+    pub business: PerMile,
+    /// Of it, what the basis of the car falls by.
+    pub depreciation: PerMile,
 }
 
 /// The safe harbor for small purchases.

@@ -15,8 +15,8 @@ mod share;
 mod template;
 
 pub use keys::{
-    Benefits, Born, Business, Contract, Cycle, Days, Dependent, EducationCredit, Household, Hsa, Income, Job,
-    Marketplace, Monthly, Paid, Payer, Relation, Share, Spouse, Student, Wages,
+    Benefits, Born, Business, Contract, Cycle, Days, Dependent, Education, EducationCredit, Household, Hsa, Income,
+    Job, Marketplace, Monthly, Paid, Payer, Relation, Share, Spouse, Student, Wages,
 };
 pub use share::share_of;
 
@@ -37,6 +37,8 @@ pub struct Profile {
     /// Who pays it, and when.
     #[serde(rename = "payer")]
     pub payers: Vec<Payer>,
+    /// What decides whether courses and exams count.
+    pub education: Education,
     /// Which part of some expenses is for the business.
     #[serde(rename = "share")]
     pub shares: Vec<Share>,

@@ -12,7 +12,9 @@ use crate::book::{self, Book, Corrected, Correction, Says};
 use crate::compare::Scenario;
 use crate::compare::settings::{self, Settings, Source};
 use crate::deduct::share::{self, SaidBy};
-use crate::deduct::{self, Deductions, OwnYear, Verdict};
+use crate::deduct::startup::StartUp;
+use crate::deduct::trade::Trade;
+use crate::deduct::{self, Deductions, OwnYear, Verdict, education};
 use crate::earnings::Earnings;
 use crate::household::{self, UnknownSituation};
 use crate::law::{self, Citations, Law};
@@ -134,6 +136,17 @@ impl Records {
         }
     }
 
+    /// The days of work and of payments, in no order.
+    fn days_at_work(&self) -> impl Iterator<Item = NaiveDate> {
+        let worked = self.work.days.iter().map(|row| row.work_date);
+        worked.chain(self.payments.iter().map(|row| row.received_on))
+    }
+
+    /// The imports of statements.
+    fn statements_imported(&self) -> HashSet<i64> {
+        self.batches.iter().filter(|batch| batch.kind == Kind::Bank).map(|batch| batch.id).collect()
+    }
+
     /// The expenses and rows of statements that the user spoke of.
     pub fn said(&self) -> HashSet<Origin> {
         let of_file =
@@ -182,10 +195,14 @@ pub struct Year {
     pub records: Records,
     /// Who said which share of an expense is for the business.
     pub shares: HashMap<Origin, SaidBy>,
+    /// Since when she is in the trade.
+    pub trade: Trade,
     /// What was earned and received.
     pub earnings: Earnings,
     /// What is deducted, and what is not.
     pub deductions: Deductions,
+    /// What was paid before the business began, and what the year deducts of it.
+    pub start_up: Option<StartUp>,
     /// Own benefits and payments.
     pub own: OwnYear,
     /// The household without the business and what the filer pays as its owner.
@@ -207,18 +224,47 @@ impl Year {
         let shares = share::settle(&mut records.expenses, &profile.shares, &said);
         let earnings = Earnings::of(year, &records.work, &records.payments, &profile.payers);
         let election = profile.business.de_minimis_election.unwrap_or(true);
-        let deductions = Deductions::of(law, &records.expenses, election);
+        let mut deductions = Deductions::of(law, &records.expenses, election);
+        let trade = Trade::of(profile.business.started, records.days_at_work());
+        let statements = records.statements_imported();
+        let judge =
+            education::Judge { trade: &trade, stated: &profile.education, said: &said, statements: &statements };
+        judge.judge(&mut deductions);
+        deductions.hold_back_before(&trade);
+        let start_up = StartUp::of(law, &records.expenses, election, &trade);
         let own = OwnYear::of(&deductions, &profile.benefits);
         let (household, assumed) = household::of(law, &profile)?;
-        let business = deduct::business(&earnings, &deductions, &profile.business);
+        let business = Business {
+            startup_deduction: start_up.as_ref().map_or(Usd::ZERO, |costs| costs.sheet.l9),
+            ..deduct::business(&earnings, &deductions, &profile.business)
+        };
         let whole = household::with_business(household.clone(), business, own.facts(), own.estimated.amount);
         let filled = tax::prepare(law, &whole, round);
-        Ok(Year { law, citations, profile, records, shares, earnings, deductions, own, household, assumed, filled })
+        Ok(Year {
+            law,
+            citations,
+            profile,
+            records,
+            shares,
+            trade,
+            earnings,
+            deductions,
+            start_up,
+            own,
+            household,
+            assumed,
+            filled,
+        })
     }
 
     /// The year as a number.
     pub fn number(&self) -> i32 {
         i32::from(self.law.year)
+    }
+
+    /// What the year deducts of start-up costs.
+    pub fn start_up_deduction(&self) -> Usd {
+        self.start_up.as_ref().map_or(Usd::ZERO, |costs| costs.sheet.l9)
     }
 
     /// The days of the records of the year.
@@ -284,6 +330,12 @@ impl Year {
         let mut cautions = self.assumed.clone();
         cautions.extend(self.of_statements());
         let year = self.number();
+        if let Some(costs) = self.start_up.as_ref().filter(|_| !self.trade.stated) {
+            cautions.push(format!(
+                "The first work or payment in the book is of {}; it is taken for the day you began, and {:#} paid before it for start-up costs. If you coded for pay earlier, state the day: [business] started in perchart.toml.",
+                costs.started, costs.facts.costs
+            ));
+        }
         if let Some(last) = self.records_end() {
             cautions.push(format!(
                 "The latest record of {year} is of {last}: these are the figures of what is in the book so far."

@@ -203,6 +203,7 @@ table! {
     /// The business that is paid by the piece.
     Business {
         name: String, "super::read::name", "\"Chart coding\"", "as reports call it";
+        started: NaiveDate, "super::read::date", "2025-03-01", "the day you coded your first charts for pay, of all your years";
         unit: String, "super::read::name", "\"chart\"", "what is paid for: chart, encounter, page";
         plural: String, "super::read::name", "\"charts\"", "several of them";
         home_office_square_feet: i64, "super::read::square_feet", "0", "used regularly and only for the business; $5 each, up to 300";
@@ -222,6 +223,14 @@ table! {
         name: String, "super::read::name", "\"Northside Coding\"", "as it stands in your records";
         cycle: Cycle, "super::read::word", "\"month\"", "day, week, half-month or month: the work paid at once";
         days: i64, "super::read::days", "30", "paid so many days after the cycle ends";
+    }
+}
+
+table! {
+    /// What decides whether courses and exams count.
+    Education {
+        first_credential: NaiveDate, "super::read::date", "2024-03-15", "the day you passed your first coding exam: CPC, CCS, CCA or another";
+        credential_required: bool, "super::read::flag", "true", "your payers take no coder without a credential";
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::desk::Desk;
+use super::desk::{Desk, snapshot};
 
 /// A book with a profile and files of one's own.
 fn book(profile: &str, files: &[(&str, &str)]) -> Desk {
@@ -57,4 +57,59 @@ fn a_share_is_stated_once_or_row_by_row() {
     assert!(ended.err.contains("there is no row expenses.csv:9"), "{}", ended.err);
     let ended = desk.run(&["categorize", "--set", "expenses.csv:4=transfer"]);
     assert!(ended.err.contains("is an expense"), "{}", ended.err);
+}
+
+#[test]
+fn a_newcomer_is_told_the_truth() {
+    let expenses = "date,vendor,description,category,amount\n\
+                    2024-09-10,Career Step,Coding course,education,1999.00\n\
+                    2025-01-10,AAPC,CPC exam,credentials,425.00\n\
+                    2025-01-20,AMA Store,CPT Professional 2025,books,124.95\n\
+                    2025-04-23,AAPC,\"CEU webinar, ED leveling\",education,49.00\n";
+    let paid = ("payments.csv", "received_on,payer,amount\n2025-04-15,Northside,40000.00\n");
+    let desk = book("[business]\nstarted = 2025-03-01\n", &[paid, ("expenses.csv", expenses)]);
+    let left_out = section(&desk, "left_out");
+    let why = left_out[0]["why"].as_str().unwrap();
+    assert!(left_out[0]["what"] == "CPC exam" && why.contains("lifetime learning credit"), "{left_out:?}");
+    // 49 of education, and 124.95 of start-up costs for the books: 173.95 is 174 on the line.
+    assert_eq!(line(&desk, "schedule-c.27b"), "174.00");
+    assert_eq!(line(&desk, "schedule-c.22"), "0.00");
+    assert_eq!(line(&desk, "start-up.9"), "124.95");
+    let rests_on = desk.run(&["explain", "start-up.9"]).result();
+    assert!(rests_on.contains("expenses.csv:4"), "{rests_on}");
+    let summary = desk.run(&["summary", "--rows"]).result();
+    assert!(summary.contains("start-up.9"), "{summary}");
+    snapshot("newcomer_summary", &summary);
+    // The course of the year before is left out of that year too; nothing was earned in it.
+    let before = desk.run(&["summary", "--year", "2024"]).result();
+    assert!(before.contains("Coding course"), "{before}");
+}
+
+#[test]
+fn a_start_that_is_only_seen_is_said() {
+    let expenses = "date,vendor,description,category,amount\n\
+                    2025-01-10,AMA Store,CPT Professional 2025,books,124.95\n\
+                    2025-01-11,AAPC,CEU webinar,education,49.00\n";
+    let paid = ("payments.csv", "received_on,payer,amount\n2025-01-28,Northside,40000.00\n");
+    let desk = book("", &[paid, ("expenses.csv", expenses)]);
+    let summary = desk.run(&["summary"]).result();
+    assert!(summary.contains("The first work or payment in the book is of 2025-01-28"), "{summary}");
+    assert_eq!(section(&desk, "needs_you")[0]["what"], "CEU webinar");
+    desk.restate("outside = []\n", "outside = []\n[business]\nstarted = 2019-05-01\n");
+    assert!(section(&desk, "needs_you").is_empty());
+    // The books are supplies again, and the webinar counts.
+    assert_eq!((line(&desk, "schedule-c.22"), line(&desk, "schedule-c.27b")), ("125.00".into(), "49.00".into()));
+}
+
+#[test]
+fn an_exam_is_asked_about_and_answered_once() {
+    let expenses = "date,vendor,description,category,amount\n2025-05-10,AAPC,COC exam,credentials,425.00\n\
+                    2025-06-10,AAPC,CRC exam,credentials,425.00\n";
+    let desk = book("[business]\nstarted = 2019-05-01\n", &[PAID, ("expenses.csv", expenses)]);
+    assert_eq!(section(&desk, "needs_you").len(), 2);
+    assert_eq!(line(&desk, "schedule-c.27b"), "0.00");
+    desk.run(&["categorize", "--set", "expenses.csv:2=entry-education"]).result();
+    desk.restate("2019-05-01\n", "2019-05-01\n[education]\nfirst_credential = 2019-03-01\n");
+    assert!(section(&desk, "needs_you").is_empty());
+    assert_eq!(line(&desk, "schedule-c.27b"), "425.00");
 }
