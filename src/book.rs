@@ -3,6 +3,7 @@
 //! An import is stored whole or not at all, a row is never booked twice, and an undo leaves no trace.
 
 mod add;
+mod asset;
 pub mod category;
 mod correction;
 pub mod entry;
@@ -11,8 +12,10 @@ mod file;
 mod fingerprint;
 mod importing;
 mod names;
+mod place;
 mod prints;
 mod purge;
+mod receipt;
 mod records;
 mod source;
 mod stored;
@@ -26,7 +29,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, Row, params};
 
 pub use self::correction::{Corrected, Correction, Says};
-use self::entry::{Batch, Charts, Expense, Kind, Movement, Payment, TimeEntry};
+use self::entry::{Asset, Batch, Charts, Expense, Kind, Movement, Payment, TimeEntry, Trip};
 pub use self::error::Error;
 pub use self::importing::{Added, Importing, Mode, NewBatch, Seen};
 pub use self::purge::Purged;
@@ -97,6 +100,24 @@ impl Book {
         self.select(range)
     }
 
+    /// The assets placed in service in a span of days, or ever, with what became of them; by that day, then id.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn assets(&self, range: Option<DateRange>) -> Result<Vec<Asset>, Error> {
+        let mut assets = self.select(range)?;
+        self.tell_events(&mut assets)?;
+        Ok(assets)
+    }
+
+    /// The trips of a span of days, or ever; by date, then id.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn trips(&self, range: Option<DateRange>) -> Result<Vec<Trip>, Error> {
+        self.select(range)
+    }
+
     /// The rows of statements of a span of days, or ever; by date, then id.
     ///
     /// # Errors
@@ -122,6 +143,12 @@ impl Book {
             Kind::Charts => self.find(id)?.map(Record::Charts),
             Kind::Payments => self.find(id)?.map(Record::Payment),
             Kind::Expenses => self.find(id)?.map(Record::Expense),
+            Kind::Assets => {
+                let mut found: Vec<Asset> = self.find(id)?.into_iter().collect();
+                self.tell_events(&mut found)?;
+                found.pop().map(Record::Asset)
+            }
+            Kind::Trips => self.find(id)?.map(Record::Trip),
             Kind::Bank => self.find(id)?.map(Record::Movement),
             Kind::Time => self.find(id)?.map(Record::Time),
         })
@@ -145,7 +172,7 @@ impl Book {
     }
 
     /// The calendar years of the book, in order: those with twenty days of work or more; without any, those with work;
-    /// without any, those with money received or spent. A few charts of January do not make a new year.
+    /// without any, those with money received or spent, assets or trips. A few charts of January do not make a new year.
     ///
     /// # Errors
     /// The book cannot be read.
@@ -159,6 +186,8 @@ impl Book {
             "SELECT DISTINCT month / 12 FROM work_month ORDER BY 1",
             "SELECT CAST(substr(received_on, 1, 4) AS INTEGER) FROM payments
              UNION SELECT CAST(substr(date, 1, 4) AS INTEGER) FROM expenses
+             UNION SELECT CAST(substr(in_service, 1, 4) AS INTEGER) FROM assets
+             UNION SELECT CAST(substr(date, 1, 4) AS INTEGER) FROM trips
              UNION SELECT CAST(substr(date, 1, 4) AS INTEGER) FROM bank ORDER BY 1",
         ];
         for query in queries {

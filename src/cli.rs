@@ -14,6 +14,8 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::money::Round;
 
+pub mod add;
+pub mod asset;
 pub mod batch;
 pub mod categorize;
 pub mod compare;
@@ -26,6 +28,7 @@ pub mod law;
 pub mod list;
 pub mod purge;
 pub mod redact;
+mod row;
 pub mod session;
 pub mod summary;
 pub mod tax;
@@ -139,6 +142,10 @@ pub enum Verb {
     Init(init::Args),
     /// Bring in charts, payments, expenses, statements and time from files
     Import(import::Args),
+    /// Enter one record: charts, expense, payment, trip or asset
+    Add(add::Args),
+    /// Note what became of an asset: sold, or used for the business to another share
+    Asset(asset::Args),
     /// Take one import back
     Undo(undo::Args),
     /// Show the imports
@@ -202,6 +209,8 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<(), Failure> {
         Verb::Demo(args) => demo::run(&args, &cli.options, ui)?,
         Verb::Init(args) => init::run(args, &mut session, ui)?,
         Verb::Import(args) => import::run(&args, &session, ui)?,
+        Verb::Add(args) => add::run(&args, &session, ui)?,
+        Verb::Asset(args) => asset::run(&args, &session, ui)?,
         Verb::Undo(args) => undo::run(&args, &session, ui)?,
         Verb::Batches => undo::batches(&session, ui)?,
         Verb::Purge => purge::run(&session, ui)?,

@@ -4,7 +4,8 @@
 //! column is what. The columns of a kind are an allow-list: nothing else of a file is read.
 //!
 //! - The project's own files name their columns: charts (`work_date`, `payer`, `chart_type`, `count`, and `rate` or
-//!   `amount`), payments (`received_on`, `payer`, `amount`), expenses (`date`, `description`, `amount`, `category`).
+//!   `amount`), payments (`received_on`, `payer`, `amount`), expenses (`date`, `description`, `amount`, `category`), assets
+//!   (`name`, `class`, `in_service`, `cost`), trips (`date`, `miles`, `purpose`).
 //!   Their days are `2025-01-31` or month/day/year, their amounts dollars. They are read as a stream.
 //! - Statements of banks, cards and platforms (bank) and files of time trackers (time) are known by a
 //!   [profile](profile::Profile), or proposed from the names and cells of their columns.
@@ -17,6 +18,7 @@ mod dialect;
 pub mod fuzzing;
 mod give;
 mod grid;
+mod hand;
 mod header;
 mod mend;
 mod native;
@@ -41,6 +43,7 @@ mod value;
 mod workbook;
 
 pub use self::give::{Error, Read, Taker};
+pub use self::hand::{BY_HAND, by_hand, dollars};
 pub use self::open::{Opened, open, open_bytes};
 pub use self::options::{Choices, Options, Phi};
 pub use self::preview::Preview;

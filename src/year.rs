@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::{Decimal, dec};
 
 use crate::book::category::{Categories, OwnBenefit, Target};
-use crate::book::entry::{Batch, Charts, Expense, Kind, Movement, Origin, Payment, TimeEntry};
+use crate::book::entry::{Asset, Batch, Charts, Expense, Kind, Movement, Origin, Payment, Receipt, TimeEntry, Trip};
 use crate::book::work::Work;
 use crate::book::{self, Book, Corrected, Correction, Says};
 use crate::compare::Scenario;
@@ -42,6 +42,12 @@ pub struct Records {
     pub payments: Vec<Payment>,
     /// Money spent.
     pub expenses: Vec<Expense>,
+    /// Things that last longer than a year, of all years, with what became of them.
+    pub assets: Vec<Asset>,
+    /// Trips by car.
+    pub trips: Vec<Trip>,
+    /// Files that prove records.
+    pub receipts: Vec<Receipt>,
     /// Rows of statements.
     pub movements: Vec<Movement>,
     /// Time spent.
@@ -74,6 +80,9 @@ impl Records {
             charts: Vec::new(),
             payments: book.payments(None)?,
             expenses: book.expenses(None)?,
+            assets: book.assets(None)?,
+            trips: book.trips(None)?,
+            receipts: book.receipts()?,
             movements: book.movements(None)?,
             times: book.times(None)?,
             corrections: book.corrections()?,

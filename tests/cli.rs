@@ -4,6 +4,7 @@
 mod cli {
     mod business;
     pub(crate) mod desk;
+    mod entered;
     mod explained;
     mod refused;
     mod sample;

@@ -34,6 +34,8 @@ fn told(path: &Path) -> String {
         Records::Charts(rows) => rows.iter().try_for_each(|row| writeln!(text, "{row:?}")),
         Records::Payments(rows) => rows.iter().try_for_each(|row| writeln!(text, "{row:?}")),
         Records::Expenses(rows) => rows.iter().try_for_each(|row| writeln!(text, "{row:?}")),
+        Records::Assets(rows) => rows.iter().try_for_each(|row| writeln!(text, "{row:?}")),
+        Records::Trips(rows) => rows.iter().try_for_each(|row| writeln!(text, "{row:?}")),
         Records::Bank(rows) => rows.iter().try_for_each(|row| writeln!(text, "{row:?}")),
         Records::Time(rows) => rows.iter().try_for_each(|row| writeln!(text, "{row:?}")),
     }

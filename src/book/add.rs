@@ -35,6 +35,8 @@ fn bring(connection: &Connection, file: &Path, batch: NewBatch, mode: Mode, reco
         }),
         Records::Payments(rows) => rows.iter().try_for_each(|row| importing.payment(row).map(|_| ())),
         Records::Expenses(rows) => rows.iter().try_for_each(|row| importing.expense(row).map(|_| ())),
+        Records::Assets(rows) => rows.iter().try_for_each(|row| importing.asset(row).map(|_| ())),
+        Records::Trips(rows) => rows.iter().try_for_each(|row| importing.trip(row).map(|_| ())),
         Records::Bank(rows) => rows.iter().try_for_each(|row| importing.movement(row).map(|_| ())),
         Records::Time(rows) => rows.iter().try_for_each(|row| importing.time(row).map(|_| ())),
     }?;

@@ -15,6 +15,10 @@ pub enum Kind {
     Payments,
     /// Money spent.
     Expenses,
+    /// Things that last longer than a year.
+    Assets,
+    /// Trips by car.
+    Trips,
     /// Rows of statements of banks, cards and platforms.
     Bank,
     /// Time spent.
@@ -23,10 +27,11 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which they are explained.
-    pub const ALL: [Kind; 5] = [Kind::Charts, Kind::Payments, Kind::Expenses, Kind::Bank, Kind::Time];
+    pub const ALL: [Kind; 7] =
+        [Kind::Charts, Kind::Payments, Kind::Expenses, Kind::Assets, Kind::Trips, Kind::Bank, Kind::Time];
 
     /// The kinds that have a layout of their own, in the order in which they are explained.
-    pub const OWN: [Kind; 3] = [Kind::Charts, Kind::Payments, Kind::Expenses];
+    pub const OWN: [Kind; 5] = [Kind::Charts, Kind::Payments, Kind::Expenses, Kind::Assets, Kind::Trips];
 
     /// The word for the kind, as commands take and show it.
     pub const fn word(self) -> &'static str {
@@ -34,6 +39,8 @@ impl Kind {
             Kind::Charts => "charts",
             Kind::Payments => "payments",
             Kind::Expenses => "expenses",
+            Kind::Assets => "assets",
+            Kind::Trips => "trips",
             Kind::Bank => "bank",
             Kind::Time => "time",
         }
@@ -322,6 +329,9 @@ pub enum Bonus {
 }
 
 impl Bonus {
+    /// All choices.
+    pub const ALL: [Bonus; 3] = [Bonus::Law, Bonus::Out, Bonus::Reduced];
+
     /// The word, as commands and files take and show it.
     pub const fn word(self) -> &'static str {
         match self {

@@ -64,6 +64,12 @@ pub enum Error {
         /// The rule.
         what: String,
     },
+    /// What is noted of a record does not fit it.
+    #[error("{what}; nothing was noted")]
+    Unfit {
+        /// Why.
+        what: String,
+    },
     /// No such import.
     #[error("there is no batch {id}; `perchart batches` lists the imports")]
     NoBatch {

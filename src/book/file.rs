@@ -14,7 +14,11 @@ use super::{prints, work};
 pub(super) const APPLICATION_ID: i64 = 0x7072_6368;
 
 /// Each step brings the book from the version of its index to the next.
-const MIGRATIONS: [&str; 2] = [include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_streams.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_streams.sql"),
+    include_str!("migrations/0003_assets.sql"),
+];
 
 /// The version that this program writes.
 const VERSION: i64 = MIGRATIONS.len().cast_signed() as i64;

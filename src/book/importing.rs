@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Statement, Transaction, TransactionBehavior, params};
 
-use super::entry::{Batch, Charts, ChartsRow, Expense, Kind, Movement, Payment, TimeEntry};
+use super::entry::{Asset, Batch, Charts, ChartsRow, Expense, Kind, Movement, Payment, TimeEntry, Trip};
 use super::fingerprint::Mark;
 use super::names::Names;
 use super::source::{NewSource, Source};
@@ -70,7 +70,7 @@ pub struct Added {
     pub changed_lines: Vec<i64>,
     /// The lines of new rows that may report again what another stored row reports, with other details: charts of the
     /// same day, payer and type, payments of the same day, payer and amount, expenses of the same day and amount,
-    /// rows of a statement of the same day, account and amount, time of the same day, start, client, project and task.
+    /// assets of the same day of service and cost, trips of the same day and miles, rows of a statement of the same day, account and amount, time of the same day, start, client, project and task.
     /// They are stored nevertheless; ask. The first thousand.
     pub alike_lines: Vec<i64>,
     /// From the first to the last day of the rows that were compared; none where there were none.
@@ -143,6 +143,8 @@ impl<'a> Importing<'a> {
                 }
                 Kind::Payments => Payment::COLUMNS,
                 Kind::Expenses => Expense::COLUMNS,
+                Kind::Assets => Asset::COLUMNS,
+                Kind::Trips => Trip::COLUMNS,
                 Kind::Bank => Movement::COLUMNS,
                 Kind::Time => TimeEntry::COLUMNS,
             };
@@ -228,6 +230,31 @@ impl<'a> Importing<'a> {
     pub fn expense(&mut self, row: &Expense) -> Result<Seen, Error> {
         let share = (0..=1_000_000).contains(&row.share_millionths);
         self.guard(Kind::Expenses, (!share).then_some("a business share lies between 0 and 100%"))?;
+        let seen = self.plain_row(row);
+        self.settle(seen)
+    }
+
+    /// Brings an asset. Its id, batch and events do not count.
+    ///
+    /// # Errors
+    /// As for [`Importing::charts`].
+    pub fn asset(&mut self, row: &Asset) -> Result<Seen, Error> {
+        self.guard(Kind::Assets, asset_fault(row))?;
+        let seen = self.plain_row(row);
+        self.settle(seen)
+    }
+
+    /// Brings a trip. Its id and batch do not count.
+    ///
+    /// # Errors
+    /// As for [`Importing::charts`].
+    pub fn trip(&mut self, row: &Trip) -> Result<Seen, Error> {
+        let fault = if row.miles_tenths <= 0 {
+            Some("a trip has miles")
+        } else {
+            (row.parking < Usd::ZERO).then_some("parking and tolls are not negative")
+        };
+        self.guard(Kind::Trips, fault)?;
         let seen = self.plain_row(row);
         self.settle(seen)
     }
@@ -441,6 +468,8 @@ impl<'a> Importing<'a> {
             Kind::Charts => alike::<Charts>(connection, self.days, self.batch, &self.candidates, &mut self.mark),
             Kind::Payments => alike::<Payment>(connection, self.days, self.batch, &self.candidates, &mut self.mark),
             Kind::Expenses => alike::<Expense>(connection, self.days, self.batch, &self.candidates, &mut self.mark),
+            Kind::Assets => alike::<Asset>(connection, self.days, self.batch, &self.candidates, &mut self.mark),
+            Kind::Trips => alike::<Trip>(connection, self.days, self.batch, &self.candidates, &mut self.mark),
             Kind::Bank => alike::<Movement>(connection, self.days, self.batch, &self.candidates, &mut self.mark),
             Kind::Time => alike::<TimeEntry>(connection, self.days, self.batch, &self.candidates, &mut self.mark),
         }?;
@@ -531,6 +560,25 @@ fn charts_fault(row: &ChartsRow) -> Option<&'static str> {
         Some("rate, amount and minutes are not negative")
     } else if row.accuracy_millionths.is_some_and(|share| !(0..=1_000_000).contains(&share)) {
         Some("an accuracy lies between 0 and 100%")
+    } else {
+        None
+    }
+}
+
+/// The rule that an asset breaks, if any.
+fn asset_fault(row: &Asset) -> Option<&'static str> {
+    if row.name.is_empty() {
+        Some("an asset has a name")
+    } else if row.cost <= Usd::ZERO {
+        Some("an asset has a cost")
+    } else if row.in_service < row.acquired {
+        Some("an asset is acquired before it is placed in service")
+    } else if !(0..=1_000_000).contains(&row.share_millionths) {
+        Some("a business share lies between 0 and 100%")
+    } else if row.section_179 < Usd::ZERO || row.section_179 > row.cost {
+        Some("what is expensed under section 179 is a part of the cost")
+    } else if row.value.is_some_and(|value| value < Usd::ZERO) {
+        Some("a value is not negative")
     } else {
         None
     }

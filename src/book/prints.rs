@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use super::entry::{Charts, Expense, Movement, Payment, TimeEntry};
+use super::entry::{Asset, Charts, Expense, Movement, Payment, TimeEntry, Trip};
 use super::fingerprint::Mark;
 use super::table::Table;
 
@@ -18,6 +18,8 @@ pub(super) fn fill(connection: &Connection) -> rusqlite::Result<()> {
     of::<Charts>(connection)?;
     of::<Payment>(connection)?;
     of::<Expense>(connection)?;
+    of::<Asset>(connection)?;
+    of::<Trip>(connection)?;
     of::<Movement>(connection)?;
     of::<TimeEntry>(connection)
 }
@@ -34,6 +36,8 @@ pub(super) fn count(connection: &Connection) -> rusqlite::Result<Option<BTreeMap
         each_wrong::<Charts>(connection, &mut rows, &mut stop)?;
         each_wrong::<Payment>(connection, &mut rows, &mut stop)?;
         each_wrong::<Expense>(connection, &mut rows, &mut stop)?;
+        each_wrong::<Asset>(connection, &mut rows, &mut stop)?;
+        each_wrong::<Trip>(connection, &mut rows, &mut stop)?;
         each_wrong::<Movement>(connection, &mut rows, &mut stop)?;
         each_wrong::<TimeEntry>(connection, &mut rows, &mut stop)?;
     }

@@ -5,7 +5,9 @@ use rusqlite::types::{Type, Value, ValueRef};
 use rusqlite::{Connection, Row, Statement, params};
 use rust_decimal::Decimal;
 
-use super::entry::{Charts, Expense, Kind, Movement, Origin, Payment, TimeEntry};
+use super::entry::{
+    Asset, AssetClass, Bonus, Charts, Expense, Kind, Movement, Origin, Payment, TimeEntry, Trip, TripKind,
+};
 use super::fingerprint::Mark;
 use crate::money::Usd;
 use crate::period::{iso, parse_iso};
@@ -39,7 +41,8 @@ pub(super) const fn day_column(kind: Kind) -> &'static str {
     match kind {
         Kind::Charts => "work_date",
         Kind::Payments => "received_on",
-        Kind::Expenses | Kind::Bank | Kind::Time => "date",
+        Kind::Assets => "in_service",
+        Kind::Expenses | Kind::Trips | Kind::Bank | Kind::Time => "date",
     }
 }
 
@@ -196,6 +199,125 @@ impl Insert for Expense {
     }
 }
 
+impl Table for Asset {
+    const KIND: Kind = Kind::Assets;
+    const SELECT: &'static str = "id, batch, line, name, class, acquired, in_service, cost_cents, share_millionths, \
+                                  value_cents, section_179_cents, bonus";
+
+    fn date(&self) -> NaiveDate {
+        self.in_service
+    }
+
+    /// All but what became of it, which stands in a table of its own.
+    fn read(row: &Row) -> rusqlite::Result<Asset> {
+        Ok(Asset {
+            id: row.get(0)?,
+            origin: origin(row)?,
+            name: row.get(3)?,
+            class: word(row, 4, AssetClass::ALL, AssetClass::word)?,
+            acquired: day(row, 5)?,
+            in_service: day(row, 6)?,
+            cost: Usd::from_cents(row.get(7)?),
+            share_millionths: row.get(8)?,
+            value: row.get::<_, Option<i64>>(9)?.map(Usd::from_cents),
+            section_179: Usd::from_cents(row.get(10)?),
+            bonus: word(row, 11, Bonus::ALL, Bonus::word)?,
+            events: Vec::new(),
+        })
+    }
+
+    fn fingerprint(&self, mark: &mut Mark) -> i64 {
+        mark.begin().day(self.in_service).name(&self.name).text(self.class.word()).day(self.acquired);
+        mark.number(self.cost.cents()).number(self.share_millionths).maybe(self.value.map(Usd::cents));
+        mark.number(self.section_179.cents()).text(self.bonus.word()).end()
+    }
+
+    fn event(&self, mark: &mut Mark) -> i64 {
+        mark.begin().day(self.in_service).number(self.cost.cents()).end()
+    }
+}
+
+impl Insert for Asset {
+    const COLUMNS: &'static str = "name, class, acquired, in_service, cost_cents, share_millionths, value_cents, \
+                                   section_179_cents, bonus";
+
+    fn line(&self) -> i64 {
+        self.origin.line
+    }
+
+    fn insert(&self, into: &mut Statement, batch: i64, fingerprint: i64) -> rusqlite::Result<usize> {
+        into.execute(params![
+            batch,
+            self.origin.line,
+            fingerprint,
+            self.name,
+            self.class.word(),
+            iso(self.acquired),
+            iso(self.in_service),
+            self.cost.cents(),
+            self.share_millionths,
+            self.value.map(Usd::cents),
+            self.section_179.cents(),
+            self.bonus.word(),
+        ])
+    }
+}
+
+impl Table for Trip {
+    const KIND: Kind = Kind::Trips;
+    const SELECT: &'static str = "id, batch, line, date, miles_tenths, destination, purpose, kind, car, parking_cents";
+
+    fn date(&self) -> NaiveDate {
+        self.date
+    }
+
+    fn read(row: &Row) -> rusqlite::Result<Trip> {
+        Ok(Trip {
+            id: row.get(0)?,
+            origin: origin(row)?,
+            date: day(row, 3)?,
+            miles_tenths: row.get(4)?,
+            destination: row.get(5)?,
+            purpose: row.get(6)?,
+            kind: word(row, 7, TripKind::ALL, TripKind::word)?,
+            car: row.get(8)?,
+            parking: Usd::from_cents(row.get(9)?),
+        })
+    }
+
+    fn fingerprint(&self, mark: &mut Mark) -> i64 {
+        mark.begin().day(self.date).number(self.miles_tenths).name(&self.destination).name(&self.purpose);
+        mark.text(self.kind.word()).name(&self.car).number(self.parking.cents()).end()
+    }
+
+    fn event(&self, mark: &mut Mark) -> i64 {
+        mark.begin().day(self.date).number(self.miles_tenths).end()
+    }
+}
+
+impl Insert for Trip {
+    const COLUMNS: &'static str = "date, miles_tenths, destination, purpose, kind, car, parking_cents";
+
+    fn line(&self) -> i64 {
+        self.origin.line
+    }
+
+    fn insert(&self, into: &mut Statement, batch: i64, fingerprint: i64) -> rusqlite::Result<usize> {
+        into.execute(params![
+            batch,
+            self.origin.line,
+            fingerprint,
+            iso(self.date),
+            self.miles_tenths,
+            self.destination,
+            self.purpose,
+            self.kind.word(),
+            self.car,
+            self.parking.cents(),
+        ])
+    }
+}
+
 impl Table for Movement {
     const KIND: Kind = Kind::Bank;
     const SELECT: &'static str =
@@ -312,8 +434,19 @@ fn origin(row: &Row) -> rusqlite::Result<Origin> {
     Ok(Origin { batch: row.get(1)?, line: row.get(2)? })
 }
 
+/// One of some values, stored as its word.
+fn word<T: Copy, const N: usize>(
+    row: &Row,
+    column: usize,
+    all: [T; N],
+    of: fn(T) -> &'static str,
+) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    all.into_iter().find(|value| of(*value) == text).ok_or_else(|| unreadable(column, &text))
+}
+
 /// A day stored as text.
-fn day(row: &Row, column: usize) -> rusqlite::Result<NaiveDate> {
+pub(super) fn day(row: &Row, column: usize) -> rusqlite::Result<NaiveDate> {
     let text = match row.get_ref(column)? {
         ValueRef::Text(text) => std::str::from_utf8(text).unwrap_or_default(),
         _ => "no text",

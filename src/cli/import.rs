@@ -8,7 +8,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use chrono::{SecondsFormat, Utc};
+use chrono::{Local, SecondsFormat, Utc};
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::Value;
@@ -36,10 +36,10 @@ const LONG: Duration = Duration::from_millis(500);
 /// What `perchart import` takes.
 #[derive(clap::Args, Clone, Debug)]
 pub struct Args {
-    /// Files of charts, payments or expenses, statements of banks, cards and platforms, or time: CSV, XLSX, OFX, QFX, QIF
+    /// Files of charts, payments, expenses, assets or trips, statements of banks, cards and platforms, or time: CSV, XLSX, OFX, QFX, QIF
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// What the files hold, where they do not tell: charts, payments, expenses, bank or time
+    /// What the files hold, where they do not tell: charts, payments, expenses, assets, trips, bank or time
     #[arg(long = "as", value_name = "KIND", value_parser = kind_of_file)]
     kind: Option<Kind>,
     /// Read them as this bank or platform writes [default: known by the header]
@@ -124,7 +124,7 @@ enum DecimalArg {
 
 fn kind_of_file(text: &str) -> Result<Kind, String> {
     let known = Kind::ALL.into_iter().find(|kind| kind.word() == text.to_lowercase());
-    known.ok_or_else(|| "expected charts, payments, expenses, bank or time".to_owned())
+    known.ok_or_else(|| "expected charts, payments, expenses, assets, trips, bank or time".to_owned())
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
@@ -137,7 +137,8 @@ fn pair(text: &str) -> Result<(String, String), String> {
 /// Reads files with what this program knows of categories.
 pub(super) fn options(phi: Phi) -> Options<'static> {
     static IDS: std::sync::OnceLock<Vec<&'static str>> = std::sync::OnceLock::new();
-    Options { known_categories: IDS.get_or_init(|| Categories::ids().collect()), phi, ..Options::default() }
+    let known_categories = IDS.get_or_init(|| Categories::ids().collect());
+    Options { known_categories, phi, today: Some(Local::now().date_naive()), ..Options::default() }
 }
 
 /// Stores a file that was recognised.

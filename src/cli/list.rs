@@ -11,7 +11,7 @@ use crate::report;
 /// What `perchart list` takes.
 #[derive(clap::Args, Clone, Debug)]
 pub struct Args {
-    /// charts, payments, expenses, bank or time
+    /// charts, payments, expenses, assets, trips, bank or time
     #[arg(value_parser = any_kind)]
     kind: Kind,
     /// From this day on, YYYY-MM-DD
@@ -31,10 +31,11 @@ pub struct Args {
 /// Reads a kind of record.
 fn any_kind(text: &str) -> Result<Kind, String> {
     let known = Kind::ALL.into_iter().find(|kind| kind.word() == text.to_lowercase());
-    known.ok_or_else(|| "expected charts, payments, expenses, bank or time".to_owned())
+    known.ok_or_else(|| "expected charts, payments, expenses, assets, trips, bank or time".to_owned())
 }
 
-fn day(text: &str) -> Result<NaiveDate, String> {
+/// Reads a day.
+pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     crate::period::parse_iso(text).ok_or_else(|| "expected a day such as 2025-03-31".to_owned())
 }
 
@@ -72,6 +73,7 @@ pub fn run(args: &Args, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
         to: args.to.or(asked.map(|range| range.to)),
         client: args.client.clone(),
         category: args.category.clone(),
+        batch: None,
     };
     ui.report(&report::list::records(&session.records()?, args.kind, &filter))
 }

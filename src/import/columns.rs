@@ -32,6 +32,8 @@ pub(super) fn columns(kind: Kind) -> &'static [Column] {
         Kind::Charts => &CHARTS,
         Kind::Payments => &PAYMENTS,
         Kind::Expenses => &EXPENSES,
+        Kind::Assets => &ASSETS,
+        Kind::Trips => &TRIPS,
         Kind::Bank => &BANK,
         Kind::Time => &TIME,
     }
@@ -87,6 +89,32 @@ static EXPENSES: [Column; 6] = [
     required("category", "the category of the expense", &["type", "kind", "class"]),
     optional("vendor", "who was paid", &[]),
     optional("business_share", "the business share as a percentage", &[]),
+];
+
+static ASSETS: [Column; 9] = [
+    required("name", "what it is, such as Laptop", &["asset", "item", "description", "asset_name"]),
+    required("class", "the kind of thing, such as computer", &["asset_class", "type", "kind"]),
+    required(
+        "in_service",
+        "the day from which it stood ready for the business, such as 2025-01-31",
+        &["placed_in_service", "in_service_date", "date_placed_in_service", "service_date"],
+    ),
+    required("cost", "dollars paid, tax and delivery included", &["price", "cost_basis", "basis", "purchase_price"]),
+    optional("acquired", "the day it was bought", &[]),
+    optional("business", "the business share as a percentage", &[]),
+    optional("value", "dollars it was worth when it turned from private to business use", &[]),
+    optional("section_179", "dollars expensed under section 179", &[]),
+    optional("bonus", "law, out or 40%", &[]),
+];
+
+static TRIPS: [Column; 7] = [
+    required("date", "the day of the trip, such as 2025-01-31", &["day", "trip_date", "start_date"]),
+    required("miles", "miles there and back", &["mileage", "distance", "total_miles", "business_miles"]),
+    required("purpose", "what the trip was for", &["business_purpose", "reason", "why"]),
+    optional("destination", "where to", &[]),
+    optional("kind", "business, commute or private", &[]),
+    optional("car", "which car, by its name in the profile", &[]),
+    optional("parking", "dollars for parking and tolls", &[]),
 ];
 
 /// Places in the table of a bank file.

@@ -11,7 +11,7 @@ use super::phi::aggregate::Aggregate;
 use super::problem::{Fault, Problems, no_rows};
 use super::row::{ChartRow, Serials};
 use crate::book::Records;
-use crate::book::entry::{Charts, ChartsRow, Expense, Kind, Movement, Payment, TimeEntry};
+use crate::book::entry::{Asset, Charts, ChartsRow, Expense, Movement, Payment, TimeEntry, Trip};
 use crate::money::Usd;
 
 /// What takes the rows of a file.
@@ -33,6 +33,16 @@ pub trait Taker {
     /// # Errors
     /// It takes no more.
     fn expense(&mut self, row: &Expense) -> Result<(), Self::Error>;
+    /// Takes an asset.
+    ///
+    /// # Errors
+    /// It takes no more.
+    fn asset(&mut self, row: &Asset) -> Result<(), Self::Error>;
+    /// Takes a trip.
+    ///
+    /// # Errors
+    /// It takes no more.
+    fn trip(&mut self, row: &Trip) -> Result<(), Self::Error>;
     /// Takes a movement of a statement.
     ///
     /// # Errors
@@ -109,6 +119,20 @@ impl Taker for Together {
         Ok(())
     }
 
+    fn asset(&mut self, row: &Asset) -> Result<(), Infallible> {
+        if let Records::Assets(rows) = &mut self.0 {
+            rows.push(row.clone());
+        }
+        Ok(())
+    }
+
+    fn trip(&mut self, row: &Trip) -> Result<(), Infallible> {
+        if let Records::Trips(rows) = &mut self.0 {
+            rows.push(row.clone());
+        }
+        Ok(())
+    }
+
     fn movement(&mut self, row: &Movement) -> Result<(), Infallible> {
         if let Records::Bank(rows) = &mut self.0 {
             rows.push(row.clone());
@@ -150,6 +174,14 @@ impl Taker for Sums {
         Ok(())
     }
 
+    fn asset(&mut self, _: &Asset) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn trip(&mut self, _: &Trip) -> Result<(), Infallible> {
+        Ok(())
+    }
+
     fn movement(&mut self, _: &Movement) -> Result<(), Infallible> {
         Ok(())
     }
@@ -165,13 +197,7 @@ impl Opened<'_> {
     /// # Errors
     /// The file has problems.
     pub fn records(self) -> Result<(Records, Read), Problems> {
-        let mut together = Together(match self.kind {
-            Kind::Charts => Records::Charts(Vec::new()),
-            Kind::Payments => Records::Payments(Vec::new()),
-            Kind::Expenses => Records::Expenses(Vec::new()),
-            Kind::Bank => Records::Bank(Vec::new()),
-            Kind::Time => Records::Time(Vec::new()),
-        });
+        let mut together = Together(Records::none(self.kind));
         match self.give(&mut together) {
             Ok(read) => Ok((together.0, read)),
             Err(Error::File(problems)) => Err(problems),
@@ -340,6 +366,20 @@ impl<T: Taker> Given<'_, T> {
                     row.origin.line += before;
                     self.taker.expense(&row)?;
                     self.read.add(row.date, -row.amount);
+                }
+            }
+            Rows::Assets(rows) => {
+                for mut row in rows {
+                    row.origin.line += before;
+                    self.taker.asset(&row)?;
+                    self.read.add(row.in_service, -row.cost);
+                }
+            }
+            Rows::Trips(rows) => {
+                for mut row in rows {
+                    row.origin.line += before;
+                    self.taker.trip(&row)?;
+                    self.read.add(row.date, -row.parking);
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! The header: which kind of file, which column stands where.
 
+use chrono::NaiveDate;
 use strsim::osa_distance;
 
 use super::columns::{Column, columns};
@@ -11,9 +12,6 @@ use super::propose::Layout;
 use super::table::Table;
 use crate::book::entry::Kind;
 use crate::guard::{self, Scope};
-
-/// The kinds whose files are the project's own.
-const STREAMED: [Kind; 3] = [Kind::Charts, Kind::Payments, Kind::Expenses];
 
 /// A header that fits a layout.
 #[derive(Clone, Debug)]
@@ -33,6 +31,8 @@ pub(super) struct Header {
     pub(super) dates: Option<DateOrder>,
     /// What stands before the decimals, where the user states it.
     pub(super) decimal: Option<DecimalMark>,
+    /// The last day of an asset or a trip, where it is known.
+    pub(super) today: Option<NaiveDate>,
 }
 
 /// The kind that the header shows, unless it is given.
@@ -47,10 +47,12 @@ pub(super) fn kind(record: &[String], given: Option<Kind>) -> Result<Kind, Fault
         Kind::Charts => has("work_date") && has("count"),
         Kind::Payments => has("received_on"),
         Kind::Expenses => has("category"),
+        Kind::Assets => has("in_service"),
+        Kind::Trips => has("miles"),
         Kind::Bank | Kind::Time => false,
     };
     for test in [&fits as &dyn Fn(&Kind) -> bool, &signs] {
-        let mut kinds = STREAMED.into_iter().filter(|kind| test(kind));
+        let mut kinds = Kind::OWN.into_iter().filter(|kind| test(kind));
         match (kinds.next(), kinds.next()) {
             (Some(kind), None) => return Ok(kind),
             (Some(one), Some(other)) => {
@@ -62,7 +64,7 @@ pub(super) fn kind(record: &[String], given: Option<Kind>) -> Result<Kind, Fault
     }
     // Two required columns, or nearly, are enough to say what is missing.
     let near = |column: &&Column| column.required && names.iter().any(|name| column.resembles(name, true));
-    let mut scores = STREAMED.map(|kind| (columns(kind).iter().filter(near).count(), kind));
+    let mut scores = Kind::OWN.map(|kind| (columns(kind).iter().filter(near).count(), kind));
     scores.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     if scores[0].0 >= 2 && scores[0].0 > scores[1].0 {
         return Ok(scores[0].1);
@@ -72,7 +74,7 @@ pub(super) fn kind(record: &[String], given: Option<Kind>) -> Result<Kind, Fault
 
 /// What a header without a kind holds. Names are shown only if one of them is known: it may be a row of data.
 fn unrecognised(record: &[String], names: &[String]) -> Fault {
-    let known = |name: &String| STREAMED.iter().any(|kind| columns(*kind).iter().any(|column| column.name == *name));
+    let known = |name: &String| Kind::OWN.iter().any(|kind| columns(*kind).iter().any(|column| column.name == *name));
     let found = if names.iter().any(known) {
         let cells = record.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
         let cells: Vec<String> = cells.map(|(place, cell)| title(cell, place)).collect();
@@ -80,7 +82,7 @@ fn unrecognised(record: &[String], names: &[String]) -> Fault {
     } else {
         "a first line without any known column".to_owned()
     };
-    let layouts = STREAMED.map(|kind| {
+    let layouts = Kind::OWN.map(|kind| {
         let required: Vec<&str> =
             columns(kind).iter().filter(|column| column.required).map(|column| column.name).collect();
         let more = if kind == Kind::Charts { ", rate or amount" } else { "" };
@@ -103,6 +105,7 @@ impl Header {
             proposed: false,
             dates: None,
             decimal: None,
+            today: None,
         };
         let mut twice = Vec::new();
         for (place, cell) in record.iter().enumerate() {
@@ -142,6 +145,7 @@ impl Header {
             proposed: !layout.known,
             dates: None,
             decimal: None,
+            today: None,
         };
         for place in (0..table.width()).filter(|&place| layout.column_of(table.kind, place).is_none()) {
             header.leave_out(&table.name(place), place, phi);

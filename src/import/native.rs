@@ -15,7 +15,7 @@ use super::problem::{Fault, Problems};
 use super::records::{Record, Records};
 use super::row::{self, Categories, ChartRow, Names, Noted, Row, Serials};
 use crate::book::entry::Kind;
-use crate::book::entry::{Expense, Payment};
+use crate::book::entry::{Asset, Expense, Payment, Trip};
 
 /// The bytes of a block, about.
 const BLOCK: usize = 256 * 1024;
@@ -48,6 +48,8 @@ pub(super) enum Rows {
     Charts(Vec<ChartRow>),
     Payments(Vec<Payment>),
     Expenses(Vec<Expense>),
+    Assets(Vec<Asset>),
+    Trips(Vec<Trip>),
 }
 
 /// How the rows of a file are read.
@@ -94,6 +96,8 @@ impl Plan<'_> {
                 Rows::Charts(rows) => row::charts(&mut row, &mut names).map(|row| rows.push(row)),
                 Rows::Payments(rows) => row::payment(&mut row).map(|row| rows.push(row)),
                 Rows::Expenses(rows) => row::expense(&mut row, &categories).map(|row| rows.push(row)),
+                Rows::Assets(rows) => row::asset(&mut row).map(|row| rows.push(row)),
+                Rows::Trips(rows) => row::trip(&mut row).map(|row| rows.push(row)),
             };
             // The problems say why a row cannot be used.
             let _: Option<()> = read.ok();
@@ -110,6 +114,8 @@ impl Plan<'_> {
         match self.header.kind {
             Kind::Payments => Rows::Payments(Vec::new()),
             Kind::Expenses => Rows::Expenses(Vec::new()),
+            Kind::Assets => Rows::Assets(Vec::new()),
+            Kind::Trips => Rows::Trips(Vec::new()),
             // A row has some sixty bytes.
             _ => Rows::Charts(Vec::with_capacity(bytes / 48)),
         }

@@ -157,7 +157,7 @@ pub(super) struct Name {
 }
 
 impl Name {
-    fn new(name: &str) -> Name {
+    pub(super) fn new(name: &str) -> Name {
         Name { real: name.to_owned(), safe: guard::file_name(name, guard::Scope::Work).shown }
     }
 }
@@ -284,7 +284,7 @@ fn of_cells<'a>(
 }
 
 impl<'a> Opened<'a> {
-    fn native(
+    pub(super) fn native(
         name: &Name,
         native: Native,
         options: &Options<'a>,

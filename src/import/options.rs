@@ -1,5 +1,7 @@
 //! What the user says of files, and how they are read.
 
+use chrono::NaiveDate;
+
 use super::phi::surrogate::Key;
 use super::profile::{DateOrder, DecimalMark, Profiles, Sign};
 use crate::book::entry::Kind;
@@ -53,6 +55,8 @@ pub struct Options<'a> {
     pub phi: Phi,
     /// What the user says of the file.
     pub choices: Choices,
+    /// Assets and trips after this day are refused.
+    pub today: Option<NaiveDate>,
     /// The profiles that are known.
     pub profiles: Profiles,
 }

@@ -23,7 +23,7 @@ pub(super) fn scope(kind: Kind) -> Scope {
     match kind {
         Kind::Charts => Scope::Work,
         Kind::Time => Scope::Time,
-        Kind::Payments | Kind::Expenses | Kind::Bank => Scope::Money,
+        Kind::Payments | Kind::Expenses | Kind::Assets | Kind::Trips | Kind::Bank => Scope::Money,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::columns::columns;
 use super::grid::Grid;
 use super::header::Header;
-use super::problem::{shown, title};
+use super::problem::{is_day, shown, title};
 use super::propose::Layout;
 use super::statement::{KEPT_OUT, clean, screened};
 use super::table::Table;
@@ -69,7 +69,7 @@ impl Preview {
 
 /// A cell as it may be shown. No day before 2000 is one of work or of money.
 fn cell(grid: &Grid, row: usize, place: usize, field: Option<&str>) -> String {
-    let of_day = field.is_some_and(|field| field.ends_with("date") || field.ends_with("_on") || field == "posted");
+    let of_day = field.is_some_and(|field| is_day(field) || field == "posted");
     if of_day && is_long_ago(clean(grid.cell(row, place))) {
         return KEPT_OUT.to_owned();
     }

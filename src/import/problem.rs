@@ -139,7 +139,7 @@ impl Fault {
 
     /// A cell of a known column.
     pub(super) fn cell(column: &str, cell: &str, expected: &str) -> Fault {
-        if !guard::may_show(cell, column.ends_with("date") || column.ends_with("_on")) || speaks(cell) {
+        if !guard::may_show(cell, is_day(column)) || speaks(cell) {
             return Fault::unshown(column, expected);
         }
         let found = if cell.is_empty() { "nothing".to_owned() } else { format!("\"{}\"", shown(cell)) };
@@ -178,6 +178,11 @@ fn speaks(cell: &str) -> bool {
         digits >= 5 && digits < run.len()
     };
     words > 1 || cell.split(|sign: char| !sign.is_ascii_alphanumeric()).any(serial)
+}
+
+/// Whether a column of the project's own files holds days.
+pub(super) fn is_day(column: &str) -> bool {
+    column.ends_with("date") || column.ends_with("_on") || matches!(column, "acquired" | "in_service")
 }
 
 /// The name of a column as it may be shown.

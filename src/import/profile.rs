@@ -214,7 +214,10 @@ impl Profile {
     fn check(&self) -> Result<(), Unusable> {
         let wrong = |what: String| Err(Unusable(format!("profile {}: {what}", self.name)));
         let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.word() == self.kind) else {
-            return wrong(format!("there is no kind {:?}: charts, payments, expenses, bank or time", self.kind));
+            return wrong(format!(
+                "there is no kind {:?}: charts, payments, expenses, assets, trips, bank or time",
+                self.kind
+            ));
         };
         if self.header.is_empty() && self.cells.is_empty() {
             return wrong("it names no header to know a file by".to_owned());

@@ -100,7 +100,7 @@ pub(super) fn recognise<'a>(name: &Name, grid: &'a Grid, options: &'a Options) -
     // A file without a header that is known is perhaps one of the project's own with a slip in its header.
     let bare = |table: &Table| table.header.is_none() && table.profile.is_none() && choices.kind.is_none();
     let table = table.filter(|table| !(bare(table) && header::kind(&cells, None).is_ok()));
-    let streamed = |kind: Kind| matches!(kind, Kind::Charts | Kind::Payments | Kind::Expenses);
+    let streamed = |kind: Kind| Kind::OWN.contains(&kind);
     // A sheet of the user's own, whose columns she names.
     let mapped = choices.kind.filter(|kind| streamed(*kind) && !choices.map.is_empty());
     let table = match mapped {
@@ -167,7 +167,7 @@ pub(super) fn recognise<'a>(name: &Name, grid: &'a Grid, options: &'a Options) -
 /// A file that is streamed, with what the user states of its days and numbers.
 fn native<'a>(header: Header, row: usize, options: &Options) -> Found<'a> {
     let Choices { dates, decimal, .. } = options.choices;
-    Found::Native { header: Header { dates, decimal, ..header }, row }
+    Found::Native { header: Header { dates, decimal, today: options.today, ..header }, row }
 }
 
 /// The profile that the user names.

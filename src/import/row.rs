@@ -17,9 +17,10 @@ use super::problem::{Fault, Problems};
 use super::profile::{DateOrder, DecimalMark};
 use super::records::{Record, Records};
 use super::value::{self, Unfit};
-use crate::book::entry::{Expense, Kind, Origin, Payment};
+use crate::book::entry::{Asset, AssetClass, Bonus, Expense, Kind, Origin, Payment, Trip, TripKind};
 use crate::guard::{self, Rule};
 use crate::money::Usd;
+use crate::period::iso;
 
 /// The row cannot be used; the problems say why.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -362,6 +363,109 @@ pub(super) fn expense(row: &mut Row, categories: &Categories) -> Result<Expense,
         amount: amount?,
         share_millionths: share?.unwrap_or(1_000_000),
     })
+}
+
+/// A row of an assets file.
+pub(super) fn asset(row: &mut Row) -> Result<Asset, Noted> {
+    let today = row.header.today;
+    let (order, mark) = (row.header.dates, row.header.decimal);
+    let name = row.need(0, value::text);
+    let class = row.need(1, |cell| one_of(cell, AssetClass::ALL, AssetClass::word));
+    let in_service = row.need(2, |cell| past(cell, order, today));
+    let cost = row.need(3, |cell| positive(&pointed(cell, mark)));
+    let acquired = row.maybe(4, |cell| past(cell, order, today));
+    let share = row.maybe(5, |cell| value::percent(cell, "40 or 40%"));
+    let worth = row.maybe(6, |cell| no_less(&pointed(cell, mark)));
+    let section_179 = row.maybe(7, |cell| no_less(&pointed(cell, mark)));
+    let bonus = row.maybe(8, |cell| one_of(cell, Bonus::ALL, Bonus::word));
+    let (in_service, cost) = (in_service?, cost?);
+    let acquired = acquired?.unwrap_or(in_service);
+    if acquired > in_service {
+        let expected = format!("{} or earlier, the day it was placed in service", iso(in_service));
+        row.wrong(4, &expected, "a thing is bought before it stands ready; perhaps the two days are swapped");
+        return Err(Noted);
+    }
+    let section_179 = section_179?.unwrap_or(Usd::ZERO);
+    if section_179 > cost {
+        row.wrong(7, &format!("at most {cost}, the cost"), "");
+        return Err(Noted);
+    }
+    Ok(Asset {
+        id: 0,
+        origin: row.origin(),
+        name: name?,
+        class: class?,
+        acquired,
+        in_service,
+        cost,
+        share_millionths: share?.unwrap_or(1_000_000),
+        value: worth?,
+        section_179,
+        bonus: bonus?.unwrap_or_default(),
+        events: Vec::new(),
+    })
+}
+
+/// A row of a trips file.
+pub(super) fn trip(row: &mut Row) -> Result<Trip, Noted> {
+    let today = row.header.today;
+    let (order, mark) = (row.header.dates, row.header.decimal);
+    let date = row.need(0, |cell| past(cell, order, today));
+    let miles = row.need(1, |cell| value::miles(&pointed(cell, mark)));
+    let kind = row.maybe(4, |cell| one_of(cell, TripKind::ALL, TripKind::word));
+    // Why a private trip was made is nobody's business.
+    let private = matches!(kind, Ok(Some(TripKind::Private | TripKind::Commute)));
+    let purpose = if private { row.maybe(2, value::text) } else { row.need(2, value::text).map(Some) };
+    let destination = row.maybe(3, value::text);
+    let car = row.maybe(5, value::text);
+    let parking = row.maybe(6, |cell| no_less(&pointed(cell, mark)));
+    Ok(Trip {
+        id: 0,
+        origin: row.origin(),
+        date: date?,
+        miles_tenths: miles?,
+        destination: destination?.unwrap_or_default(),
+        purpose: purpose?.unwrap_or_default(),
+        kind: kind?.unwrap_or_default(),
+        car: car?.unwrap_or_default(),
+        parking: parking?.unwrap_or(Usd::ZERO),
+    })
+}
+
+/// A day that has come.
+fn past(cell: &str, order: Option<DateOrder>, today: Option<NaiveDate>) -> Result<NaiveDate, Unfit> {
+    let found = day(cell, order)?;
+    match today {
+        Some(today) if found > today => Err(Unfit::new(
+            format!("a day up to today, {}", iso(today)),
+            "what has not happened yet is not booked; check the year",
+        )),
+        _ => Ok(found),
+    }
+}
+
+/// Dollars of zero or more.
+fn no_less(cell: &str) -> Result<Usd, Unfit> {
+    let amount = value::amount(cell)?;
+    if amount < Usd::ZERO { Err(Unfit::new("dollars of zero or more", "")) } else { Ok(amount) }
+}
+
+/// Dollars above zero.
+fn positive(cell: &str) -> Result<Usd, Unfit> {
+    let amount = value::amount(cell)?;
+    if amount <= Usd::ZERO { Err(Unfit::new("dollars above zero", "")) } else { Ok(amount) }
+}
+
+/// One of some values by its word, whatever its case.
+fn one_of<T: Copy, const N: usize>(cell: &str, all: [T; N], word: fn(T) -> &'static str) -> Result<T, Unfit> {
+    let wanted = normal(cell);
+    if let Some(found) = all.into_iter().find(|value| normal(word(*value)) == wanted) {
+        return Ok(found);
+    }
+    let words = all.map(word);
+    let near = words.into_iter().find(|word| osa_distance(&wanted, &normal(word)) <= 2.min(word.len() / 3));
+    let hint = near.map_or_else(String::new, |near| format!("did you mean {near}?"));
+    Err(Unfit::new(format!("one of {}", words.join(", ")), hint))
 }
 
 /// The categories an expense may have.

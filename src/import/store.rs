@@ -11,7 +11,7 @@ use super::give::{Error, Read, Taker};
 use super::header::Header;
 use super::open::{Content, Native, Opened, Source, unreadable};
 use super::problem::{Problems, no_rows};
-use crate::book::entry::{ChartsRow, Expense, Movement, Payment, TimeEntry};
+use crate::book::entry::{Asset, ChartsRow, Expense, Movement, Payment, TimeEntry, Trip};
 use crate::book::{self, Added, Book, Importing, Mode, NewBatch, NewSource};
 
 /// What an import did, or would do.
@@ -38,6 +38,14 @@ impl Taker for Importing<'_> {
 
     fn expense(&mut self, row: &Expense) -> Result<(), book::Error> {
         Importing::expense(self, row).map(|_| ())
+    }
+
+    fn asset(&mut self, row: &Asset) -> Result<(), book::Error> {
+        Importing::asset(self, row).map(|_| ())
+    }
+
+    fn trip(&mut self, row: &Trip) -> Result<(), book::Error> {
+        Importing::trip(self, row).map(|_| ())
     }
 
     fn movement(&mut self, row: &Movement) -> Result<(), book::Error> {

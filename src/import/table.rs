@@ -163,7 +163,7 @@ fn fitting(grid: &Grid, row: usize) -> impl Iterator<Item = Kind> {
     let names: Vec<String> = grid.cells(row).map(normal).collect();
     let has = move |name: &str| names.iter().any(|found| found == name);
     let fits = move |kind: &Kind| columns(*kind).iter().all(|column| !column.required || has(column.name));
-    [Kind::Charts, Kind::Payments, Kind::Expenses].into_iter().filter(fits)
+    Kind::OWN.into_iter().filter(fits)
 }
 
 /// The kind of the project's own files, by their required names. Many statements have the names of an expenses file too:

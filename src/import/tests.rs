@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::book::Records;
-use crate::book::entry::Kind;
+use crate::book::entry::{Asset, AssetClass, Bonus, Kind, Origin, TripKind};
+use crate::money::Usd;
 
 /// A file that was read whole.
 #[derive(Debug)]
@@ -60,6 +61,103 @@ fn every_required_column_shows_the_kind() {
     assert_eq!(kind("count,RATE,Work Date,payer,chart-type", "1,2,2025-01-02,M,ED"), Kind::Charts);
     assert_eq!(kind("received_on,payer,amount,category", "2025-01-02,M,1,x"), Kind::Payments);
     assert_eq!(kind("date;description;amount;category", "2025-01-02;M;1,000.00;x"), Kind::Expenses);
+    assert_eq!(kind("Name,Class,Placed,In Service,Cost", "Desk,furniture,,2025-01-02,400"), Kind::Assets);
+    assert_eq!(kind("purpose,miles,date", "Exam,24,2025-01-02"), Kind::Trips);
+}
+
+#[test]
+fn an_asset_needs_four_columns() {
+    let file = "name,class,in_service,cost\nLaptop,Computer,2025-03-01,\"$1,450.00\"\n";
+    let Records::Assets(rows) = text(Kind::Assets, file).unwrap().records else { unreachable!() };
+    let day = chrono::NaiveDate::from_ymd_opt(2025, 3, 1).unwrap();
+    let laptop = Asset {
+        id: 0,
+        origin: Origin { batch: 0, line: 2 },
+        name: "Laptop".to_owned(),
+        class: AssetClass::Computer,
+        acquired: day,
+        in_service: day,
+        cost: Usd::dollars(1_450),
+        share_millionths: 1_000_000,
+        value: None,
+        section_179: Usd::ZERO,
+        bonus: Bonus::Law,
+        events: Vec::new(),
+    };
+    assert_eq!(rows, std::slice::from_ref(&laptop));
+    let file = "name,class,in_service,cost,acquired,business,value,section_179,bonus\n\
+                Laptop,5 year,3/1/2025,1450,2024-12-24,60%,900,200.50,40%\n";
+    let Records::Assets(rows) = text(Kind::Assets, file).unwrap().records else { unreachable!() };
+    let turned = Asset {
+        class: AssetClass::FiveYear,
+        acquired: chrono::NaiveDate::from_ymd_opt(2024, 12, 24).unwrap(),
+        share_millionths: 600_000,
+        value: Some(Usd::dollars(900)),
+        section_179: Usd::from_cents(20_050),
+        bonus: Bonus::Reduced,
+        ..laptop
+    };
+    assert_eq!(rows, [turned]);
+}
+
+#[test]
+fn what_is_wrong_with_an_asset_is_told_at_its_place() {
+    let told = |row: &str| {
+        let file = format!("name,class,in_service,cost,acquired,business,section_179,bonus\n{row}\n");
+        text(Kind::Assets, &file).unwrap_err().to_string()
+    };
+    let good = "Desk,furniture,2025-01-02,400,,,,";
+    assert!(
+        text(Kind::Assets, &format!("name,class,in_service,cost,acquired,business,section_179,bonus\n{good}\n"))
+            .is_ok()
+    );
+    for (row, wanted) in [
+        (
+            "Desk,chair,2025-01-02,400,,,,",
+            "a.csv:2: class: found \"chair\", expected one of computer, furniture, phone",
+        ),
+        ("Desk,furnitur,2025-01-02,400,,,,", "did you mean furniture?"),
+        (
+            "Desk,furniture,2025-01-02,400,2025-02-01,,,",
+            "a.csv:2: acquired: found \"2025-02-01\", expected 2025-01-02 or earlier",
+        ),
+        ("Desk,furniture,2025-01-02,0,,,,", "a.csv:2: cost: found \"0\", expected dollars above zero"),
+        ("Desk,furniture,2025-01-02,-5,,,,", "expected dollars above zero"),
+        (
+            "Desk,furniture,2025-01-02,400,,140%,,",
+            "a.csv:2: business: found \"140%\", expected a percentage from 0 to 100",
+        ),
+        ("Desk,furniture,2025-01-02,400,,0.4,,", "write 40 or 40%"),
+        (
+            "Desk,furniture,2025-01-02,400,,,500,",
+            "a.csv:2: section_179: found \"500\", expected at most 400.00, the cost",
+        ),
+        ("Desk,furniture,2025-01-02,400,,,,yes", "expected one of law, out, 40%"),
+        (",furniture,2025-01-02,400,,,,", "a.csv:2: name: found nothing, expected what it is, such as Laptop"),
+    ] {
+        let found = told(row);
+        assert!(found.contains(wanted), "{found}");
+    }
+}
+
+#[test]
+fn a_trip_says_what_it_was_for() {
+    let file = "date,miles,purpose,destination,kind,car,parking\n\
+                2025-03-01,24.5 mi,CPC exam,Test centre,,,7.50\n2025-03-02,12,,,Commute,Civic,\n";
+    let Records::Trips(rows) = text(Kind::Trips, file).unwrap().records else { unreachable!() };
+    assert_eq!((rows[0].miles_tenths, rows[0].kind, rows[0].parking), (245, TripKind::Business, Usd::from_cents(750)));
+    assert_eq!((rows[1].kind, rows[1].car.as_str(), rows[1].purpose.as_str()), (TripKind::Commute, "Civic", ""));
+    let told = |row: &str| text(Kind::Trips, &format!("date,miles,purpose,kind\n{row}\n")).unwrap_err().to_string();
+    for (row, wanted) in [
+        ("2025-03-01,24,,", "a.csv:2: purpose: found nothing, expected what the trip was for"),
+        ("2025-03-01,0,Exam,", "a trip of no miles needs no row"),
+        ("2025-03-01,48213,Exam,", "expected at most 1,500 miles on one day"),
+        ("2025-03-01,24.55,Exam,", "at most one decimal"),
+        ("2025-03-01,24,Exam,work", "expected one of business, commute, private"),
+    ] {
+        let found = told(row);
+        assert!(found.contains(wanted), "{found}");
+    }
 }
 
 #[test]
@@ -165,13 +263,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), kind in 0..6usize) {
+    fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), kind in 0..8usize) {
         let kind = Kind::ALL.get(kind).copied();
         let _ = read_bytes("a.csv", &bytes, kind, &Options::default()).map_err(|problems| problems.to_string());
     }
 
     #[test]
-    fn no_file_makes_it_panic(bytes in file(), kind in 0..6usize, good in any::<bool>()) {
+    fn no_file_makes_it_panic(bytes in file(), kind in 0..8usize, good in any::<bool>()) {
         let kind = Kind::ALL.get(kind).copied();
         let mut whole = if good { b"work_date,payer,chart_type,count,rate,amount\n".to_vec() } else { Vec::new() };
         whole.extend(bytes);

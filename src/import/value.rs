@@ -155,6 +155,22 @@ pub(super) fn minutes(cell: &str) -> Result<i64, Unfit> {
     if tenths > 10_000_000 { Err(Unfit::new(expected, "at most 1,000,000 minutes")) } else { Ok(tenths) }
 }
 
+/// Miles in tenths, at most 1,500 a row: what a car makes in a day.
+pub(super) fn miles(cell: &str) -> Result<i64, Unfit> {
+    let expected = "miles such as 24 or 24.5";
+    let lower = cell.to_ascii_lowercase();
+    let bare = ["miles", "mi"].iter().find_map(|unit| lower.strip_suffix(unit)).map_or(lower.as_str(), str::trim_end);
+    let tenths = fixed(bare, 1).map_err(|fault| Unfit::new(expected, fault.hint(1)))?;
+    match tenths {
+        0 => Err(Unfit::new(expected, "a trip of no miles needs no row")),
+        1..=15_000 => Ok(tenths),
+        _ => Err(Unfit::new(
+            "at most 1,500 miles on one day",
+            "give a trip of several days a row for each day; perhaps these are readings of the odometer",
+        )),
+    }
+}
+
 /// A percentage from 0 to 100, with or without the sign, in millionths of the whole.
 /// A number from 0 to 1 without the sign is refused, since it may be meant as a fraction; 0 itself is clear.
 pub(super) fn percent(cell: &str, example: &'static str) -> Result<i64, Unfit> {

@@ -87,7 +87,7 @@ impl Desk {
 
     /// Everything that is in the book.
     pub(crate) fn contents(&self) -> Vec<String> {
-        let mut contents: Vec<String> = ["charts", "payments", "expenses"]
+        let mut contents: Vec<String> = ["charts", "payments", "expenses", "assets", "trips"]
             .iter()
             .map(|kind| self.run(&["list", kind, "--format", "json"]).result())
             .collect();
@@ -108,5 +108,6 @@ pub(crate) fn snapshot(name: &str, text: &str) {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.add_filter(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "[TIME]              ");
+    settings.add_filter(r"today, \d{4}-\d\d-\d\d", "today, [DAY]");
     settings.bind(|| insta::assert_snapshot!(format!("cli__{name}"), text));
 }
