@@ -1,5 +1,10 @@
 //! From the book to the facts of the return: which expense is deducted where, which is left out, and why.
 
+pub mod education;
+pub mod share;
+pub mod startup;
+pub mod trade;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -28,6 +33,19 @@ pub enum Verdict {
     HomeIdle(Idle),
     /// Not deductible.
     LeftOut,
+    /// Paid before the business began: deducted as a start-up cost.
+    StartUp,
+    /// Only the user knows. It does not count until she says.
+    Asked,
+}
+
+/// Why a row is judged otherwise than its category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Why {
+    /// In plain words; for a row that is asked about, the question and how to answer it.
+    pub text: &'static str,
+    /// The authority.
+    pub cite: &'static str,
 }
 
 /// Why an expense of the home does not count.
@@ -72,6 +90,8 @@ pub struct Item {
     pub verdict: Verdict,
     /// What counts: the business part, after a limit of law; all of it outside Schedule C.
     pub counts: Usd,
+    /// Why it is judged otherwise than its category.
+    pub why: Option<Why>,
 }
 
 /// A year's expenses, judged.
@@ -179,6 +199,11 @@ impl Item {
     pub fn is_equipment(&self) -> bool {
         matches!(self.category.target, Target::Equipment)
     }
+
+    /// Judges it otherwise than its category: it does not count.
+    fn refuse(&mut self, verdict: Verdict, why: Why) {
+        (self.verdict, self.counts, self.why) = (verdict, Usd::ZERO, Some(why));
+    }
 }
 
 fn judge(law: &Law, expense: &Expense, category: &'static Category, election: bool) -> Item {
@@ -196,7 +221,7 @@ fn judge(law: &Law, expense: &Expense, category: &'static Category, election: bo
         Target::EstimatedPayment => (Verdict::Payment, expense.amount),
         Target::Never => (Verdict::LeftOut, Usd::ZERO),
     };
-    Item { expense: expense.clone(), category, verdict, counts }
+    Item { expense: expense.clone(), category, verdict, counts, why: None }
 }
 
 /// A sum that rests on records where there are any, else on the profile.

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::money::{Rate, Usd};
+use crate::money::{PerMile, Rate, Usd};
 
 /// The five filing statuses of Form 1040.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize, Default)]
@@ -145,6 +145,8 @@ pub struct Law {
     pub startup: Startup,
     /// When a payer must send a Form 1099.
     pub form_1099: Form1099,
+    /// What a mile for the business counts.
+    pub mileage: Mileage,
     /// Elective deferrals.
     pub deferral: Deferral,
     /// Health savings accounts.
@@ -421,6 +423,30 @@ pub struct HomeDepreciation {
     pub later_years: Rate,
     /// The rate on it at a sale, at most.
     pub recapture: Rate,
+}
+
+/// What a mile for the business counts, by the standard rate.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mileage {
+    /// For a mile.
+    pub business: PerMile,
+    /// Of it, what the basis of the car falls by.
+    pub depreciation: PerMile,
+    /// What holds from a month of the year on, where the rate changed within it.
+    pub later: Option<LaterMileage>,
+}
+
+/// What a mile counts from a month of the year on.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LaterMileage {
+    /// The month with whose first day it begins.
+    pub month: u32,
+    /// For a mile.
+    pub business: PerMile,
+    /// Of it, what the basis of the car falls by.
+    pub depreciation: PerMile,
 }
 
 /// The safe harbor for small purchases.

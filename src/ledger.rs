@@ -41,6 +41,7 @@ use crate::book::category::Category;
 use crate::book::entry::{Expense, Kind, Movement, Origin, Payment};
 use crate::book::{Corrected, Correction};
 use crate::money::{Rate, Round, Usd};
+use crate::profile;
 
 /// The currency of a return.
 pub const DOLLARS: &str = "USD";
@@ -190,6 +191,8 @@ pub struct Input<'a> {
     pub payments: &'a [Payment],
     /// The expenses of files.
     pub expenses: &'a [Expense],
+    /// The business shares that the profile states.
+    pub shares: &'a [profile::Share],
 }
 
 /// What was decided of all movements, in order of day.

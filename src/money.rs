@@ -36,6 +36,10 @@ pub struct Ratio {
     pub whole: i64,
 }
 
+/// What a mile counts, in tenths of a cent: 72.5 cents are 725.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
+pub struct PerMile(i64);
+
 /// How an amount is written on a form line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Round {
@@ -248,6 +252,26 @@ impl fmt::Display for Rate {
     /// As a percentage without needless zeros: `92.35%`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&format!("{}%", Decimal::new(self.0, 4).normalize()))
+    }
+}
+
+impl PerMile {
+    /// An amount in tenths of a cent.
+    pub const fn mills(mills: i64) -> PerMile {
+        PerMile(mills)
+    }
+
+    /// The amount as a decimal, in dollars.
+    pub fn to_decimal(self) -> Decimal {
+        Decimal::new(self.0, 3)
+    }
+}
+
+impl Mul<PerMile> for Decimal {
+    type Output = Decimal;
+    /// What so many miles count, in dollars, unrounded.
+    fn mul(self, rate: PerMile) -> Decimal {
+        self * rate.to_decimal()
     }
 }
 

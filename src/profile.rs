@@ -12,12 +12,15 @@ mod contradiction;
 mod form_1099;
 mod keys;
 mod read;
+mod share;
 mod template;
 
 pub use keys::{
-    Benefits, Born, Business, Contract, Cycle, Days, Dependent, EducationCredit, Form1099, FormKind, Home, HomeMethod,
-    Household, Hsa, Income, Job, Marketplace, Monthly, Paid, Payer, Relation, Spouse, Student, Wages,
+    Benefits, Born, Business, Contract, Cycle, Days, Dependent, Education, EducationCredit, Form1099, FormKind, Home,
+    HomeMethod, Household, Hsa, Income, Job, Marketplace, Monthly, Paid, Payer, Relation, Share, Spouse, Student,
+    Wages,
 };
+pub use share::share_of;
 
 /// The name of the file in a book's directory.
 pub const FILE: &str = "perchart.toml";
@@ -41,6 +44,11 @@ pub struct Profile {
     /// The Forms 1099 for its work.
     #[serde(rename = "form_1099")]
     pub forms_1099: Vec<Form1099>,
+    /// What decides whether courses and exams count.
+    pub education: Education,
+    /// Which part of some expenses is for the business.
+    #[serde(rename = "share")]
+    pub shares: Vec<Share>,
     /// What a contractor arranges alone: health cover, retirement.
     pub benefits: Benefits,
     /// Days off, the same on both sides of the comparison.
@@ -264,6 +272,11 @@ mod tests {
             "[household.marketplace]\npremium = 500\nplace = \"guam\"\n",
             "[[household.student]]\ncredit = \"american opportunity\"\n",
             "[household.hsa]\nself_months = 13\n",
+            "[[share]]\ncategory = \"fone\"\nbusiness = 60\n",
+            "[[share]]\ncategory = \"gym\"\nbusiness = 60\n",
+            "[[share]]\ncategory = \"phone\"\nbusiness = 0.6\n",
+            "[[share]]\ncategory = \"phone\"\nbusiness = 101\n",
+            "[[share]]\ncategory = \"phone\"\nbusiness = 60\nfrom = 2025\n",
         ];
         insta::assert_snapshot!(cases.map(wrong).join("\n"));
     }
@@ -289,6 +302,11 @@ mod tests {
             "[household.marketplace]\nbenchmark = 560\n",
             "[household.marketplace]\nplace = \"hawaii\"\nadvance = 100\n",
             "[household.marketplace]\npremium = 500\nadvance = [500, 500, 501, 0, 0, 0, 0, 0, 0, 0, 0, 0]\n",
+            "[[share]]\nbusiness = 60\n",
+            "[[share]]\ncategory = \"phone\"\n",
+            "[[share]]\ncategory = \"phone\"\nbusiness = 60\nfrom = 2025-02-01\nuntil = 2025-01-31\n",
+            "[[share]]\ncategory = \"phone\"\nbusiness = 60\nuntil = 2025-06-30\n[[share]]\ncategory = \"phone\"\nbusiness = 70\nfrom = 2025-06-30\n",
+            "[[share]]\nvendor = \"Cox\"\nbusiness = 60\n[[share]]\nvendor = \"COX\"\nbusiness = 70\n",
         ];
         insta::assert_snapshot!(cases.map(wrong).join("\n"));
         let fine = [

@@ -6,12 +6,15 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::{Decimal, dec};
 
 use crate::book::category::{Categories, OwnBenefit, Target};
-use crate::book::entry::{Asset, Batch, Charts, Expense, Movement, Origin, Payment, Receipt, TimeEntry, Trip};
+use crate::book::entry::{Asset, Batch, Charts, Expense, Kind, Movement, Origin, Payment, Receipt, TimeEntry, Trip};
 use crate::book::work::Work;
 use crate::book::{self, Book, Corrected, Correction, Says};
 use crate::compare::Scenario;
 use crate::compare::settings::{self, Settings, Source};
-use crate::deduct::{self, Deductions, OwnYear, Verdict};
+use crate::deduct::share::{self, SaidBy};
+use crate::deduct::startup::StartUp;
+use crate::deduct::trade::Trade;
+use crate::deduct::{self, Deductions, OwnYear, Verdict, education};
 use crate::earnings::Earnings;
 use crate::home::{self, HomeYear};
 use crate::household::{self, UnknownSituation};
@@ -19,7 +22,7 @@ use crate::income::{self, Income, Receivable};
 use crate::law::{self, Citations, Law};
 use crate::ledger::{self, Decision, Label, Rules, Usage};
 use crate::money::{Round, Usd};
-use crate::profile::Profile;
+use crate::profile::{self, Profile};
 use crate::tax::facts::{Business, Household};
 use crate::tax::screen::Refusal;
 use crate::tax::{self, Return};
@@ -92,19 +95,9 @@ impl Records {
 
     /// With what the user said of expenses, and beside the records of files those that follow from statements.
     pub fn settled(mut self, profile: &Profile, rules: &Rules) -> Records {
-        for (of, correction) in &self.corrections {
-            let expense = self.expenses.iter_mut().find(|expense| *of == Corrected::Expense(expense.id));
-            if let Some(expense) = expense {
-                let category = match &correction.says {
-                    Says::Category(id) => id,
-                    Says::Private | Says::Transfer | Says::Income | Says::Reimbursement => "personal",
-                };
-                category.clone_into(&mut expense.category);
-                expense.share_millionths = correction.share_millionths;
-            }
-        }
+        self.correct_expenses();
         let payers = self.payers(profile);
-        let ledger = ledger::settle(&self.input(&payers, rules));
+        let ledger = ledger::settle(&self.input(&payers, rules, &profile.shares));
         let (expenses, payments) = (ledger.expenses(), ledger.payments());
         let mut decisions: HashMap<i64, Decision> =
             ledger.rows().map(|(row, decision)| (row.id, decision.clone())).collect();
@@ -116,13 +109,33 @@ impl Records {
         self
     }
 
+    /// Puts what the user said of expenses of files in place of what the files say.
+    pub fn correct_expenses(&mut self) {
+        for (of, correction) in &self.corrections {
+            let expense = self.expenses.iter_mut().find(|expense| *of == Corrected::Expense(expense.id));
+            if let Some(expense) = expense {
+                let category = match &correction.says {
+                    Says::Category(id) => id,
+                    Says::Private | Says::Transfer | Says::Income | Says::Reimbursement => "personal",
+                };
+                category.clone_into(&mut expense.category);
+                expense.share_millionths = correction.share_millionths;
+            }
+        }
+    }
+
     /// The names of all payers, of the profile and of the records.
     pub fn payers(&self, profile: &Profile) -> Vec<String> {
         ledger::payer_names(&profile.payers, &self.work, &self.payments)
     }
 
     /// What statements are settled from. Ask before the records are settled.
-    pub fn input<'a>(&'a self, payers: &'a [String], rules: &'a Rules) -> ledger::Input<'a> {
+    pub fn input<'a>(
+        &'a self,
+        payers: &'a [String],
+        rules: &'a Rules,
+        shares: &'a [profile::Share],
+    ) -> ledger::Input<'a> {
         ledger::Input {
             movements: &self.movements,
             corrections: &self.corrections,
@@ -130,7 +143,32 @@ impl Records {
             payers,
             payments: &self.payments,
             expenses: &self.expenses,
+            shares,
         }
+    }
+
+    /// The days of work and of payments, in no order.
+    fn days_at_work(&self) -> impl Iterator<Item = NaiveDate> {
+        let worked = self.work.days.iter().map(|row| row.work_date);
+        worked.chain(self.payments.iter().map(|row| row.received_on))
+    }
+
+    /// The imports of statements.
+    fn statements_imported(&self) -> HashSet<i64> {
+        self.batches.iter().filter(|batch| batch.kind == Kind::Bank).map(|batch| batch.id).collect()
+    }
+
+    /// The expenses and rows of statements that the user spoke of.
+    pub fn said(&self) -> HashSet<Origin> {
+        let of_file =
+            |origin: Origin| self.batches.iter().any(|batch| batch.id == origin.batch && batch.kind == Kind::Expenses);
+        let origin = |of: &Corrected| match of {
+            Corrected::Movement(id) => self.movements.iter().find(|row| row.id == *id).map(|row| row.origin),
+            Corrected::Expense(id) => {
+                self.expenses.iter().find(|row| row.id == *id && of_file(row.origin)).map(|row| row.origin)
+            }
+        };
+        self.corrections.iter().filter_map(|(of, _)| origin(of)).collect()
     }
 
     /// Every row of a statement with what it is.
@@ -166,10 +204,16 @@ pub struct Year {
     pub profile: Profile,
     /// All records.
     pub records: Records,
+    /// Who said which share of an expense is for the business.
+    pub shares: HashMap<Origin, SaidBy>,
+    /// Since when she is in the trade.
+    pub trade: Trade,
     /// What was earned and received.
     pub earnings: Earnings,
     /// What is deducted, and what is not.
     pub deductions: Deductions,
+    /// What was paid before the business began, and what the year deducts of it.
+    pub start_up: Option<StartUp>,
     /// Own benefits and payments.
     pub own: OwnYear,
     /// The household without the business and what the filer pays as its owner.
@@ -187,25 +231,52 @@ impl Year {
     ///
     /// # Errors
     /// [`Problem`] where there is no law for the year, or the profile names a situation that does not exist.
-    pub fn work_out(year: i32, records: Records, profile: Profile, round: Round) -> Result<Year, Problem> {
+    pub fn work_out(year: i32, mut records: Records, profile: Profile, round: Round) -> Result<Year, Problem> {
         let (law, citations) = law::of(year)?;
+        let said = records.said();
+        let shares = share::settle(&mut records.expenses, &profile.shares, &said);
         let earnings = Earnings::of(year, &records.work, &records.payments, &profile.payers);
         let election = profile.business.de_minimis_election.unwrap_or(true);
         let mut deductions = Deductions::of(law, &records.expenses, election);
         if let Some(used) = home::used(law, &profile.home) {
             deductions.at_home(used);
         }
+        let trade = Trade::of(profile.business.started, records.days_at_work());
+        let statements = records.statements_imported();
+        let judge =
+            education::Judge { trade: &trade, stated: &profile.education, said: &said, statements: &statements };
+        judge.judge(&mut deductions);
+        deductions.hold_back_before(&trade);
+        let start_up = StartUp::of(law, &records.expenses, election, &trade);
         let mut home = HomeYear::of(law, &profile, &deductions);
         let own = OwnYear::of(&deductions, &profile.benefits);
         let (mut household, assumed) = household::of(law, &profile)?;
-        let business = deduct::business(&earnings, &deductions, &profile.business);
+        let business = Business {
+            startup_deduction: start_up.as_ref().map_or(Usd::ZERO, |costs| costs.sheet.l9),
+            ..deduct::business(&earnings, &deductions, &profile.business)
+        };
         let whole = household::with_business(household.clone(), business, own.facts(), own.estimated.amount);
         let filled = match &mut home {
             Some(home) => home.file(law, &whole, round),
             None => tax::prepare(law, &whole, round),
         };
         household.taxpayer.offices = home.as_ref().map(HomeYear::offices).unwrap_or_default();
-        Ok(Year { law, citations, profile, records, earnings, deductions, own, household, assumed, home, filled })
+        Ok(Year {
+            law,
+            citations,
+            profile,
+            records,
+            shares,
+            trade,
+            earnings,
+            deductions,
+            start_up,
+            own,
+            household,
+            assumed,
+            home,
+            filled,
+        })
     }
 
     /// The year as a number.
@@ -243,6 +314,11 @@ impl Year {
         days.chain(records.expenses.iter().map(|row| row.date))
             .chain(records.movements.iter().map(|row| row.date))
             .max()
+    }
+
+    /// What the year deducts of start-up costs.
+    pub fn start_up_deduction(&self) -> Usd {
+        self.start_up.as_ref().map_or(Usd::ZERO, |costs| costs.sheet.l9)
     }
 
     /// The days of the records of the year.
@@ -308,6 +384,12 @@ impl Year {
         let mut cautions = self.assumed.clone();
         cautions.extend(self.of_statements());
         let year = self.number();
+        if let Some(costs) = self.start_up.as_ref().filter(|_| !self.trade.stated) {
+            cautions.push(format!(
+                "The first work or payment in the book is of {}; it is taken for the day you began, and {:#} paid before it for start-up costs. If you coded for pay earlier, state the day: [business] started in perchart.toml.",
+                costs.started, costs.facts.costs
+            ));
+        }
         if let Some(last) = self.records_end() {
             cautions.push(format!(
                 "The latest record of {year} is of {last}: these are the figures of what is in the book so far."

@@ -31,12 +31,20 @@ const FILES: [(u16, &str); 3] = [
 ];
 
 /// Figures that no return reads.
-const ELSEWHERE: [(&str, &str); 5] = [
+const ELSEWHERE: [(&str, &str); 13] = [
     ("de_minimis.per_item", "read by deduct"),
     ("form_1099.network_over", "read by income"),
     ("form_1099.network_payments_over", "read by income"),
     ("form_1099.services", "read by income"),
     ("home_office.depreciation.recapture", "read by report"),
+    ("startup.at_once", "read by deduct::startup"),
+    ("startup.start", "read by deduct::startup"),
+    ("startup.months", "read by deduct::startup"),
+    ("mileage.business", "read by car"),
+    ("mileage.depreciation", "read by car"),
+    ("mileage.later.month", "read by car"),
+    ("mileage.later.business", "read by car"),
+    ("mileage.later.depreciation", "read by car"),
 ];
 
 #[test]

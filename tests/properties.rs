@@ -53,12 +53,12 @@ fn any_amount(most: i64) -> BoxedStrategy<Usd> {
 }
 
 prop_compose! {
-    fn any_business(most: i64)(a in prop::collection::vec(any_amount(most), 24), home_area in any::<i64>(), home_months in any::<i64>(), specified_service in 0i64..2) -> Business {
+    fn any_business(most: i64)(a in prop::collection::vec(any_amount(most), 25), home_area in any::<i64>(), home_months in any::<i64>(), specified_service in 0i64..2) -> Business {
         Business {
             gross_receipts: a[0], returns: a[1], advertising: a[2], car: a[3], commissions: a[4], contract_labor: a[5],
             depreciation: a[6], insurance: a[7], interest: a[8], legal: a[9], office: a[10], rent_equipment: a[11],
             rent_property: a[12], repairs: a[13], supplies: a[14], taxes: a[15], travel: a[16], meals: a[17],
-            utilities: a[18], wages: a[23], other: a[19], other_income: a[20], home_actual: a[21], property: a[22],
+            utilities: a[18], wages: a[23], other: a[19], startup_deduction: a[24], other_income: a[20], home_actual: a[21], property: a[22],
             home_area, home_months, specified_service,
         }
     }

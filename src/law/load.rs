@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer};
 use toml::Value;
 
 use super::{Citation, Citations, Problem};
-use crate::money::{Rate, Usd};
+use crate::money::{PerMile, Rate, Usd};
 
 impl<'de> Deserialize<'de> for Usd {
     /// Whole dollars as an integer, dollars and cents as text. Never a float.
@@ -38,6 +38,21 @@ impl<'de> Deserialize<'de> for Rate {
         whole
             .map(Rate::millionths)
             .ok_or_else(|| D::Error::custom(format!("a rate has at most four decimals of a percent, not {text:?}")))
+    }
+}
+
+impl<'de> Deserialize<'de> for PerMile {
+    /// Dollars as text with at most three decimals: `"0.725"`. Never a float.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<PerMile, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        let dollars = value.as_str().and_then(|text| text.parse::<rust_decimal::Decimal>().ok());
+        let mills = dollars.map(|dollars| dollars * rust_decimal::Decimal::ONE_THOUSAND);
+        let whole = mills.and_then(|mills| i64::try_from(mills).ok().filter(|_| mills.fract().is_zero()));
+        whole.map(PerMile::mills).ok_or_else(|| {
+            D::Error::custom(format!(
+                "dollars a mile are text with at most three decimals such as \"0.725\", not {value}"
+            ))
+        })
     }
 }
 

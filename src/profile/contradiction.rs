@@ -5,13 +5,15 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use toml::de::{DeTable, DeValue};
 
-use super::{Business, Hsa, Marketplace, Profile};
+use super::{Business, Hsa, Marketplace, Profile, Share};
 use crate::money::Usd;
 
 /// A value that another one rules out.
 pub(super) struct Contradiction {
     /// The value's key, after the headings above it.
     path: Vec<&'static str>,
+    /// Which one, where the first heading stands several times: from 0.
+    which: usize,
     /// What is wrong, and what instead.
     pub(super) message: String,
 }
@@ -21,10 +23,16 @@ impl Contradiction {
     pub(super) fn place(&self, text: &str) -> Range<usize> {
         let Ok(document) = DeTable::parse(text) else { return 0..0 };
         let (mut table, mut place) = (document.get_ref(), 0..0);
-        for key in &self.path {
+        for (depth, key) in self.path.iter().enumerate() {
             let Some(value) = table.get(*key) else { break };
             place = value.span();
-            let DeValue::Table(inner) = value.get_ref() else { break };
+            let inner = match value.get_ref() {
+                DeValue::Array(list) if depth == 0 => list.get(self.which),
+                _ => Some(value),
+            };
+            let Some(inner) = inner else { break };
+            place = inner.span();
+            let DeValue::Table(inner) = inner.get_ref() else { break };
             table = inner;
         }
         place
@@ -42,19 +50,21 @@ pub(super) fn first(profile: &Profile) -> Option<Contradiction> {
         .or_else(|| savings_account(vec!["household", "hsa"], &household.hsa))
         .or_else(|| savings_account(vec!["household", "spouse", "hsa"], spouse?))
         .or_else(|| marketplace(household.marketplace.as_ref()?))
+        .or_else(|| shares(&profile.shares))
 }
 
 fn home_office(stated: &Business) -> Option<Contradiction> {
     let both = stated.home_office_expenses? > Usd::ZERO && stated.home_office_square_feet? > 0;
     both.then(|| Contradiction {
         path: vec!["business", "home_office_expenses"],
+        which: 0,
         message: "one method counts for the home office: state home_office_expenses (Form 8829) or home_office_square_feet, not both".to_owned(),
     })
 }
 
 /// Says what is wrong with a key under [home].
 fn at_home(key: &'static str, message: &str) -> Contradiction {
-    Contradiction { path: vec!["home", key], message: message.to_owned() }
+    Contradiction { path: vec!["home", key], which: 0, message: message.to_owned() }
 }
 
 /// The first day from which what is used for business is depreciated over 39 years (IRC 168(c), Pub. L. 103-66).
@@ -111,7 +121,11 @@ fn part(
 ) -> Option<Contradiction> {
     let whole = whole.unwrap_or_default();
     path.push(key);
-    (part? > whole).then(|| Contradiction { path, message: format!("expected a part of {of}, which is {whole:#}") })
+    (part? > whole).then(|| Contradiction {
+        path,
+        which: 0,
+        message: format!("expected a part of {of}, which is {whole:#}"),
+    })
 }
 
 const MONTHS: [&str; 12] = [
@@ -135,6 +149,7 @@ fn marketplace(stated: &Marketplace) -> Option<Contradiction> {
         let key = stated.benchmark.map(|_| "benchmark").or(stated.advance.map(|_| "advance"))?;
         return Some(Contradiction {
             path: at(key),
+            which: 0,
             message: "the premium is missing beside it: Form 1095-A column A".to_owned(),
         });
     };
@@ -144,6 +159,7 @@ fn marketplace(stated: &Marketplace) -> Option<Contradiction> {
     let month = (0..12).find(above)?;
     Some(Contradiction {
         path: at("advance"),
+        which: 0,
         message: format!(
             "the advance of {} is {:#}, above the premium of {:#}: Form 1095-A shows the premium in column A, the advance in column C",
             MONTHS[month],
@@ -151,4 +167,35 @@ fn marketplace(stated: &Marketplace) -> Option<Contradiction> {
             premium.of(month)
         ),
     })
+}
+
+fn shares(stated: &[Share]) -> Option<Contradiction> {
+    let wrong = |which, key: Option<&'static str>, message: String| {
+        let path = std::iter::once("share").chain(key).collect();
+        Some(Contradiction { path, which, message })
+    };
+    for (at, share) in stated.iter().enumerate() {
+        if share.category.is_none() && share.vendor.is_none() {
+            let what = "a share is of something: state category = \"phone\" or vendor = \"...\"";
+            return wrong(at, None, what.to_owned());
+        }
+        if share.business.is_none() {
+            let what = format!("the business part for {} is missing: business = 60, in percent", share.words());
+            return wrong(at, None, what);
+        }
+        if share.from.is_some_and(|from| share.until.is_some_and(|until| until < from)) {
+            return wrong(at, Some("until"), "a period ends on the day it begins or later".to_owned());
+        }
+        if let Some(earlier) = stated[..at].iter().find(|earlier| earlier.overlaps(share)) {
+            let key = [share.from.map(|_| "from"), share.until.map(|_| "until")].into_iter().flatten().next();
+            let key = key.or(share.business.map(|_| "business"));
+            let message = format!(
+                "two shares hold on the same days: {} and {}. Give the earlier one an `until` before the later one's `from`",
+                earlier.words(),
+                share.words()
+            );
+            return wrong(at, key, message);
+        }
+    }
+    None
 }

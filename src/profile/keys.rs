@@ -203,6 +203,7 @@ table! {
     /// The business that is paid by the piece.
     Business {
         name: String, "super::read::name", "\"Chart coding\"", "as reports call it";
+        started: NaiveDate, "super::read::date", "2025-03-01", "the day you coded your first charts for pay, of all your years";
         unit: String, "super::read::name", "\"chart\"", "what is paid for: chart, encounter, page";
         plural: String, "super::read::name", "\"charts\"", "several of them";
         home_office_square_feet: i64, "super::read::square_feet", "0", "the office, $5 each up to 300; for all there is, see [home]";
@@ -263,6 +264,25 @@ table! {
         corrected: bool, "super::read::flag", "false", "CORRECTED is checked: it takes the place of the first one";
         received: NaiveDate, "super::read::date", "2026-01-31", "the day it came";
         clients: Vec<String>, "super::read::names", "[]", "of a K: whose payments it reports, where no statement of its account says so";
+    }
+}
+
+table! {
+    /// What decides whether courses and exams count.
+    Education {
+        first_credential: NaiveDate, "super::read::date", "2024-03-15", "the day you passed your first coding exam: CPC, CCS, CCA or another";
+        credential_required: bool, "super::read::flag", "true", "your payers take no coder without a credential";
+    }
+}
+
+table! {
+    /// The part of some expenses that is for the business.
+    Share {
+        category: String, "super::read::expense_category", "\"phone\"", "which expenses: a category, as it stands in your records";
+        vendor: String, "super::read::name", "\"Verizon\"", "or words of a vendor's name; both: that vendor's in that category";
+        business: Decimal, "super::read::percent", "60", "the business part, in percent";
+        from: NaiveDate, "super::read::date", "2025-01-01", "the first day; without it, from the beginning";
+        until: NaiveDate, "super::read::date", "2025-12-31", "the last day; without it, open";
     }
 }
 

@@ -6,6 +6,7 @@ use serde::de::{Deserialize, Deserializer, Error};
 use toml::Value;
 
 use super::{Born, Monthly};
+use crate::book::category::{Categories, Target};
 use crate::money::Usd;
 
 /// Readers of quantities: name, range, what it is.
@@ -111,6 +112,30 @@ pub(super) fn share<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Decimal
     share.map(Some).ok_or_else(|| {
         unexpected("a share from 0 to 1, such as 0.04, or a percentage in quotes, such as \"4%\"", &value)
     })
+}
+
+/// Reads a percentage: 60 or "60%". A number between 0 and 2 may be meant as a share of one, so it needs the sign.
+pub(super) fn percent<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Decimal>, D::Error> {
+    let value = Value::deserialize(from)?;
+    let signed = value.as_str().and_then(|text| text.trim().strip_suffix('%'));
+    let percent = match signed {
+        Some(number) => parsed(number),
+        None => decimal(&value).filter(|number| number.is_zero() || *number >= Decimal::TWO),
+    };
+    let fine = |percent: &Decimal| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(percent) && percent.scale() <= 4;
+    percent.filter(fine).map(Some).ok_or_else(|| {
+        unexpected("a percentage from 0 to 100, such as 60, or with its sign in quotes, such as \"60%\"", &value)
+    })
+}
+
+/// Reads a category of which a part may be for the business.
+pub(super) fn expense_category<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let value = Value::deserialize(from)?;
+    let category = value.as_str().map(str::trim).and_then(Categories::get);
+    let category = category.filter(|known| matches!(known.target, Target::Business { .. } | Target::Equipment));
+    category
+        .map(|known| Some(known.id.clone()))
+        .ok_or_else(|| unexpected("a category of the business such as \"phone\" or \"internet\"", &value))
 }
 
 /// Reads a birth date, or the year alone.

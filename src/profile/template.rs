@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{
     Born, Cycle, Dependent, EducationCredit, Form1099, FormKind, HomeMethod, Marketplace, Monthly, Payer, Profile,
-    Relation, Spouse, Student,
+    Relation, Share, Spouse, Student,
 };
 use crate::money::Usd;
 use crate::tax::facts::{FilingStatus, Place};
@@ -40,6 +40,9 @@ const DEPENDENTS: &str = "Whom you claim as dependents. One such part for each."
 const HOME: &str = "\
 The home in which you work, if it has an office. What it costs comes from your records, and both methods are worked
 # out. It counts only if the three questions of regular_use, exclusive_use and principal_place are answered with true.";
+const SHARES: &str = "\
+The part of some expenses that is for the business, where your records do not say so. One such part for each.
+# A row of your records that says its own share goes first, then a vendor's share, then a category's.";
 const PAYERS: &str = "Who pays you, and when. One such part for each payer.";
 const FORMS_1099: &str = "\
 The Forms 1099 for your work, of any year, to set against your records: perchart income. One such part for each form.
@@ -72,6 +75,7 @@ impl Profile {
         let marketplace = household.marketplace.as_ref().unwrap_or(&none);
         let students: Vec<_> = household.students.iter().map(Student::lines).collect();
         let dependents: Vec<_> = household.dependents.iter().map(Dependent::lines).collect();
+        let shares: Vec<_> = self.shares.iter().map(Share::lines).collect();
         let payers: Vec<_> = self.payers.iter().map(Payer::lines).collect();
         let forms: Vec<_> = self.forms_1099.iter().map(Form1099::lines).collect();
         [
@@ -90,6 +94,8 @@ impl Profile {
             table("The business that is paid by the piece.", "[business]", true, &self.business.lines()),
             table(HOME, "[home]", true, &self.home.lines()),
             list(PAYERS, "[[payer]]", &payers, &Payer::default().lines()),
+            table("What decides whether courses and exams count.", "[education]", true, &self.education.lines()),
+            list(SHARES, "[[share]]", &shares, &Share::default().lines()),
             list(FORMS_1099, "[[form_1099]]", &forms, &Form1099::default().lines()),
             table("What you arrange without an employer.", "[benefits]", true, &self.benefits.lines()),
             table("Days off, the same on both sides of `perchart compare`.", "[days]", true, &self.days.lines()),
@@ -289,6 +295,12 @@ mod tests {
             clients: Some(vec!["Kode Health".to_owned()]),
             ..Form1099::default()
         }];
+        profile.shares = vec![Share {
+            vendor: Some("Verizon".to_owned()),
+            business: Some(dec!(62.5)),
+            from: NaiveDate::from_ymd_opt(2025, 7, 1),
+            ..Share::default()
+        }];
         profile.job.wage = Some(dec!(24.160));
         profile.job.clothes = Some(Usd::from_cents(12_345));
         profile.contract.fee = Some(dec!(1.23456789012345678));
@@ -341,6 +353,8 @@ mod tests {
                 profile.home.lines(),
                 profile.payers[0].lines(),
                 profile.forms_1099[0].lines(),
+                profile.education.lines(),
+                profile.shares[0].lines(),
                 profile.benefits.lines(),
                 profile.days.lines(),
                 profile.contract.lines(),

@@ -40,6 +40,7 @@ facts! {
         utilities: Usd "Utilities";
         wages: Usd "Wages paid to employees";
         other: Usd "Other expenses, Part V line 48";
+        startup_deduction: Usd "Start-up costs deducted in the year, Part V line 48";
         home_area: i64 "Square feet of the home used regularly and exclusively for the business";
         home_months: i64 "Months of the year in which the home was so used";
         home_actual: Usd "Expenses for business use of the home by the regular method, Form 8829 line 36";

@@ -42,7 +42,7 @@ form! {
         "25"  l25  "Utilities"                                                ["IRC 162(a)"]           = business.utilities;
         "26"  l26  "Wages"                                                    ["IRC 162(a)(1)"]        = business.wages;
         "27a" ("27b" until 2024) l27_buildings "Energy efficient commercial buildings deduction" ["IRC 179D"] = refused();
-        "27b" ("27a" until 2024) l27_other     "Other expenses, from line 48" ["IRC 162(a)"]           = business.other;
+        "27b" ("27a" until 2024) l27_other     "Other expenses, from line 48" ["IRC 162(a), 195(b)"]           = business.other + business.startup_deduction;
         "28"  l28  "Total expenses before expenses for business use of home"                           =
             l8 + l9 + l10 + l11 + l12 + l13 + l14 + l15 + l16a + l16b + l17 + l18 + l19 + l20a + l20b + l21 + l22 + l23
                 + l24a + l24b + l25 + l26 + l27_buildings + l27_other;
@@ -57,7 +57,7 @@ form! {
         "40"  l40  "Add lines 35 through 39"                                                           = l35 + l36 + l37 + l38 + l39;
         "41"  l41  "Inventory at the end of the year"                         ["IRC 471"]              = refused();
         "42"  l42  "Cost of goods sold: line 40 less line 41"                 ["Reg. 1.61-3(a)"]       = l40 - l41;
-        "48"  l48  "Total other expenses; to line 27b"                        ["IRC 162(a)"]           = business.other;
+        "48"  l48  "Total other expenses; to line 27b"                        ["IRC 162(a), 195(b)"]   = business.other + business.startup_deduction;
     }
 }
 

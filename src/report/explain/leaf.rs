@@ -67,7 +67,11 @@ impl Explainer<'_> {
         let items = |holds: &dyn Fn(&Item) -> bool| -> Vec<Origin> {
             self.year.deductions.items.iter().filter(|item| holds(item)).map(|item| item.expense.origin).collect()
         };
+        let before = || self.year.start_up.iter().flat_map(|start_up| &start_up.costs);
         let rows: Vec<Origin> = match (set, name) {
+            ("start-up", "costs") | ("business", "startup_deduction") => {
+                before().map(|item| item.expense.origin).collect()
+            }
             ("business", "gross_receipts") => self
                 .year
                 .earnings
@@ -91,7 +95,11 @@ impl Explainer<'_> {
             ("filer", "estimated_payments") => items(&|item| item.verdict == Verdict::Payment),
             _ => Vec::new(),
         };
-        let source = if !rows.is_empty() {
+        let source = if (set, name) == ("business", "startup_deduction") {
+            "the worksheet of start-up costs, start-up.9"
+        } else if set == "start-up" && rows.is_empty() {
+            "the day the business began"
+        } else if !rows.is_empty() {
             "your records"
         } else if set == "days" {
             "the calendar"
