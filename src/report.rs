@@ -27,6 +27,7 @@ pub mod compare;
 pub mod explain;
 pub mod law;
 pub mod list;
+pub mod package;
 pub mod render;
 pub mod screen;
 pub mod tax;

@@ -98,19 +98,19 @@ pub fn received(year: &Year) -> Section {
 }
 
 /// The line of Schedule C that reads an expense line's fact, by its name in the form's table.
-fn line_name(line: ExpenseLine) -> &'static str {
+pub(super) fn line_name(line: ExpenseLine) -> &'static str {
     let formula = format!("business.{}", fact_of(line));
     ScheduleC::LINES.iter().find(|line| line.formula == formula).map_or("", |line| line.name)
 }
 
 /// Number and words of a line of Schedule C in a year's form.
-fn printed(name: &str, year: u16) -> (&'static str, &'static str) {
+pub(super) fn printed(name: &str, year: u16) -> (&'static str, &'static str) {
     let line = ScheduleC::LINES.iter().find(|line| line.name == name);
     line.map_or(("", ""), |line| (line.number_in(year).unwrap_or(""), line.text))
 }
 
 /// The categories of some items with their items, in the order of the category table.
-fn by_category<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<(&'static Category, Vec<&'a Item>)> {
+pub(super) fn by_category<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<(&'static Category, Vec<&'a Item>)> {
     let mut found: Vec<(&'static Category, Vec<&Item>)> = Vec::new();
     for item in items {
         match found.iter_mut().find(|(category, _)| category.id == item.category.id) {
@@ -122,15 +122,15 @@ fn by_category<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<(&'static Categ
     found
 }
 
-fn paid(items: &[&Item]) -> Usd {
+pub(super) fn paid(items: &[&Item]) -> Usd {
     items.iter().map(|item| item.expense.amount).sum()
 }
 
-fn counts(items: &[&Item]) -> Usd {
+pub(super) fn counts(items: &[&Item]) -> Usd {
     items.iter().map(|item| item.counts).sum()
 }
 
-fn times(count: usize) -> i64 {
+pub(super) fn times(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
