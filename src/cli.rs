@@ -19,6 +19,7 @@ pub mod categorize;
 pub mod compare;
 pub mod demo;
 pub mod explain;
+pub mod export;
 pub mod failure;
 pub mod import;
 pub mod init;
@@ -153,6 +154,8 @@ pub enum Verb {
     Categorize(categorize::Args),
     /// The year: earned, received, deducted by Schedule C line, left out
     Summary(summary::Args),
+    /// The year-end package as a file: PDF, HTML, XLSX, CSV, TXF or JSON
+    Export(export::Args),
     /// The return: what is owed, what self-employment costs, line by line
     Tax(tax::Args),
     /// The contract against the office job: both returns, the real hours
@@ -209,6 +212,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<(), Failure> {
         Verb::List(args) => list::run(&args, &session, ui)?,
         Verb::Categorize(args) => categorize::run(&args, &session, ui)?,
         Verb::Summary(args) => summary::run(&args, &session, ui)?,
+        Verb::Export(args) => export::run(&args, &session, ui)?,
         Verb::Tax(args) => tax::run(&args, &session, ui)?,
         Verb::Compare(args) => compare::run(&args, &session, ui)?,
         Verb::Law(args) => law::run(&args, &session, ui)?,

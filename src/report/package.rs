@@ -201,7 +201,10 @@ fn returns(source: &Source) -> Vec<Section> {
     match &year.filled {
         Ok(filled) => {
             let sections = tax::tax(year, filled, None).sections;
-            sections.into_iter().filter(|section| section.id != "costs" && section.id != "schedule-c").collect()
+            sections
+                .into_iter()
+                .filter(|section| !["costs", "schedule-c", "simplified-method"].contains(&section.id.as_str()))
+                .collect()
         }
         Err(refusals) => {
             let mut section = Section::new("refused", "The return is not figured")

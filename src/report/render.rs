@@ -6,9 +6,11 @@ use super::Cell;
 
 pub mod csv;
 mod draw;
+pub mod file;
 mod font;
 pub mod json;
 pub mod markdown;
+pub mod pdf;
 pub mod svg;
 pub mod text;
 

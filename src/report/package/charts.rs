@@ -96,11 +96,12 @@ fn dollar(source: &Source) -> Option<Section> {
     went.push(("Retirement".to_owned(), own.sep.amount + own.deferral, Some("own".to_owned())));
     went.retain(|(_, amount, _)| *amount != Usd::ZERO);
     let left = received - went.iter().map(|(_, amount, _)| *amount).sum::<Usd>();
-    let share = |amount: Usd| (amount.to_decimal() * Decimal::ONE_HUNDRED / received.to_decimal()).round_dp(1);
+    let share = |amount: Usd| amount.to_decimal() / received.to_decimal();
+    let cents = |amount: Usd| (share(amount) * Decimal::ONE_HUNDRED).round_dp(1);
     let bar = |label: &str, amount: Usd, strong| Bar {
         label: label.to_owned(),
         amount,
-        note: format!("{:.1}¢", share(amount)),
+        note: format!("{:.1}¢", cents(amount)),
         strong,
     };
     let mut bars: Vec<Bar> = went.iter().map(|(label, amount, _)| bar(label, *amount, false)).collect();
@@ -108,15 +109,15 @@ fn dollar(source: &Source) -> Option<Section> {
     let mut section = Section::new("each-dollar", "Where each dollar received went")
         .column(Column::left("what", ""))
         .column(Column::right("amount", "$"))
-        .column(Column::right("of_a_dollar", "Of $1, ¢"));
+        .column(Column::right("share", "Share"));
     for (label, amount, opens) in went {
-        let row = Row::new(label).money(amount).number(share(amount), 1);
+        let row = Row::new(label).money(amount).percent(share(amount), 1);
         section.push(Row { opens, ..row });
     }
-    section.push(Row::new("Left over").money(left).number(share(left), 1));
-    let total = Row::new("Received").money(received).number(Decimal::ONE_HUNDRED, 1);
+    section.push(Row::new("Left over").money(left).percent(share(left), 1));
+    let total = Row::new("Received").money(received).percent(Decimal::ONE, 1);
     section.push(total.total().opens("receipts").explain("received.all"));
-    let summary = format!("Of each dollar received, {:.1} cents are left after costs, tax and own cover.", share(left));
+    let summary = format!("Of each dollar received, {:.1} cents are left after costs, tax and own cover.", cents(left));
     Some(
         section.chart(Chart::new("Where each dollar received went", summary, Plot::Bars(bars))).note(
             "Taxes are the federal ones: self-employment tax, and the income tax with the business less without it.",

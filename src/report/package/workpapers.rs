@@ -57,9 +57,9 @@ pub(super) fn receipts(source: &Source) -> Vec<Section> {
     let total = Row::new("All payers").blank().money(gross).money(-returns).money(gross - returns);
     all.push(total.total().explain("received.all"));
     for (place, name, amount) in [("l1", "gross", gross), ("l2", "returns", returns)] {
-        let (number, text) = printed(place, year.law.year);
+        let (number, _) = printed(place, year.law.year);
         let (label, amount, reference) =
-            filed(&format!("Schedule C line {number}, {text}"), amount, source, &format!("schedule-c.{number}"));
+            filed(&format!("Schedule C line {number}"), amount, source, &format!("schedule-c.{number}"));
         let row = Row::new(label).blank();
         let row = if name == "gross" { row.money(amount) } else { row.blank().money(-amount) };
         if amount != Usd::ZERO || name == "gross" {
@@ -118,23 +118,36 @@ pub(super) fn expenses(source: &Source) -> Vec<Section> {
         let (id, reference) = (line_id(line, number), format!("schedule-c.{printed}"));
         let row = Row::new(printed).text(text).count(times(items.len())).money(paid(&items)).money(counts(&items));
         all.push(row.opens(id.as_str()).explain(reference.as_str()));
-        let mut section = Section::new(id, format!("Line {printed}: {text}"))
+        let categories = by_category(items.iter().copied());
+        let total = counts(&items);
+        let (label, amount, reference) = filed(&format!("Schedule C line {printed}"), total, source, &reference);
+        let heading = format!("Line {printed}: {}", text.trim_end_matches(", from line 48"));
+        // Part V lists its kinds; elsewhere a line of one kind needs no list.
+        if let ([(category, items)], true) = (&*categories, line != ExpenseLine::Other) {
+            let mut section = category_rows(source, category, items, &id, "Deducted");
+            section.heading = heading;
+            section.lead.insert(0, format!("{}.", category.name));
+            let last = (2..section.columns.len()).fold(Row::new(format!("Line {printed}")), |row, _| row.blank());
+            section.push(last.money(amount).headline().explain(reference));
+            each.push(section);
+            continue;
+        }
+        let mut section = Section::new(id, heading)
             .column(Column::left("category", "Category"))
             .column(Column::right("records", "Records"))
             .column(Column::right("paid", "Paid"))
             .column(Column::right("deducted", "Deducted"));
         let mut rows = Vec::new();
-        for (category, items) in by_category(items.iter().copied()) {
+        for (category, items) in categories {
             let id = format!("rows-{}", category.id);
             let row = Row::new(category.name.as_str()).count(times(items.len())).money(paid(&items));
             let row = row.money(counts(&items)).explain(format!("summary.{}", category.id));
             section.push(row.opens(id.as_str()));
-            rows.push(category_rows(source, category, &items, &id, "Deducted"));
+            let mut detail = category_rows(source, category, &items, &id, "Deducted");
+            detail.heading = format!("Line {printed}: {}", category.name);
+            rows.push(detail);
         }
-        let total = Row::new("Total").count(times(items.len())).money(paid(&items)).money(counts(&items));
-        section.push(total.total());
-        let (label, amount, reference) =
-            filed(&format!("Schedule C line {printed}"), counts(&items), source, &reference);
+        section.push(Row::new("Total").count(times(items.len())).money(paid(&items)).money(total).total());
         section.push(Row::new(label).blank().blank().money(amount).headline().explain(reference));
         each.push(section);
         each.extend(rows);
