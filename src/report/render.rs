@@ -8,6 +8,7 @@ pub mod csv;
 mod draw;
 pub mod file;
 mod font;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod pdf;

@@ -3,13 +3,15 @@
 use chrono::NaiveDate;
 
 use super::super::Report;
-use super::{csv, json, pdf};
+use super::{csv, html, json, pdf};
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A document.
     Pdf,
+    /// A page for a browser.
+    Html,
     /// One figure a line.
     Csv,
     /// One object.
@@ -27,7 +29,7 @@ pub struct Written {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 3] = [Kind::Pdf, Kind::Csv, Kind::Json];
+    pub const ALL: [Kind; 4] = [Kind::Pdf, Kind::Html, Kind::Csv, Kind::Json];
 
     /// The kind that an ending names, in capitals or not.
     pub fn of_ending(ending: &str) -> Option<Kind> {
@@ -39,6 +41,7 @@ impl Kind {
     pub const fn ending(self) -> &'static str {
         match self {
             Kind::Pdf => "pdf",
+            Kind::Html => "html",
             Kind::Csv => "csv",
             Kind::Json => "json",
         }
@@ -48,6 +51,7 @@ impl Kind {
     pub const fn words(self) -> &'static str {
         match self {
             Kind::Pdf => "a document",
+            Kind::Html => "a page for a browser",
             Kind::Csv => "one figure a line",
             Kind::Json => "for programs",
         }
@@ -58,6 +62,7 @@ impl Kind {
         let whole = |bytes| Written { bytes, remarks: Vec::new() };
         match self {
             Kind::Pdf => whole(pdf::render(report, day)),
+            Kind::Html => whole(html::render(report).into_bytes()),
             Kind::Csv => whole(csv::render(report).into_bytes()),
             Kind::Json => whole(json::render(report).into_bytes()),
         }
