@@ -21,6 +21,7 @@ pub mod categorize;
 pub mod compare;
 pub mod demo;
 pub mod explain;
+pub mod export;
 pub mod failure;
 pub mod import;
 pub mod income;
@@ -170,6 +171,8 @@ pub enum Verb {
     Summary(summary::Args),
     /// Statements, deposits and Forms 1099 of each payer, and what is still owed to you
     Income(income::Args),
+    /// The year-end package as a file: PDF, HTML, XLSX, CSV, TXF or JSON
+    Export(export::Args),
     /// The return: what is owed, what self-employment costs, line by line
     Tax(tax::Args),
     /// The contract against the office job: both returns, the real hours
@@ -232,6 +235,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<(), Failure> {
         Verb::Categorize(args) => categorize::run(&args, &session, ui)?,
         Verb::Summary(args) => summary::run(&args, &session, ui)?,
         Verb::Income(args) => income::run(&args, &session, ui)?,
+        Verb::Export(args) => export::run(&args, &session, ui)?,
         Verb::Tax(args) => tax::run(&args, &session, ui)?,
         Verb::Compare(args) => compare::run(&args, &session, ui)?,
         Verb::Law(args) => law::run(&args, &session, ui)?,

@@ -10,7 +10,7 @@ use crate::tax::form::{Line, Value};
 use crate::tax::form_1040::{Form1040, Form1040Tax};
 use crate::tax::premium::Method;
 use crate::tax::schedule_2::Schedule2;
-use crate::tax::screen::Outside;
+use crate::tax::screen::{Outside, Refusal};
 use crate::tax::view::FormView;
 use crate::tax::{self, Return};
 use crate::year::Year;
@@ -279,28 +279,34 @@ pub fn answer(filled: &Return) -> Section {
     section.row(last.headline())
 }
 
+/// The tax that the business brings: self-employment tax, and income tax with it less without it, after credits.
+pub(super) fn of_the_business(year: &Year, filled: &Return) -> (Usd, Result<Usd, Vec<Refusal>>) {
+    let employed = household::without_own_cover(year.household.clone());
+    let without = tax::prepare_start(year.law, &employed, filled.round);
+    // A spouse's own self-employment tax is on both returns.
+    let others = without.as_ref().map_or(Usd::ZERO, Return::self_employment_taxes);
+    let self_employment = filled.self_employment_taxes() - others;
+    (self_employment, without.map(|without| filled.net_tax() - without.net_tax() - self_employment))
+}
+
 /// What self-employment costs: taxes, benefits paid by oneself, days without pay.
 pub fn costs(year: &Year, filled: &Return) -> Section {
     let mut section = Section::new("costs", format!("What self-employment cost you in {}", year.number()))
         .column(Column::left("what", ""))
         .column(Column::right("amount", "$"))
         .column(Column::left("note", ""));
-    let employed = household::without_own_cover(year.household.clone());
-    let without = tax::prepare_start(year.law, &employed, filled.round);
+    let (self_employment, income) = of_the_business(year, filled);
     let own = &year.own;
-    // A spouse's own self-employment tax is on both returns.
-    let others = without.as_ref().map_or(Usd::ZERO, Return::self_employment_taxes);
-    let self_employment = filled.self_employment_taxes() - others;
     section.push(
         Row::new("Self-employment tax")
             .money(self_employment)
             .text("both halves of social security and Medicare")
-            .explain(if others == Usd::ZERO { "schedule-2.4" } else { "schedule-se.12" }),
+            .explain(if self_employment == filled.self_employment_taxes() { "schedule-2.4" } else { "schedule-se.12" }),
     );
-    match without {
-        Ok(without) => section.push(
+    match income {
+        Ok(income) => section.push(
             Row::new("Income tax")
-                .money(filled.net_tax() - without.net_tax() - self_employment)
+                .money(income)
                 .text("with the business less without it, after credits")
                 .explain("form-1040.16"),
         ),

@@ -103,14 +103,14 @@ pub fn received(year: &Year) -> Section {
 }
 
 /// The line of Schedule C that reads an expense line's fact, by its name in the form's table.
-fn line_name(line: ExpenseLine) -> &'static str {
+pub(super) fn line_name(line: ExpenseLine) -> &'static str {
     let formula = format!("business.{}", fact_of(line));
     let reads = |line: &&Line<ScheduleC>| line.formula.split(" + ").any(|part| part == formula);
     ScheduleC::LINES.iter().find(reads).map_or("", |line| line.name)
 }
 
 /// Number and words of a line of Schedule C in a year's form.
-fn printed(name: &str, year: u16) -> (&'static str, &'static str) {
+pub(super) fn printed(name: &str, year: u16) -> (&'static str, &'static str) {
     let line = ScheduleC::LINES.iter().find(|line| line.name == name);
     line.map_or(("", ""), |line| (line.number_in(year).unwrap_or(""), line.text))
 }
