@@ -19,6 +19,8 @@ pub mod categorize;
 pub mod compare;
 pub mod demo;
 pub mod explain;
+pub mod export;
+pub mod export_forms;
 pub mod failure;
 pub mod import;
 pub mod init;
@@ -157,6 +159,8 @@ pub enum Verb {
     Tax(tax::Args),
     /// The contract against the office job: both returns, the real hours
     Compare(compare::Args),
+    /// The year on paper: blank official forms, filled
+    Export(export::Args),
     /// Any number: its formula, what it rests on, the law
     Explain(explain::Args),
     /// The year's figures with their sources, and what changed between years
@@ -211,6 +215,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<(), Failure> {
         Verb::Summary(args) => summary::run(&args, &session, ui)?,
         Verb::Tax(args) => tax::run(&args, &session, ui)?,
         Verb::Compare(args) => compare::run(&args, &session, ui)?,
+        Verb::Export(args) => export::run(&args, &session, ui)?,
         Verb::Law(args) => law::run(&args, &session, ui)?,
         Verb::Batch(args) => batch::run(&args, &cli.options, ui)?,
         Verb::Explain(args) => explain::run(&args, &session, ui)?,

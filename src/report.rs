@@ -25,6 +25,7 @@ pub mod compare;
 pub mod explain;
 pub mod law;
 pub mod list;
+pub mod official;
 pub mod render;
 pub mod screen;
 pub mod tax;
