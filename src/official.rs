@@ -36,19 +36,27 @@ pub enum Refused {
         /// The year that is filled.
         expected: u16,
     },
-    /// No form whose fields are known.
+    /// A form that is known, but not this file of it.
     #[error(
-        "this is no form whose fields perchart knows: {says}, its SHA-256 is {digest}. Of {year} it knows {known}, blank as the IRS publishes them"
+        "this calls itself {title} of {year}, but it is not the blank whose fields perchart knows: a later revision, or one that was filled or saved. Its SHA-256 is {found}; expected was {expected}"
     )]
+    OtherRevision {
+        /// What the form is called.
+        title: &'static str,
+        /// The year.
+        year: u16,
+        /// The digest of the file.
+        found: String,
+        /// The digests that are known.
+        expected: String,
+    },
+    /// No form whose fields are known.
+    #[error("this is no form whose fields perchart knows: {says} (SHA-256 {digest})")]
     Unknown {
         /// What the document says of itself.
         says: String,
         /// Its digest.
         digest: String,
-        /// The year that is filled.
-        year: u16,
-        /// The forms that are known.
-        known: String,
     },
     /// A PDF that cannot be filled.
     #[error(transparent)]
@@ -122,13 +130,18 @@ pub fn recognise(bytes: &[u8], year: u16) -> Result<&'static Map, Refused> {
         Some(map) if map.year == year => Ok(map),
         Some(map) => Err(Refused::OtherYear { title: &map.title, found: map.year, expected: year }),
         None => {
-            let title = Form::read(bytes)?.title();
-            Err(Refused::Unknown {
-                says: title.map_or_else(|| "it states no title".to_owned(), |title| format!("its title is \"{title}\"")),
-                digest,
-                year,
-                known: known_of(year),
-            })
+            let title = Form::read(bytes)?.title().unwrap_or_default();
+            let of_year = map::all().iter().filter(|map| map.year == year);
+            match of_year.into_iter().find(|map| title.trim() == format!("{} {}", map.year, map.title)) {
+                Some(map) => Err(Refused::OtherRevision {
+                    title: &map.title,
+                    year,
+                    found: digest,
+                    expected: map.sha256.join(" or "),
+                }),
+                None if title.is_empty() => Err(Refused::Unknown { says: "it states no title".to_owned(), digest }),
+                None => Err(Refused::Unknown { says: format!("its title is \"{title}\""), digest }),
+            }
         }
     }
 }
@@ -146,7 +159,8 @@ pub fn known_of(year: u16) -> String {
 /// The copies of a form that belong to a return; none where it has no such form.
 pub fn copies(map: &Map, filled: &Return) -> Vec<String> {
     let forms = filled.forms().forms;
-    if map.replaced_by.as_ref().is_some_and(|line| line_of(&forms, map, "", line).is_some_and(|value| !is_zero(value))) {
+    if map.replaced_by.as_ref().is_some_and(|line| line_of(&forms, map, "", line).is_some_and(|value| !is_zero(value)))
+    {
         return Vec::new();
     }
     let mut copies: Vec<String> = Vec::new();
@@ -176,8 +190,7 @@ pub fn fill(map: &'static Map, blank: &[u8], year: &Year, filled: &Return) -> Re
     let fill = |copy: String| {
         let form = Form::read(blank)?;
         let said = Said { year, filled, copy: &copy };
-        let fields: Vec<Outcome> =
-            form.fields().iter().map(|field| outcome(map, &field.name, &forms, &said)).collect();
+        let fields: Vec<Outcome> = form.fields().iter().map(|field| outcome(map, &field.name, &forms, &said)).collect();
         let entries: Vec<(usize, Entry)> = fields
             .iter()
             .enumerate()
@@ -216,11 +229,25 @@ fn outcome(map: &Map, field: &str, forms: &[FormView], said: &Said) -> Outcome {
             };
             (at.as_str(), found)
         }
-        Some(Place::Leave { leave, at }) => {
-            (at.as_str(), map::reasons().get(leave).map_or_else(unknown, |reason| Found::Left(reason.clone())))
+        Some(Place::Leave { leave, at, when }) => {
+            let matters = when.as_ref().is_none_or(|when| matters(when, map, forms, said));
+            let reason = || map::reasons().get(leave).map_or_else(unknown, |reason| Found::Left(reason.clone()));
+            (at.as_str(), if matters { reason() } else { Found::Nothing })
         }
     };
     Outcome { field: field.to_owned(), at: at.to_owned(), found }
+}
+
+/// Does a field that is left to the user matter in this return?
+fn matters(when: &str, map: &Map, forms: &[FormView], said: &Said) -> bool {
+    if let Some(line) = when.strip_suffix(" < 0") {
+        let value = line_of(forms, map, said.copy, line);
+        return matches!(value, Some(Value::Usd(amount)) if amount < Usd::ZERO);
+    }
+    match said.holds(when) {
+        Some(answer) => answer.unwrap_or(true),
+        None => line_of(forms, map, said.copy, when).is_some_and(|value| !is_zero(value)),
+    }
 }
 
 /// What stands on a line, of the copy that is filled or, of another form, of the same owner where it has one.

@@ -233,7 +233,8 @@ mod tests {
     fn a_long_text_shrinks_or_wraps() {
         let long = "Medical records coding for outpatient clinics";
         let line = drawn(long, Layout::Line(0));
-        let size: Decimal = line.lines().nth(4).and_then(|style| style.split(' ').nth(1)?.parse().ok()).expect("a size");
+        let size: Decimal =
+            line.lines().nth(4).and_then(|style| style.split(' ').nth(1)?.parse().ok()).expect("a size");
         assert!(size < dec!(8) && size >= SMALLEST, "{line}");
         assert!(drawn(long, Layout::Lines(0)).matches("Tj").count() > 1);
     }

@@ -64,6 +64,9 @@ pub enum Place {
         leave: String,
         /// Where it stands on the paper.
         at: String,
+        /// What has to hold for the field to matter, by a name of [`said`](super::said), or a line that is not zero; `31 < 0`
+        /// is a line that is a loss. Without, it always matters.
+        when: Option<String>,
     },
 }
 
@@ -88,9 +91,9 @@ impl Map {
 
     /// The full names of all fields with what goes into them.
     pub fn places(&self) -> impl Iterator<Item = (String, &Place)> {
-        self.fields.iter().flat_map(|(group, places)| {
-            places.iter().map(move |(rest, place)| (format!("{group}.{rest}"), place))
-        })
+        self.fields
+            .iter()
+            .flat_map(|(group, places)| places.iter().map(move |(rest, place)| (format!("{group}.{rest}"), place)))
     }
 
     /// Where the IRS keeps the form of that year.

@@ -36,6 +36,7 @@ impl Said<'_> {
         Some(match parts.as_slice() {
             ["business", "name"] => self.business_name(),
             ["other", row, what] => self.other(row.parse().ok()?, what)?,
+            ["home", "part"] => self.home_part(),
             ["qualified", row, what] => self.qualified(row.parse().ok()?, what)?,
             _ => return None,
         })
@@ -44,6 +45,7 @@ impl Said<'_> {
     /// Whether something of a name holds; `None` for a name that there is not.
     pub(super) fn holds(&self, name: &str) -> Option<Answer<bool>> {
         let household = &self.year.household;
+        let is_of = |statuses: &[FilingStatus]| statuses.contains(&household.status);
         let parts: Vec<&str> = name.split('.').collect();
         Some(match parts.as_slice() {
             // Payments count when they come, expenses when they are paid: the books are kept on no other method.
@@ -52,6 +54,12 @@ impl Said<'_> {
                 let status = FilingStatus::ALL.into_iter().find(|known| known.key() == *status)?;
                 Ok(household.status == status)
             }
+            ["spouse"] => Ok(household.spouse.is_some()),
+            ["child-name"] => Ok(is_of(&[FilingStatus::Head, FilingStatus::Survivor])),
+            ["other-name"] => Ok(is_of(&[FilingStatus::Separate, FilingStatus::Head, FilingStatus::Survivor])),
+            ["apart"] => Ok(is_of(&[FilingStatus::Separate, FilingStatus::Head])),
+            ["qualified", row] => Ok(row.parse().is_ok_and(|row: usize| row <= self.filled.qualified.len())),
+            ["dependent", row] => Ok(row.parse().is_ok_and(|row: usize| row <= household.dependents.len())),
             ["filer", what] => person(&household.taxpayer, what, self.year.profile.household.born.is_some())?,
             ["spouse", what] => match &household.spouse {
                 None => Ok(false),
@@ -86,6 +94,17 @@ impl Said<'_> {
         }
     }
 
+    /// The part of the home that the business uses, under the simplified method: its area, whatever the limit.
+    fn home_part(&self) -> Answer<String> {
+        let first = self.filled.of_person.first().map(|businesses| businesses.start);
+        let simplified =
+            first.and_then(|first| Some((self.filled.home.get(first)?, self.filled.businesses.get(first)?)));
+        Ok(match simplified {
+            Some((home, business)) if self.copy.is_empty() && home.l5 != Usd::ZERO => business.home_area.to_string(),
+            _ => String::new(),
+        })
+    }
+
     /// A row of other expenses: the kinds by name, each with what is deducted of it, in dollars that add up to line 48.
     fn other(&self, row: usize, what: &str) -> Option<Answer<String>> {
         let row = (1..=OTHER_ROWS).contains(&row).then(|| row - 1)?;
@@ -107,7 +126,8 @@ impl Said<'_> {
         for item in items.filter(|item| item.verdict == Verdict::Deducted(ExpenseLine::Other)) {
             kinds.entry(item.category.id.as_str()).or_insert((item.category.name.as_str(), Usd::ZERO)).1 += item.counts;
         }
-        let mut rows: Vec<(String, Usd)> = kinds.into_values().map(|(name, amount)| (name.to_owned(), amount)).collect();
+        let mut rows: Vec<(String, Usd)> =
+            kinds.into_values().map(|(name, amount)| (name.to_owned(), amount)).collect();
         rows.retain(|(_, amount)| *amount != Usd::ZERO);
         // The largest first; of the same amount by name.
         rows.sort_by(|(a, left), (b, right)| right.cmp(left).then(a.cmp(b)));

@@ -32,7 +32,7 @@ pub fn forms(work: &Work, filled: &Return, every: bool) -> Report {
     let year = filled.year;
     let mut report =
         Report::new("export-forms", format!("Official forms of {year}")).section(done(work)).section(left(work));
-    for (id, section) in [("refused", refused(work)), ("missing", missing(work, filled))] {
+    for (id, section) in [("refused", refused(work, year)), ("missing", missing(work, filled))] {
         debug_assert_eq!(id, section.id);
         if !section.rows.is_empty() {
             report = report.section(section);
@@ -42,8 +42,12 @@ pub fn forms(work: &Work, filled: &Return, every: bool) -> Report {
         report = report.section(fields(work));
     }
     report
-        .note("Numbers of persons, names, addresses and signatures stay blank: the forms can still be filled in by hand.")
-        .limit("Other forms that your return needs, such as Schedules 1 and 2: perchart tax --form all shows their lines.")
+        .note(
+            "Numbers of persons, names, addresses and signatures stay blank: the forms can still be filled in by hand.",
+        )
+        .limit(
+            "Other forms that your return needs, such as Schedules 1 and 2: perchart tax --form all shows their lines.",
+        )
 }
 
 fn done(work: &Work) -> Section {
@@ -112,11 +116,12 @@ fn left(work: &Work) -> Section {
     section
 }
 
-fn refused(work: &Work) -> Section {
+fn refused(work: &Work, year: u16) -> Section {
     Section::new("refused", "Refused")
         .column(Column::left("file", "File"))
         .column(Column::left("why", "Why"))
         .rows(work.refused.iter().map(|(file, why)| Row::new(file.as_str()).text(why.as_str())))
+        .note(format!("Of {year} perchart knows the fields of {}.", official::known_of(year)))
 }
 
 /// The forms of the return that no file was there for, or whose fields are not known.
