@@ -22,6 +22,7 @@ pub mod compare;
 pub mod demo;
 pub mod explain;
 pub mod export;
+pub mod export_forms;
 pub mod failure;
 pub mod import;
 pub mod income;

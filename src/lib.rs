@@ -18,6 +18,7 @@ pub mod job;
 pub mod law;
 pub mod ledger;
 pub mod money;
+pub mod official;
 pub mod period;
 pub mod profile;
 pub mod report;

@@ -29,6 +29,7 @@ pub mod home;
 pub mod income;
 pub mod law;
 pub mod list;
+pub mod official;
 pub mod package;
 pub mod receipts;
 pub mod render;

@@ -10,7 +10,7 @@ const FLOORS: [&[&str]; 6] = [
     &["tax", "book", "profile"],
     &["batch", "import", "household", "job", "earnings", "assets", "deduct", "home", "ledger", "income"],
     &["compare", "year"],
-    &["report"],
+    &["official", "report"],
     &["cli"],
 ];
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::{Failure, Session, Ui};
+use super::{Failure, Session, Ui, export_forms};
 use crate::report::package::{day, package};
 use crate::report::render::file::Kind;
 use crate::report::screen;
@@ -15,9 +15,12 @@ use crate::report::screen;
 /// What `perchart export` takes.
 #[derive(clap::Args, Clone, Debug)]
 pub struct Args {
-    /// Where to write; its ending says what: .pdf, .html, .xlsx, .csv, .txf or .json
+    /// Where to write; its ending says what: .pdf, .html, .xlsx, .csv, .txf or .json. With --forms-from, a directory
     #[arg(long, value_name = "FILE")]
     to: PathBuf,
+    /// Fill the blank official forms (PDF) of this directory instead
+    #[arg(long, value_name = "DIR", conflicts_with = "today")]
+    forms_from: Option<PathBuf>,
     /// The day that the file says it was made [default: the day of the latest record of the year]
     #[arg(long, value_name = "DATE")]
     today: Option<NaiveDate>,
@@ -26,12 +29,15 @@ pub struct Args {
     force: bool,
 }
 
-/// Writes the year-end package: whole, or not at all.
+/// Writes the year-end package, or fills official forms: each file whole, or not at all.
 ///
 /// # Errors
 /// The ending is none that is known, the file is there, the book cannot be used, something in it looks like patient data,
 /// or the file cannot be written.
 pub fn run(args: &Args, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
+    if let Some(from) = &args.forms_from {
+        return export_forms::run(from, &args.to, args.force, session, ui);
+    }
     let kind = kind(&args.to)?;
     if args.to.exists() && !args.force {
         return Err(Failure::data(format!("{} is there already and is left as it is", args.to.display()))
