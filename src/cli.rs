@@ -17,6 +17,7 @@ use crate::money::Round;
 pub mod add;
 pub mod asset;
 pub mod batch;
+pub mod binder;
 pub mod categorize;
 pub mod compare;
 pub mod demo;
@@ -167,6 +168,8 @@ pub enum Verb {
     Categorize(categorize::Args),
     /// The year: earned, received, deducted by Schedule C line, left out
     Summary(summary::Args),
+    /// The audit binder: what proves each row that counts on the return, and what is missing
+    Binder,
     /// The return: what is owed, what self-employment costs, line by line
     Tax(tax::Args),
     /// The contract against the office job: both returns, the real hours
@@ -228,6 +231,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<(), Failure> {
         Verb::Detach(args) => receipts::detach(&args, &session, ui)?,
         Verb::Categorize(args) => categorize::run(&args, &session, ui)?,
         Verb::Summary(args) => summary::run(&args, &session, ui)?,
+        Verb::Binder => binder::run(&session, ui)?,
         Verb::Tax(args) => tax::run(&args, &session, ui)?,
         Verb::Compare(args) => compare::run(&args, &session, ui)?,
         Verb::Law(args) => law::run(&args, &session, ui)?,
