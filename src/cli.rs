@@ -17,6 +17,7 @@ use crate::money::Round;
 pub mod add;
 pub mod asset;
 pub mod batch;
+pub mod binder;
 pub mod categorize;
 pub mod compare;
 pub mod demo;
@@ -174,6 +175,8 @@ pub enum Verb {
     Income(income::Args),
     /// The year-end package as a file: PDF, HTML, XLSX, CSV, TXF or JSON
     Export(export::Args),
+    /// The audit binder: what proves each row that counts on the return, and what is missing
+    Binder,
     /// The return: what is owed, what self-employment costs, line by line
     Tax(tax::Args),
     /// The contract against the office job: both returns, the real hours
@@ -237,6 +240,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<(), Failure> {
         Verb::Summary(args) => summary::run(&args, &session, ui)?,
         Verb::Income(args) => income::run(&args, &session, ui)?,
         Verb::Export(args) => export::run(&args, &session, ui)?,
+        Verb::Binder => binder::run(&session, ui)?,
         Verb::Tax(args) => tax::run(&args, &session, ui)?,
         Verb::Compare(args) => compare::run(&args, &session, ui)?,
         Verb::Law(args) => law::run(&args, &session, ui)?,

@@ -186,3 +186,52 @@ fn a_file_that_proves_a_row_stays_where_it_is() {
     );
     assert!(desk.path().join("receipts/laptop.pdf").exists());
 }
+
+/// Rows of each sort: with and without a receipt, below and from $75, a refund, a trip without a place.
+#[test]
+fn the_binder_says_what_is_missing() {
+    let desk = Desk::with_profile();
+    std::fs::write(
+        desk.path().join("expenses.csv"),
+        "date,vendor,description,amount,category,business_share\n\
+         2025-01-03,AMA Store,CPT Professional 2025,124.95,books,100%\n\
+         2025-01-09,AMA Store,\"CPT Professional 2025, sent back\",-24.95,books,100%\n\
+         2025-02-03,,Headset,39.00,supplies,100%\n\
+         2025-02-11,Dell,Desktop computer for coding,1214.10,equipment,100%\n\
+         2025-03-03,City Cab,Taxi to the exam,74.99,travel,100%\n\
+         2025-03-04,City Cab,Taxi from the exam,75.00,travel,100%\n\
+         2025-03-05,Harbor Inn,One night before the exam,60.00,travel,100%\n\
+         2025-03-06,Corner Cafe,Corner Cafe,30.00,meals,100%\n\
+         2025-03-07,FitHouse,Gym membership,29.99,gym,100%\n",
+    )
+    .unwrap();
+    desk.run(&["import", "expenses.csv"]).result();
+    for file in ["book.pdf", "desktop.pdf", "cab.pdf", "laptop.pdf"] {
+        std::fs::write(desk.path().join(file), file).unwrap();
+    }
+    desk.run(&["add", "trip", "--date", "2025-03-03", "--miles", "24.5", "--purpose", "CPC exam"]).result();
+    desk.run(&[
+        "add",
+        "asset",
+        "--name",
+        "Laptop",
+        "--class",
+        "computer",
+        "--cost",
+        "1450",
+        "--in-service",
+        "2024-05-01",
+    ])
+    .result();
+    for (row, file) in [
+        ("expenses.csv:2", "book.pdf"),
+        ("expenses.csv:5", "desktop.pdf"),
+        ("expenses.csv:7", "cab.pdf"),
+        ("assets:1", "laptop.pdf"),
+    ] {
+        desk.run(&["attach", row, file]).result();
+    }
+    std::fs::write(desk.path().join("desktop.pdf"), "another").unwrap();
+    std::fs::remove_file(desk.path().join("cab.pdf")).unwrap();
+    told("binder", &desk, &[&["binder", "--year", "2025"], &["binder", "--year", "2024"]]);
+}
