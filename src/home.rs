@@ -358,3 +358,75 @@ fn months(from: NaiveDate, until: NaiveDate) -> i64 {
     let counted = (1..=12).filter_map(used).filter(|days| *days >= DAYS_OF_A_MONTH).count();
     i64::try_from(counted).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law;
+
+    fn day(month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2025, month, day).expect("a day")
+    }
+
+    #[test]
+    fn a_month_counts_with_fifteen_days() {
+        // Instructions for Schedule C: from July 20 five months; to July 16 seven.
+        assert_eq!((months(day(7, 20), day(12, 31)), months(day(1, 1), day(7, 16))), (5, 7));
+        assert_eq!((months(day(7, 17), day(12, 31)), months(day(7, 18), day(12, 31))), (6, 5));
+        assert_eq!((months(day(2, 14), day(2, 28)), months(day(2, 15), day(2, 28))), (1, 0));
+        assert_eq!(months(day(1, 1), day(12, 31)), 12);
+    }
+
+    fn year(profile: &str) -> HomeYear {
+        let (law, _) = law::of(2025).expect("law");
+        let profile = Profile::parse("perchart.toml", profile).expect("a profile");
+        HomeYear::of(law, &profile, &Deductions::default()).expect("a home office")
+    }
+
+    const PASSES: &str = "[home]\nregular_use = true\nexclusive_use = true\nprincipal_place = true\nsquare_feet = 120\n\
+                          whole_home_square_feet = 1200\n";
+
+    #[test]
+    fn interest_and_taxes_of_a_part_of_the_year_count_by_days() {
+        // October to December: 92 of 365 days of 7,300 and 3,650.
+        let home = year(&format!(
+            "{PASSES}rented = false\nfrom = 2025-10-01\n[household.paid]\nmortgage_interest = 7300\nreal_estate_taxes = 3650\n"
+        ));
+        let office = home.office.expect("a home");
+        assert_eq!((office.mortgage, office.real_estate), (Usd::dollars(1_840), Usd::dollars(920)));
+        // Stated for the home itself, they count as stated.
+        let home = year(&format!("{PASSES}rented = false\nfrom = 2025-10-01\nmortgage_interest = 1500\n"));
+        assert_eq!(home.office.expect("a home").mortgage, Usd::dollars(1_500));
+    }
+
+    #[test]
+    fn what_is_missing_is_asked_and_left_out() {
+        let asked = |profile: &str| {
+            let asked = year(profile).questions.into_iter().map(|question| question.ask);
+            asked.collect::<Vec<_>>().join(" ")
+        };
+        // Whose home it is, while interest is stated.
+        let open = year(&format!("{PASSES}[household.paid]\nmortgage_interest = 7300\n"));
+        assert_eq!(open.office.expect("a home").mortgage, Usd::ZERO);
+        assert!(open.questions[0].ask.contains("home.rented"));
+        let owner = format!("{PASSES}rented = false\ncost = 300000\n");
+        let missing = "State home.land, home.value_at_first_use, home.first_use for the depreciation";
+        assert!(asked(&owner).contains(missing), "{}", asked(&owner));
+        let ended =
+            format!("{owner}land = 1\nvalue_at_first_use = 300000\nfirst_use = 2020-01-01\nuntil = 2025-08-31\n");
+        assert!(asked(&ended).contains("Business use ended in the year"));
+        assert_eq!(year(&ended).office.expect("a home").basis, Usd::ZERO);
+        assert_eq!(asked(&format!("{PASSES}rented = true\n")), "");
+    }
+
+    #[test]
+    fn a_home_used_in_another_year_counts_in_none_of_this_one() {
+        let (law, _) = law::of(2025).expect("law");
+        let at = |from: &str| used(law, &Profile::parse("", &format!("{PASSES}{from}\n")).expect("a profile").home);
+        assert_eq!(at("until = 2024-10-01"), Some(Err(Idle::OutsideUse)));
+        assert_eq!(at("from = 2026-01-01"), Some(Err(Idle::OutsideUse)));
+        assert_eq!(at("from = 2021-05-01"), Some(Ok((day(1, 1), day(12, 31)))));
+        assert_eq!(at("first_use = 2025-05-07"), Some(Ok((day(5, 7), day(12, 31)))));
+        assert_eq!(used(law, &profile::Home::default()), None);
+    }
+}

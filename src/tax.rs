@@ -345,9 +345,9 @@ fn prepare_for(
     }
     filled.start(law, household, round);
     if filled.offices.is_empty() {
-        filled.fill_all(law)
+        filled.fill_all(law);
     } else {
-        filled.settle_home(law)
+        filled.settle_home(law);
     }
     let refusals = screen::after(law, household, filled, purpose);
     if refusals.is_empty() { Ok(()) } else { Err(refusals) }

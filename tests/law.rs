@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use households::job;
 use perchart::law::{self, FilingStatus, Law, Problem};
-use perchart::money::{Round, Usd};
+use perchart::money::{Rate, Round, Usd};
 use perchart::profile::Profile;
 use perchart::report::explain::Explainer;
 use perchart::tax;
@@ -719,7 +719,7 @@ fn a_line_shows_the_figures_that_it_reads() {
         // What stands on a line rests on something.
         for (at, year) in years.iter().enumerate().step_by(7) {
             let explainer = Explainer::new(year, &settings[at], None);
-            let nothing = [Value::Usd(Usd::ZERO), Value::Count(0)];
+            let nothing = [Value::Usd(Usd::ZERO), Value::Count(0), Value::Rate(Rate::ZERO)];
             for line in &stood[at].0 {
                 let stands = !nothing.contains(&line.value) && !line.formula.starts_with("Usd::");
                 let rests = !stands || !explainer.rests_on(&line.reference).unwrap().is_empty();

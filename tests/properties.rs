@@ -186,7 +186,8 @@ prop_compose! {
         Household {
             status,
             taxpayer,
-            spouse: status.is_joint().then_some(spouse),
+            // One home has one form.
+            spouse: status.is_joint().then_some(Person { offices: Vec::new(), ..spouse }),
             dependents: kids.into_iter().map(|age| Dependent { age, child: true, student: false, disabled: false }).collect(),
             other_income: OtherIncome { social_security: retired.unwrap_or_default(), ..other_income },
             payments: Payments { care: Usd::dollars(care), car_loan: Usd::dollars(car_loan), ..payments },

@@ -45,6 +45,7 @@ pub fn methods(year: &Year, home: &HomeYear) -> Section {
     let (regular, simplified) = (home.regular.as_deref(), home.simplified.as_deref());
     let form = regular.and_then(|filled| filled.form_8829.first());
     let sheet = simplified.and_then(|filled| filled.home.first());
+    let sale = form.map(|form| recapture(year, form.l42)).filter(|tax| *tax != Usd::ZERO);
     let both = [
         ("Tentative profit, the limit", "8", form.map(|form| form.l8), "1", sheet.map(|sheet| sheet.l1)),
         ("Interest and taxes of one who itemizes", "14", form.map(|form| form.l14), "", None),
@@ -67,6 +68,8 @@ pub fn methods(year: &Year, home: &HomeYear) -> Section {
             "",
             simplified.map(Return::net_tax),
         ),
+        ("Tax at a sale of the home, for this year, at most", "", sale, "", sale.and(simplified).map(|_| Usd::ZERO)),
+        ("Both taxes together", "", together(regular, sale), "", sale.and(simplified).map(Return::net_tax)),
     ];
     let cell = |amount: Option<Usd>| amount.map_or(Cell::Blank, Cell::Money);
     let nothing = |amount: Option<Usd>| amount.is_none_or(|amount| amount == Usd::ZERO);
@@ -89,6 +92,11 @@ pub fn methods(year: &Year, home: &HomeYear) -> Section {
         section = section.note(note);
     }
     section
+}
+
+/// The tax of the year with what the year adds to that of a sale.
+fn together(filled: Option<&Return>, sale: Option<Usd>) -> Option<Usd> {
+    Some(filled?.net_tax() + sale?)
 }
 
 /// The office, its part of the home, and the time of use.
@@ -133,6 +141,13 @@ fn over_the_years(year: &Year, home: &HomeYear) -> Vec<String> {
                 dollars(form.l42),
                 year.law.home_office.depreciation.recapture,
                 dollars(most)
+            ));
+        }
+        let first = home.office.is_some_and(|office| office.first_month != 0) && form.l42 > Usd::ZERO;
+        if first && taken == Method::Regular {
+            notes.push(format!(
+                "In its first year the depreciation is listed on Form 4562 too, line {}; it is deducted here and not on Schedule C line 13.",
+                if year.law.year < 2025 { "19i" } else { "19j" }
             ));
         }
         if form.interest_part + form.taxes_part > Usd::ZERO {

@@ -88,7 +88,7 @@ form! {
         "39"  l39  "Basis of building"                                                            = l37 - l38;
         "40"  l40  "Business basis of building"                                                   = l39 * l7;
         "41"  l41: Rate "Depreciation percentage: by the month of first business use, later 2.564%" ["IRC 168(c), (d)(2); Pub. 946 Table A-7a"] = percentage(law, office);
-             by percentage_row;
+             by percentage_row, "office.basis", "office.first_month";
         "42"  l42  "Depreciation allowable; to line 30"                       ["IRC 167, 168, 280A(c)(1)"] = l40 * l41;
         "8"   l8   "Schedule C line 29: tentative profit, the limit"          ["IRC 280A(c)(5)"]  = c.l29;
         "9a"  l9a  "Casualty losses, direct"                                  ["IRC 165(h)(5)"]   = refused();

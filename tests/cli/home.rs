@@ -93,6 +93,8 @@ fn an_owner_hears_of_depreciation_and_sale() {
                 value_at_first_use = 400000\nfirst_use = 2025-03-10\nmortgage_interest = 9000\nreal_estate_taxes = 4000\n";
     let desk = renter(&format!("{PASSES}{home}"));
     snapshot("home_owner", &desk.run(&["tax", "--form", "8829"]).result());
+    let choice = unwrapped(&desk.run(&["explain", "home-choice.itemizes"]).result());
+    assert!(choice.contains("The whole return was filled both ways") && choice.contains("IRC 63(e)"), "{choice}");
     desk.restate("land = 80000\n", "");
     let summary = desk.run(&["summary"]).result();
     assert!(unwrapped(&summary).contains("State home.land for the depreciation"), "{summary}");
