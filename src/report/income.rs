@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::explain::places;
 use super::year::slug;
 use super::{Cell, Column, Report, Row, Section, dollars};
+use crate::earnings::{Basis, same_name};
 use crate::income::{Age, Cause, Income, Match, Receivable, Side, Straddle, Verdict};
 use crate::money::Usd;
 use crate::profile::FormKind;
@@ -88,13 +89,32 @@ pub fn three_sides(year: &Year, income: &Income) -> Section {
             form.payer.as_deref().unwrap_or_default()
         ));
     }
+    for (name, client) in unknown_clients(income) {
+        section = section.note(format!(
+            "The Form 1099-K of {name} is said to report payments of \"{client}\", and the book has none of that name."
+        ));
+    }
     section
+}
+
+/// Clients of a K that the book does not know: the platform and the client.
+fn unknown_clients(income: &Income) -> impl Iterator<Item = (&str, &str)> {
+    let is_known = |client: &str| income.matches.iter().any(|one| one.is_payer() && same_name(&one.name, client));
+    let clients = income.matches.iter().flat_map(|one| {
+        let stated = one.forms.iter().flat_map(|form| form.clients.iter().flatten());
+        stated.map(|client| (one.name.as_str(), client.as_str()))
+    });
+    clients.filter(move |(_, client)| !is_known(client))
 }
 
 /// What a match comes to, in words.
 fn verdict(year: &Year, income: &Income, one: &Match) -> String {
     let services = year.law.form_1099.services;
+    let by_terms = one.basis.is_some_and(|basis| basis != Basis::Payments);
     match &one.verdict {
+        Verdict::Larger(by) | Verdict::Smaller(by) if by_terms => {
+            format!("{} apart; without its payments the book cannot say why: import them", dollars(*by))
+        }
         Verdict::Agrees if one.rest == Usd::ZERO => "agrees".to_owned(),
         Verdict::Agrees => "agrees, but for rounding".to_owned(),
         Verdict::Explained => "explained".to_owned(),
@@ -127,7 +147,7 @@ pub(super) const fn reason(cause: Cause) -> &'static str {
         Cause::ByTerms => "The form counts what was due",
         Cause::NetOfClawBacks => "The form counts after claw-backs",
         Cause::Reimbursed => "Expenses paid back are on the form",
-        Cause::Fees => "Fees kept by the platform",
+        Cause::Fees | Cause::FeesKept => "Fees kept by the platform",
         Cause::Withheld => "Tax withheld, box 4",
         Cause::Twice => "The same money on two forms",
     }
@@ -137,12 +157,15 @@ pub(super) const fn reason(cause: Cause) -> &'static str {
 const fn what_to_do(cause: Cause) -> &'static str {
     match cause {
         Cause::SentBefore | Cause::SentAtTheEnd => {
-            "counts in the year in which you could have it (Reg. 1.451-2(a)): keep the envelope or the bank's day"
+            "counts when you could have it (Reg. 1.451-2(a)): if that was in December, correct its day; else keep the envelope or the bank's day"
         }
         Cause::ByWork | Cause::ByTerms => "a form counts payments of its year: ask for a corrected one",
         Cause::NetOfClawBacks => "line 1 before, line 2 takes them off: the same profit",
         Cause::Reimbursed => "ask for a form without them, or count them as income and deduct the expenses",
         Cause::Fees => "line 1 is to stand before fees, and the fee on line 10: import the payments before fees",
+        Cause::FeesKept => {
+            "line 1 stands after them; before them, with the fees on line 10, the profit is the same and line 1 is that of the form"
+        }
         Cause::Withheld => "it is income too: import it as a payment, so that line 1 has it",
         Cause::Twice => "report it once; ask that the NEC leave out what a platform reports (Reg. 1.6041-1(a)(1)(iv))",
     }
@@ -319,6 +342,13 @@ pub fn questions(year: &Year, today: NaiveDate) -> Section {
             }
         }
         match &one.verdict {
+            Verdict::Larger(by) | Verdict::Smaller(by) if one.basis.is_some_and(|basis| basis != Basis::Payments) => {
+                ask(
+                    *by,
+                    "The form says something else than the terms. What was paid, and when?".to_owned(),
+                    "import the payments of this payer".to_owned(),
+                )
+            }
             Verdict::Larger(more) => ask(
                 *more,
                 "The form reports more than was received. Is a deposit missing?".to_owned(),
