@@ -294,6 +294,11 @@ impl Match {
         self.basis.is_some()
     }
 
+    /// Does what counts as received rest on terms or `paid_on`, not on payments?
+    pub fn is_by_terms(&self) -> bool {
+        self.basis.is_some_and(|basis| basis != Basis::Payments)
+    }
+
     /// Has it work of which a part was earned or paid in the year?
     pub fn has_work(&self) -> bool {
         let is_work = |straddle: &Straddle| {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::explain::places;
 use super::year::slug;
 use super::{Cell, Column, Report, Row, Section, dollars};
-use crate::earnings::{Basis, same_name};
+use crate::earnings::same_name;
 use crate::income::{Age, Cause, Income, Match, Receivable, Side, Straddle, Verdict};
 use crate::money::Usd;
 use crate::profile::FormKind;
@@ -64,10 +64,8 @@ pub fn three_sides(year: &Year, income: &Income) -> Section {
         };
         section.push(if one.is_payer() { row.explain(format!("received.{}", slug(&one.name))) } else { row });
         for step in &one.steps {
-            let rows = places(&year.records, &step.rows);
-            let of = if rows.is_empty() { String::new() } else { format!(" ({rows})") };
             let row = Row::new(reason(step.cause)).blank().blank().blank().money(step.amount);
-            section.push(row.text(format!("{}{of}", what_to_do(step.cause))).sub());
+            section.push(row.text(places(&year.records, &step.rows)).sub());
         }
     }
     let sum = |of: &dyn Fn(&Match) -> Usd| -> Usd { income.matches.iter().map(of).sum() };
@@ -76,6 +74,9 @@ pub fn three_sides(year: &Year, income: &Income) -> Section {
     let row = Row::new("Together").money(sum(&|one| one.expected));
     section.push(row.money(sum(&|one| one.received)).cell(reported).blank().blank().total());
     section = section.note("Statements: what work, its terms and paid_on would bring in the year. Received: payments before claw-backs. Only what was received counts.");
+    if income.matches.iter().any(|one| one.is_by(Cause::NetOfClawBacks)) {
+        section = section.note(format!("Claw-backs: {}.", what_to_do(Cause::NetOfClawBacks)));
+    }
     for (one, withheld) in income.withheld() {
         section = section.note(format!(
             "{} withheld {} (box 4): it counts as tax paid, Form 1040 line 25b.",
@@ -110,9 +111,8 @@ fn unknown_clients(income: &Income) -> impl Iterator<Item = (&str, &str)> {
 /// What a match comes to, in words.
 fn verdict(year: &Year, income: &Income, one: &Match) -> String {
     let services = year.law.form_1099.services;
-    let by_terms = one.basis.is_some_and(|basis| basis != Basis::Payments);
     match &one.verdict {
-        Verdict::Larger(by) | Verdict::Smaller(by) if by_terms => {
+        Verdict::Larger(by) | Verdict::Smaller(by) if one.is_by_terms() => {
             format!("{} apart; without its payments the book cannot say why: import them", dollars(*by))
         }
         Verdict::Agrees if one.rest == Usd::ZERO => "agrees".to_owned(),
@@ -342,12 +342,9 @@ pub fn questions(year: &Year, today: NaiveDate) -> Section {
             }
         }
         match &one.verdict {
-            Verdict::Larger(by) | Verdict::Smaller(by) if one.basis.is_some_and(|basis| basis != Basis::Payments) => {
-                ask(
-                    *by,
-                    "The form says something else than the terms. What was paid, and when?".to_owned(),
-                    "import the payments of this payer".to_owned(),
-                )
+            Verdict::Larger(by) | Verdict::Smaller(by) if one.is_by_terms() => {
+                let what = "The form says something else than the terms. What was paid, and when?".to_owned();
+                ask(*by, what, "import the payments of this payer".to_owned());
             }
             Verdict::Larger(more) => ask(
                 *more,
