@@ -3,7 +3,7 @@
 
 pub mod letter;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::explain::places;
 use super::year::slug;
@@ -126,6 +126,9 @@ fn verdict(year: &Year, income: &Income, one: &Match) -> String {
         Verdict::NotYet(day) => format!("a form is to come by {day}"),
         Verdict::NotNeeded if one.received == Usd::ZERO => "nothing received".to_owned(),
         Verdict::NotNeeded if one.received >= services => "paid through a platform: no form needed".to_owned(),
+        Verdict::NotNeeded if income.today.year() <= income.year => {
+            format!("so far under {}: no form needed; the income counts", dollars(services))
+        }
         Verdict::NotNeeded => format!("under {}: no form needed; the income counts", dollars(services)),
         Verdict::Elsewhere => {
             let names: Vec<&str> = one.through.iter().map(|(name, _)| name.as_str()).collect();
@@ -160,7 +163,7 @@ const fn what_to_do(cause: Cause) -> &'static str {
             "counts when you could have it (Reg. 1.451-2(a)): if that was in December, correct its day; else keep the envelope or the bank's day"
         }
         Cause::ByWork | Cause::ByTerms => "a form counts payments of its year: ask for a corrected one",
-        Cause::NetOfClawBacks => "line 1 before, line 2 takes them off: the same profit",
+        Cause::NetOfClawBacks => "line 1 stands before them, line 2 takes them off, the profit is the same",
         Cause::Reimbursed => "ask for a form without them, or count them as income and deduct the expenses",
         Cause::Fees => "line 1 is to stand before fees, and the fee on line 10: import the payments before fees",
         Cause::FeesKept => {

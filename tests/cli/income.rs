@@ -94,6 +94,47 @@ fn where_there_is_nothing_to_ask_no_letter_is_written() {
     snapshot("income_no_letter", &told.join("\n"));
 }
 
+/// Money in cents.
+fn cents(cell: &Value) -> i64 {
+    cell.as_str().map_or(0, |text| text.replace('.', "").parse().unwrap())
+}
+
+/// The rows of each table come to its totals, and the last total of the forms to Schedule C line 1.
+#[test]
+fn totals_are_the_sums_of_their_rows() {
+    for desk in [Desk::with_sample(), with_differences()] {
+        let report: Value = serde_json::from_str(&desk.run(&["income", "--format", "json"]).result()).unwrap();
+        let rows = |id: &str| {
+            let sections = report["sections"].as_array().unwrap();
+            sections.iter().find(|section| section["id"] == id).unwrap()["rows"].as_array().unwrap().clone()
+        };
+        let is = |row: &Value, weight: &str| row["weight"] == weight;
+        for column in ["statements", "received", "reported"] {
+            let rows = rows("match");
+            let sum: i64 = rows.iter().filter(|row| row["weight"].is_null()).map(|row| cents(&row[column])).sum();
+            assert_eq!(sum, cents(&rows.last().unwrap()[column]), "{column}");
+        }
+        for id in ["straddle", "forms_to_line_1"] {
+            let mut sum = 0;
+            for row in rows(id) {
+                let amount = cents(&row["amount"]);
+                if is(&row, "total") {
+                    assert_eq!(sum, amount, "{id}: {row}");
+                    sum = 0;
+                } else {
+                    sum += amount;
+                }
+            }
+        }
+        let line_1 = cents(&rows("forms_to_line_1").last().unwrap()["amount"]);
+        let form = desk.run(&["tax", "--form", "schedule-c", "--round", "cents", "--format", "json"]).result();
+        let form: Value = serde_json::from_str(&form).unwrap();
+        let lines = form["sections"].as_array().unwrap().iter().flat_map(|section| section["rows"].as_array().unwrap());
+        let printed = lines.filter(|row| row["explain"] == "schedule-c.1").map(|row| cents(&row["amount"])).next_back();
+        assert_eq!(printed, Some(line_1));
+    }
+}
+
 /// Every reference in a row opens.
 #[test]
 fn references_open() {
