@@ -139,7 +139,9 @@ fn others(one: &Match, given: &Given) -> Vec<Step> {
 /// What a payer's calendar may have moved, none first: payments in the mail at either end, or work instead of payments.
 fn timings(one: &Match, year: i32, books: &Books) -> Vec<Vec<Step>> {
     let mut timings = vec![Vec::new()];
-    if one.basis != Some(Basis::Payments) || !one.through.is_empty() {
+    // All of its own money, and no other: else the calendar of its payments says nothing of the form.
+    let is_own = one.straddle.as_ref().is_some_and(|straddle| straddle.received() == one.received - one.returned);
+    if one.basis != Some(Basis::Payments) || !is_own {
         return timings;
     }
     let payments = books.get(&one.name).map(|entry| entry.payments.as_slice()).unwrap_or_default();

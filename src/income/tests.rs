@@ -362,6 +362,14 @@ fn a_platform_reports_what_clients_paid_through_it() {
 }
 
 #[test]
+fn fees_brought_in_as_money_of_the_platform_join_its_match() {
+    let case = Case::default().paid_through("PayPal", "2025-02-01", KODE, 96_480).paid("2025-02-01", "PayPal", 3_520);
+    let found = case.form("K", "PayPal", "1000", "").matches();
+    let told: Vec<_> = found.iter().map(|one| (one.name.as_str(), one.received.cents(), one.verdict.clone())).collect();
+    assert_eq!(told, [(KODE, 0, Verdict::Elsewhere), ("PayPal", 100_000, Verdict::Agrees)]);
+}
+
+#[test]
 fn a_platform_may_say_whose_payments_it_reports() {
     let case = Case::default().paid("2025-02-01", KODE, 100_000).paid("2025-02-01", "Acme", 80_000);
     let found = case.form("K", "Remote Pay", "1000", "clients = [\"kode health\"]").matches();

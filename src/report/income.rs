@@ -118,6 +118,9 @@ fn verdict(year: &Year, income: &Income, one: &Match) -> String {
         Verdict::Agrees if one.rest == Usd::ZERO => "agrees".to_owned(),
         Verdict::Agrees => "agrees, but for rounding".to_owned(),
         Verdict::Explained => "explained".to_owned(),
+        Verdict::Larger(more) if may_be_fees(one) => {
+            format!("{} more than received: fees that it kept? Else find the deposit", dollars(*more))
+        }
         Verdict::Larger(more) => {
             format!("{} more than received: find the deposit, or ask for a corrected form", dollars(*more))
         }
@@ -139,6 +142,12 @@ fn verdict(year: &Year, income: &Income, one: &Match) -> String {
             format!("a form, and nothing in the book of {}{near}", income.year)
         }
     }
+}
+
+/// A K that is larger by less than a fifth: platforms keep fees of that size, and report before them.
+fn may_be_fees(one: &Match) -> bool {
+    let is_k = one.forms.iter().any(|form| form.kind() == FormKind::K);
+    is_k && one.difference().is_some_and(|more| more > Usd::ZERO && more * 5 < one.received)
 }
 
 /// Why a form says something else.
@@ -349,6 +358,11 @@ pub fn questions(year: &Year, today: NaiveDate) -> Section {
                 let what = "The form says something else than the terms. What was paid, and when?".to_owned();
                 ask(*by, what, "import the payments of this payer".to_owned());
             }
+            Verdict::Larger(more) if may_be_fees(one) => ask(
+                *more,
+                "The form reports more than was received. Did the platform keep it as fees?".to_owned(),
+                format!("bring the fees in twice, as a payment of {} and as an expense (commissions)", one.name),
+            ),
             Verdict::Larger(more) => ask(
                 *more,
                 "The form reports more than was received. Is a deposit missing?".to_owned(),

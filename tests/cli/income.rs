@@ -94,6 +94,31 @@ fn where_there_is_nothing_to_ask_no_letter_is_written() {
     snapshot("income_no_letter", &told.join("\n"));
 }
 
+/// A platform's statement shows what is left after fees; its form, what was before them.
+#[test]
+fn a_platform_is_matched_by_its_statement() {
+    let desk = Desk::empty();
+    let write = |name: &str, text: &str| std::fs::write(desk.path().join(name), text).unwrap();
+    write(
+        "perchart.toml",
+        "tax_year = 2025\n[household]\noutside = []\n[[payer]]\nname = \"Kode Health\"\n\
+         [[form_1099]]\npayer = \"PayPal\"\nform = \"K\"\nyear = 2025\namount = 2000\n",
+    );
+    write(
+        "paypal.csv",
+        "\"Date\",\"Time\",\"TimeZone\",\"Name\",\"Type\",\"Status\",\"Currency\",\"Gross\",\"Fee\",\"Net\",\"From Email Address\",\"To Email Address\",\"Transaction ID\",\"Balance\"\n\
+         \"02/14/2025\",\"10:00:00\",\"PST\",\"Kode Health\",\"General Payment\",\"Completed\",\"USD\",\"1,000.00\",\"-35.20\",\"964.80\",\"a@example.org\",\"b@example.org\",\"1AB23456CD789012E\",\"964.80\"\n\
+         \"03/14/2025\",\"10:00:00\",\"PST\",\"Kode Health\",\"General Payment\",\"Completed\",\"USD\",\"1,000.00\",\"-35.20\",\"964.80\",\"a@example.org\",\"b@example.org\",\"1AB23456CD789012F\",\"1,929.60\"\n",
+    );
+    assert_eq!(desk.run(&["import", "paypal.csv", "--account", "PayPal"]).code, 0);
+    snapshot("income_platform", &desk.run(&["income"]).result());
+    // The fees brought in as the platform's money, and as an expense.
+    write("payments.csv", "received_on,payer,amount,reference\n2025-12-31,PayPal,70.40,fees\n");
+    desk.run(&["import", "payments.csv"]).result();
+    let told = desk.run(&["income"]).result();
+    assert!(told.contains("agrees") && !told.contains("needs you"), "{told}");
+}
+
 /// Money in cents.
 fn cents(cell: &Value) -> i64 {
     cell.as_str().map_or(0, |text| text.replace('.', "").parse().unwrap())
