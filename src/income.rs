@@ -294,6 +294,11 @@ impl Match {
         self.basis.is_some()
     }
 
+    /// Does what counts as received rest on terms or `paid_on`, not on payments?
+    pub fn is_by_terms(&self) -> bool {
+        self.basis.is_some_and(|basis| basis != Basis::Payments)
+    }
+
     /// Has it work of which a part was earned or paid in the year?
     pub fn has_work(&self) -> bool {
         let is_work = |straddle: &Straddle| {
@@ -392,40 +397,35 @@ fn names_account(account: &str, name: &str) -> bool {
     !name.is_empty() && account.windows(name.len()).any(|window| window == name)
 }
 
-/// Puts a form beside the payments that it reports: those of its payer, else, of a K, those of the clients that it is said
-/// to report, else those that came into an account of its name.
+/// Puts a form beside the payments that it reports: those of its payer, and, of a K, those of the clients that it is said to
+/// report, else those that came into an account of its name.
 fn assign(matches: &mut Vec<Match>, form: &Form1099, places: &Accounts) {
     let name = form.payer.as_deref().unwrap_or_default();
-    let clients = form.clients.as_deref().unwrap_or_default();
-    let own = matches.iter().position(|one| same_name(&one.name, name));
-    if let Some(own) = own.filter(|own| clients.is_empty() && matches[*own].is_payer()) {
-        matches[own].forms.push(form.clone());
+    let at = matches.iter().position(|one| same_name(&one.name, name)).unwrap_or_else(|| {
+        matches.push(Match::named(name));
+        matches.len() - 1
+    });
+    matches[at].forms.push(form.clone());
+    if form.kind() != FormKind::K {
         return;
     }
-    let mut platform = own.map_or_else(|| Match::named(name), |at| matches.remove(at));
-    platform.forms.push(form.clone());
-    if form.kind() == FormKind::K {
-        let mut taken = std::mem::take(&mut platform.receipts);
-        for one in matches.iter_mut().filter(|one| one.is_payer()) {
-            let is_client = clients.iter().any(|client| same_name(client, &one.name));
-            let goes = |receipt: &Receipt| {
-                if clients.is_empty() {
-                    places.get(receipt).is_some_and(|account| names_account(account, name))
-                } else {
-                    is_client
-                }
-            };
-            let (through, own): (Vec<Receipt>, Vec<Receipt>) =
-                std::mem::take(&mut one.receipts).into_iter().partition(goes);
-            one.take(own);
-            if !through.is_empty() {
-                one.through.push((name.to_owned(), through.iter().map(|receipt| receipt.amount.floor0()).sum()));
-                taken.extend(through);
-            }
+    let clients = form.clients.as_deref().unwrap_or_default();
+    let mut taken = std::mem::take(&mut matches[at].receipts);
+    for (_, one) in matches.iter_mut().enumerate().filter(|(place, one)| *place != at && one.is_payer()) {
+        let is_client = clients.iter().any(|client| same_name(client, &one.name));
+        let goes = |receipt: &Receipt| {
+            let by_account = || places.get(receipt).is_some_and(|account| names_account(account, name));
+            if clients.is_empty() { by_account() } else { is_client }
+        };
+        let (through, own): (Vec<Receipt>, Vec<Receipt>) =
+            std::mem::take(&mut one.receipts).into_iter().partition(goes);
+        one.take(own);
+        if !through.is_empty() {
+            one.through.push((name.to_owned(), through.iter().map(|receipt| receipt.amount.floor0()).sum()));
+            taken.extend(through);
         }
-        platform.take(taken);
     }
-    matches.push(platform);
+    matches[at].take(taken);
 }
 
 /// The day by which forms of a year are to be with the payee: January 31, or the next day that is no weekend (IRC 6041(d),

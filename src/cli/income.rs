@@ -47,7 +47,7 @@ fn named<'a>(income: &'a Income, name: &str) -> Result<&'a Match, Failure> {
     let all = || income.matches.iter();
     let is_it = |one: &&Match| same_name(&one.name, name) || slug(&one.name) == slug(name);
     let part: Vec<&Match> = all().filter(|one| slug(&one.name).contains(&slug(name))).collect();
-    all().find(is_it).or_else(|| if let [only] = part.as_slice() { Some(only) } else { None }).ok_or_else(|| {
+    all().find(is_it).or(if let [only] = part.as_slice() { Some(only) } else { None }).ok_or_else(|| {
         let names: Vec<&str> = all().map(|one| one.name.as_str()).collect();
         let failure = Failure::usage(format!("there is no payer \"{name}\" in {}", income.year));
         failure.hint(if names.is_empty() {

@@ -3,6 +3,8 @@
 //! A step is taken only where the records show it and where all steps together come out to the dollar: of the ways that
 //! do, the one with the fewest steps. Else the whole difference stays open.
 
+use std::collections::HashSet;
+
 use chrono::{Datelike as _, NaiveDate};
 
 use super::{Books, Given, Match, ROUNDING, Straddle, names_account};
@@ -14,6 +16,9 @@ use crate::profile::FormKind;
 
 /// So many days into January a payment may have been sent before the year ended.
 const IN_THE_MAIL: u32 = 10;
+
+/// So many payments in those days are looked at, at most.
+const MOST: usize = 31;
 
 /// Why a form says something else than was received.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
@@ -30,8 +35,10 @@ pub enum Cause {
     NetOfClawBacks,
     /// The form counts expenses that were paid back.
     Reimbursed,
-    /// The platform kept its fees; the form counts before them.
+    /// The platform kept its fees, which stand among the expenses too; the form counts before them.
     Fees,
+    /// The platform kept its fees, as the rows of its statement say; the form counts before them.
+    FeesKept,
     /// The payer withheld tax; the form counts before it.
     Withheld,
     /// The same money stands on two forms.
@@ -97,6 +104,9 @@ fn others(one: &Match, given: &Given) -> Vec<Step> {
                 || account(expense.origin).is_some_and(|account| names_account(account, &one.name)))
     });
     let fees: Vec<_> = fees.collect();
+    let origins: HashSet<Origin> = one.receipts.iter().filter_map(|receipt| receipt.origin).collect();
+    let kept = given.movements.iter().filter(|row| origins.contains(&row.origin));
+    let kept: Vec<(Origin, Usd)> = kept.filter_map(|row| Some((row.origin, row.fee_kept()?))).collect();
     let of = |wanted: &dyn Fn(FormKind) -> bool| -> Usd {
         one.forms.iter().filter(|form| wanted(form.kind())).filter_map(|form| form.amount).sum()
     };
@@ -118,6 +128,7 @@ fn others(one: &Match, given: &Given) -> Vec<Step> {
             fees.iter().map(|expense| expense.amount).sum(),
             fees.iter().map(|expense| expense.origin).collect(),
         ),
+        (Cause::FeesKept, kept.iter().map(|(_, fee)| *fee).sum(), kept.iter().map(|(origin, _)| *origin).collect()),
         (Cause::Withheld, one.forms.iter().filter_map(|form| form.withheld).sum(), Vec::new()),
         (Cause::Twice, twice + through, Vec::new()),
     ];
@@ -128,7 +139,9 @@ fn others(one: &Match, given: &Given) -> Vec<Step> {
 /// What a payer's calendar may have moved, none first: payments in the mail at either end, or work instead of payments.
 fn timings(one: &Match, year: i32, books: &Books) -> Vec<Vec<Step>> {
     let mut timings = vec![Vec::new()];
-    if one.basis != Some(Basis::Payments) || !one.through.is_empty() {
+    // All of its own money, and no other: else the calendar of its payments says nothing of the form.
+    let is_own = one.straddle.as_ref().is_some_and(|straddle| straddle.received() == one.received - one.returned);
+    if one.basis != Some(Basis::Payments) || !is_own {
         return timings;
     }
     let payments = books.get(&one.name).map(|entry| entry.payments.as_slice()).unwrap_or_default();
@@ -159,7 +172,7 @@ fn in_the_mail(payments: &[&Payment], year: i32, cause: Cause) -> Vec<Step> {
         payments.iter().filter(|payment| is_early(payment.received_on) && payment.amount > Usd::ZERO).collect();
     early.sort_by_key(|payment| (payment.received_on, payment.id));
     let (mut sum, mut rows, mut steps) = (Usd::ZERO, Vec::new(), Vec::new());
-    for payment in early {
+    for payment in early.into_iter().take(MOST) {
         sum += payment.amount;
         rows.push(payment.origin);
         let amount = if cause == Cause::SentBefore { -sum } else { sum };

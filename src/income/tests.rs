@@ -308,6 +308,20 @@ fn fees_that_the_platform_kept() {
 }
 
 #[test]
+fn fees_that_stand_in_the_words_of_a_platform() {
+    // Twice 1,000 less 35.20.
+    let mut case = Case::default();
+    for day in ["2025-02-01", "2025-03-01"] {
+        case = case.paid_through("PayPal", day, KODE, 96_480);
+        let row = case.movements.last_mut().expect("a row");
+        row.description += " · less the fee of 35.20";
+        assert_eq!(row.fee_kept(), Some(cents(3_520)));
+    }
+    let found = case.form("K", "PayPal", "2000", "").matches();
+    assert_eq!((steps(&found[1]), &found[1].verdict), (vec![(Cause::FeesKept, 7_040)], &Verdict::Explained));
+}
+
+#[test]
 fn tax_that_the_payer_withheld() {
     // 24% of 5,000.
     let case = Case::default().paid("2025-03-01", KODE, 380_000).form("NEC", KODE, "5000", "withheld = 1200");
@@ -345,6 +359,14 @@ fn a_platform_reports_what_clients_paid_through_it() {
     // The client's own form has the 1,000 once more.
     let found = base().form("K", "PayPal", "1500", "").form("NEC", KODE, "1700", "").matches();
     assert_eq!(steps(&found[1]), [(Cause::Twice, 100_000)]);
+}
+
+#[test]
+fn fees_brought_in_as_money_of_the_platform_join_its_match() {
+    let case = Case::default().paid_through("PayPal", "2025-02-01", KODE, 96_480).paid("2025-02-01", "PayPal", 3_520);
+    let found = case.form("K", "PayPal", "1000", "").matches();
+    let told: Vec<_> = found.iter().map(|one| (one.name.as_str(), one.received.cents(), one.verdict.clone())).collect();
+    assert_eq!(told, [(KODE, 0, Verdict::Elsewhere), ("PayPal", 100_000, Verdict::Agrees)]);
 }
 
 #[test]

@@ -3,11 +3,12 @@
 
 pub mod letter;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::explain::places;
 use super::year::slug;
 use super::{Cell, Column, Report, Row, Section, dollars};
+use crate::earnings::same_name;
 use crate::income::{Age, Cause, Income, Match, Receivable, Side, Straddle, Verdict};
 use crate::money::Usd;
 use crate::profile::FormKind;
@@ -63,10 +64,8 @@ pub fn three_sides(year: &Year, income: &Income) -> Section {
         };
         section.push(if one.is_payer() { row.explain(format!("received.{}", slug(&one.name))) } else { row });
         for step in &one.steps {
-            let rows = places(&year.records, &step.rows);
-            let of = if rows.is_empty() { String::new() } else { format!(" ({rows})") };
             let row = Row::new(reason(step.cause)).blank().blank().blank().money(step.amount);
-            section.push(row.text(format!("{}{of}", what_to_do(step.cause))).sub());
+            section.push(row.text(places(&year.records, &step.rows)).sub());
         }
     }
     let sum = |of: &dyn Fn(&Match) -> Usd| -> Usd { income.matches.iter().map(of).sum() };
@@ -75,6 +74,9 @@ pub fn three_sides(year: &Year, income: &Income) -> Section {
     let row = Row::new("Together").money(sum(&|one| one.expected));
     section.push(row.money(sum(&|one| one.received)).cell(reported).blank().blank().total());
     section = section.note("Statements: what work, its terms and paid_on would bring in the year. Received: payments before claw-backs. Only what was received counts.");
+    if income.matches.iter().any(|one| one.is_by(Cause::NetOfClawBacks)) {
+        section = section.note(format!("Claw-backs: {}.", what_to_do(Cause::NetOfClawBacks)));
+    }
     for (one, withheld) in income.withheld() {
         section = section.note(format!(
             "{} withheld {} (box 4): it counts as tax paid, Form 1040 line 25b.",
@@ -88,16 +90,37 @@ pub fn three_sides(year: &Year, income: &Income) -> Section {
             form.payer.as_deref().unwrap_or_default()
         ));
     }
+    for (name, client) in unknown_clients(income) {
+        section = section.note(format!(
+            "The Form 1099-K of {name} is said to report payments of \"{client}\", and the book has none of that name."
+        ));
+    }
     section
+}
+
+/// Clients of a K that the book does not know: the platform and the client.
+fn unknown_clients(income: &Income) -> impl Iterator<Item = (&str, &str)> {
+    let is_known = |client: &str| income.matches.iter().any(|one| one.is_payer() && same_name(&one.name, client));
+    let clients = income.matches.iter().flat_map(|one| {
+        let stated = one.forms.iter().flat_map(|form| form.clients.iter().flatten());
+        stated.map(|client| (one.name.as_str(), client.as_str()))
+    });
+    clients.filter(move |(_, client)| !is_known(client))
 }
 
 /// What a match comes to, in words.
 fn verdict(year: &Year, income: &Income, one: &Match) -> String {
     let services = year.law.form_1099.services;
     match &one.verdict {
+        Verdict::Larger(by) | Verdict::Smaller(by) if one.is_by_terms() => {
+            format!("{} apart; without its payments the book cannot say why: import them", dollars(*by))
+        }
         Verdict::Agrees if one.rest == Usd::ZERO => "agrees".to_owned(),
         Verdict::Agrees => "agrees, but for rounding".to_owned(),
         Verdict::Explained => "explained".to_owned(),
+        Verdict::Larger(more) if may_be_fees(one) => {
+            format!("{} more than received: fees that it kept? Else find the deposit", dollars(*more))
+        }
         Verdict::Larger(more) => {
             format!("{} more than received: find the deposit, or ask for a corrected form", dollars(*more))
         }
@@ -106,6 +129,9 @@ fn verdict(year: &Year, income: &Income, one: &Match) -> String {
         Verdict::NotYet(day) => format!("a form is to come by {day}"),
         Verdict::NotNeeded if one.received == Usd::ZERO => "nothing received".to_owned(),
         Verdict::NotNeeded if one.received >= services => "paid through a platform: no form needed".to_owned(),
+        Verdict::NotNeeded if income.today.year() <= income.year => {
+            format!("so far under {}: no form needed; the income counts", dollars(services))
+        }
         Verdict::NotNeeded => format!("under {}: no form needed; the income counts", dollars(services)),
         Verdict::Elsewhere => {
             let names: Vec<&str> = one.through.iter().map(|(name, _)| name.as_str()).collect();
@@ -118,6 +144,12 @@ fn verdict(year: &Year, income: &Income, one: &Match) -> String {
     }
 }
 
+/// A K that is larger by less than a fifth: platforms keep fees of that size, and report before them.
+fn may_be_fees(one: &Match) -> bool {
+    let is_k = one.forms.iter().any(|form| form.kind() == FormKind::K);
+    is_k && one.difference().is_some_and(|more| more > Usd::ZERO && more * 5 < one.received)
+}
+
 /// Why a form says something else.
 pub(super) const fn reason(cause: Cause) -> &'static str {
     match cause {
@@ -127,7 +159,7 @@ pub(super) const fn reason(cause: Cause) -> &'static str {
         Cause::ByTerms => "The form counts what was due",
         Cause::NetOfClawBacks => "The form counts after claw-backs",
         Cause::Reimbursed => "Expenses paid back are on the form",
-        Cause::Fees => "Fees kept by the platform",
+        Cause::Fees | Cause::FeesKept => "Fees kept by the platform",
         Cause::Withheld => "Tax withheld, box 4",
         Cause::Twice => "The same money on two forms",
     }
@@ -137,12 +169,15 @@ pub(super) const fn reason(cause: Cause) -> &'static str {
 const fn what_to_do(cause: Cause) -> &'static str {
     match cause {
         Cause::SentBefore | Cause::SentAtTheEnd => {
-            "counts in the year in which you could have it (Reg. 1.451-2(a)): keep the envelope or the bank's day"
+            "counts when you could have it (Reg. 1.451-2(a)): if that was in December, correct its day; else keep the envelope or the bank's day"
         }
         Cause::ByWork | Cause::ByTerms => "a form counts payments of its year: ask for a corrected one",
-        Cause::NetOfClawBacks => "line 1 before, line 2 takes them off: the same profit",
+        Cause::NetOfClawBacks => "line 1 stands before them, line 2 takes them off, the profit is the same",
         Cause::Reimbursed => "ask for a form without them, or count them as income and deduct the expenses",
         Cause::Fees => "line 1 is to stand before fees, and the fee on line 10: import the payments before fees",
+        Cause::FeesKept => {
+            "line 1 stands after them; before them, with the fees on line 10, the profit is the same and line 1 is that of the form"
+        }
         Cause::Withheld => "it is income too: import it as a payment, so that line 1 has it",
         Cause::Twice => "report it once; ask that the NEC leave out what a platform reports (Reg. 1.6041-1(a)(1)(iv))",
     }
@@ -319,6 +354,15 @@ pub fn questions(year: &Year, today: NaiveDate) -> Section {
             }
         }
         match &one.verdict {
+            Verdict::Larger(by) | Verdict::Smaller(by) if one.is_by_terms() => {
+                let what = "The form says something else than the terms. What was paid, and when?".to_owned();
+                ask(*by, what, "import the payments of this payer".to_owned());
+            }
+            Verdict::Larger(more) if may_be_fees(one) => ask(
+                *more,
+                "The form reports more than was received. Did the platform keep it as fees?".to_owned(),
+                format!("bring the fees in twice, as a payment of {} and as an expense (commissions)", one.name),
+            ),
             Verdict::Larger(more) => ask(
                 *more,
                 "The form reports more than was received. Is a deposit missing?".to_owned(),

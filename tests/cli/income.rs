@@ -94,6 +94,72 @@ fn where_there_is_nothing_to_ask_no_letter_is_written() {
     snapshot("income_no_letter", &told.join("\n"));
 }
 
+/// A platform's statement shows what is left after fees; its form, what was before them.
+#[test]
+fn a_platform_is_matched_by_its_statement() {
+    let desk = Desk::empty();
+    let write = |name: &str, text: &str| std::fs::write(desk.path().join(name), text).unwrap();
+    write(
+        "perchart.toml",
+        "tax_year = 2025\n[household]\noutside = []\n[[payer]]\nname = \"Kode Health\"\n\
+         [[form_1099]]\npayer = \"PayPal\"\nform = \"K\"\nyear = 2025\namount = 2000\n",
+    );
+    write(
+        "paypal.csv",
+        "\"Date\",\"Time\",\"TimeZone\",\"Name\",\"Type\",\"Status\",\"Currency\",\"Gross\",\"Fee\",\"Net\",\"From Email Address\",\"To Email Address\",\"Transaction ID\",\"Balance\"\n\
+         \"02/14/2025\",\"10:00:00\",\"PST\",\"Kode Health\",\"General Payment\",\"Completed\",\"USD\",\"1,000.00\",\"-35.20\",\"964.80\",\"a@example.org\",\"b@example.org\",\"1AB23456CD789012E\",\"964.80\"\n\
+         \"03/14/2025\",\"10:00:00\",\"PST\",\"Kode Health\",\"General Payment\",\"Completed\",\"USD\",\"1,000.00\",\"-35.20\",\"964.80\",\"a@example.org\",\"b@example.org\",\"1AB23456CD789012F\",\"1,929.60\"\n",
+    );
+    assert_eq!(desk.run(&["import", "paypal.csv", "--account", "PayPal"]).code, 0);
+    snapshot("income_platform", &desk.run(&["income"]).result());
+    // The fees brought in as the platform's money, and as an expense.
+    write("payments.csv", "received_on,payer,amount,reference\n2025-12-31,PayPal,70.40,fees\n");
+    desk.run(&["import", "payments.csv"]).result();
+    let told = desk.run(&["income"]).result();
+    assert!(told.contains("agrees") && !told.contains("needs you"), "{told}");
+}
+
+/// Money in cents.
+fn cents(cell: &Value) -> i64 {
+    cell.as_str().map_or(0, |text| text.replace('.', "").parse().unwrap())
+}
+
+/// The rows of each table come to its totals, and the last total of the forms to Schedule C line 1.
+#[test]
+fn totals_are_the_sums_of_their_rows() {
+    for desk in [Desk::with_sample(), with_differences()] {
+        let report: Value = serde_json::from_str(&desk.run(&["income", "--format", "json"]).result()).unwrap();
+        let rows = |id: &str| {
+            let sections = report["sections"].as_array().unwrap();
+            sections.iter().find(|section| section["id"] == id).unwrap()["rows"].as_array().unwrap().clone()
+        };
+        let is = |row: &Value, weight: &str| row["weight"] == weight;
+        for column in ["statements", "received", "reported"] {
+            let rows = rows("match");
+            let sum: i64 = rows.iter().filter(|row| row["weight"].is_null()).map(|row| cents(&row[column])).sum();
+            assert_eq!(sum, cents(&rows.last().unwrap()[column]), "{column}");
+        }
+        for id in ["straddle", "forms_to_line_1"] {
+            let mut sum = 0;
+            for row in rows(id) {
+                let amount = cents(&row["amount"]);
+                if is(&row, "total") {
+                    assert_eq!(sum, amount, "{id}: {row}");
+                    sum = 0;
+                } else {
+                    sum += amount;
+                }
+            }
+        }
+        let line_1 = cents(&rows("forms_to_line_1").last().unwrap()["amount"]);
+        let form = desk.run(&["tax", "--form", "schedule-c", "--round", "cents", "--format", "json"]).result();
+        let form: Value = serde_json::from_str(&form).unwrap();
+        let lines = form["sections"].as_array().unwrap().iter().flat_map(|section| section["rows"].as_array().unwrap());
+        let printed = lines.filter(|row| row["explain"] == "schedule-c.1").map(|row| cents(&row["amount"])).next_back();
+        assert_eq!(printed, Some(line_1));
+    }
+}
+
 /// Every reference in a row opens.
 #[test]
 fn references_open() {

@@ -6,7 +6,7 @@ use crate::book::entry::Kind;
 use crate::earnings::Basis;
 use crate::income::{Cause, Income, Match, Verdict};
 use crate::money::Usd;
-use crate::profile::FormKind;
+use crate::profile::{Form1099, FormKind};
 use crate::report::{Cell, Column, Report, Row, Section, dollars};
 use crate::year::Year;
 
@@ -73,7 +73,7 @@ pub fn letter(year: &Year, income: &Income, one: &Match) -> Result<Report, Nothi
     let mut body =
         Section::new("letter", "").lead(income.today.to_string()).lead(format!("To: {name}, accounts payable"));
     body = body.lead("From: [your name and address, as on your Form W-9]").lead("Good day,").lead(first);
-    body = one.steps.iter().filter_map(|step| fact(step.cause, step.amount, number)).fold(body, Section::lead);
+    body = one.steps.iter().map(|step| fact(step.cause, step.amount, number)).fold(body, Section::lead);
     let mut report = Report::new("letter", title)
         .subtitle("Draft: fill in what stands in brackets, and read it before you send it")
         .section(body);
@@ -87,8 +87,8 @@ pub fn letter(year: &Year, income: &Income, one: &Match) -> Result<Report, Nothi
 }
 
 fn asked(one: &Match) -> Result<Asked, Nothing> {
-    let kind = one.forms.first().map_or(FormKind::Nec, |form| form.kind());
-    let is_error = |cause| !matches!(cause, Cause::NetOfClawBacks | Cause::Fees | Cause::Withheld);
+    let kind = one.forms.first().map_or(FormKind::Nec, Form1099::kind);
+    let is_error = |cause| !matches!(cause, Cause::NetOfClawBacks | Cause::Fees | Cause::FeesKept | Cause::Withheld);
     match &one.verdict {
         Verdict::Missing(kind) => Ok(Asked::Missing(*kind)),
         Verdict::Larger(_) | Verdict::Smaller(_) => Ok(Asked::Corrected(kind)),
@@ -109,34 +109,40 @@ fn difference(form_over_payments: Usd) -> String {
 }
 
 /// What the records show of the difference.
-fn fact(cause: Cause, amount: Usd, year: i32) -> Option<String> {
+fn fact(cause: Cause, amount: Usd, year: i32) -> String {
     let size = dollars(if amount < Usd::ZERO { -amount } else { amount });
     match cause {
-        Cause::SentBefore => Some(format!(
-            "{size} reached me in the first days of January {year}. It seems to stand on your form for {}.",
-            year - 1
-        )),
-        Cause::SentAtTheEnd => Some(format!(
-            "{size} reached me in the first days of January {}. It seems to stand on the form for {year} already.",
-            year + 1
-        )),
-        Cause::ByWork => Some(
-            "The amount of the form is that of the work done in the year. Part of it was paid in another year."
-                .to_owned(),
-        ),
-        Cause::ByTerms => Some(
-            "The amount of the form is that of the statements due in the year. Part of it was paid in another year."
-                .to_owned(),
-        ),
-        Cause::NetOfClawBacks => Some(format!("{size} that I paid back seems to be taken off.")),
-        Cause::Reimbursed => Some(format!("{size} of it seems to be expenses that you paid back to me.")),
-        Cause::Fees => Some(format!("{size} of fees that were kept accounts for a part of the difference.")),
-        Cause::Withheld => {
-            Some(format!("{size} of federal income tax withheld (box 4) accounts for a part of the difference."))
+        Cause::SentBefore => {
+            let before = year - 1;
+            format!(
+                "{size} reached me in the first days of January {year}. It seems to stand on your form for {before}."
+            )
         }
-        Cause::Twice => Some(format!(
-            "{size} of it is also reported on a Form 1099-K, so that the same payments stand on two forms."
-        )),
+        Cause::SentAtTheEnd => {
+            let after = year + 1;
+            format!(
+                "{size} reached me in the first days of January {after}. It seems to stand on the form for {year} already."
+            )
+        }
+        Cause::ByWork => {
+            "The amount of the form is that of the work done in the year. Part of it was paid in another year."
+                .to_owned()
+        }
+        Cause::ByTerms => {
+            "The amount of the form is that of the statements due in the year. Part of it was paid in another year."
+                .to_owned()
+        }
+        Cause::NetOfClawBacks => format!("{size} that I paid back seems to be taken off."),
+        Cause::Reimbursed => format!("{size} of it seems to be expenses that you paid back to me."),
+        Cause::Fees | Cause::FeesKept => {
+            format!("{size} of fees that were kept accounts for a part of the difference.")
+        }
+        Cause::Withheld => {
+            format!("{size} of federal income tax withheld (box 4) accounts for a part of the difference.")
+        }
+        Cause::Twice => {
+            format!("{size} of it is also reported on a Form 1099-K, so that the same payments stand on two forms.")
+        }
     }
 }
 
