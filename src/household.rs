@@ -313,6 +313,7 @@ fn person(law: &Law, stated: &Individual, whose: &str, assumed: &mut Vec<String>
             ..OwnBenefits::default()
         },
         businesses: Vec::new(),
+        depreciation: None,
     }
 }
 

@@ -100,7 +100,9 @@ pub fn received(year: &Year) -> Section {
 /// The line of Schedule C that reads an expense line's fact, by its name in the form's table.
 fn line_name(line: ExpenseLine) -> &'static str {
     let formula = format!("business.{}", fact_of(line));
-    ScheduleC::LINES.iter().find(|line| line.formula == formula).map_or("", |line| line.name)
+    let more = format!("{formula} +");
+    let reads = |written: &str| written == formula || written.starts_with(&more);
+    ScheduleC::LINES.iter().find(|line| reads(line.formula)).map_or("", |line| line.name)
 }
 
 /// Number and words of a line of Schedule C in a year's form.

@@ -4,6 +4,7 @@ use crate::facts;
 pub use crate::law::FilingStatus;
 use crate::money::Usd;
 use crate::tax::form::{Blank, Cell, Value};
+use crate::tax::form_4562::Depreciation;
 
 impl Cell for FilingStatus {
     fn value(self) -> Value {
@@ -44,6 +45,8 @@ facts! {
         home_months: i64 "Months of the year in which the home was so used";
         home_actual: Usd "Expenses for business use of the home by the regular method, Form 8829 line 36";
         property: Usd "Qualified property: unadjusted basis immediately after acquisition, within its period";
+        recaptured: Usd "Section 179 and depreciation that come back as business use falls, Form 4797 Part IV";
+        property_gain: Usd "Ordinary gain or loss on property of the business, Form 4797 Part II";
         specified_service: i64 "A specified service (IRC 199A(d)(2)): 1 if so; coding charts is none";
     }
 }
@@ -212,6 +215,8 @@ pub struct Person {
     pub own: OwnBenefits,
     /// Every trade or business; the first one sponsors the plan and the health insurance.
     pub businesses: Vec<Business>,
+    /// What the first of them depreciates and amortizes.
+    pub depreciation: Option<Box<Depreciation>>,
 }
 
 impl Person {

@@ -105,7 +105,7 @@ form! {
         "23b" l23b "Basis attributable to other costs capitalized under section 263A" ["IRC 263A"]         = refused();
         "at-once" at_once "Start-up costs deducted in the first year, less what the costs are over the start" ["IRC 195(b)(1)(A)"] = own.startup_costs.min(law.startup.at_once.excess(own.startup_costs.excess(law.startup.start)));
         "start-up" start_up "Start-up costs deducted this year at once; to Schedule C line 48" ["IRC 195(b)(1)(A)"] = if own.startup_from == 1 { at_once } else { Usd::ZERO };
-        "monthly" monthly "Amortization of the other start-up costs for the months of the year" ["IRC 195(b)(1)(B)"] = (own.startup_costs - at_once) * Ratio { of: own.startup_months, whole: law.startup.months };
+        "monthly" monthly "Amortization of the other start-up costs for the months of the year" ["IRC 195(b)(1)(B)"] = (own.startup_costs - at_once) * Ratio { of: own.startup_months.clamp(0, 12), whole: law.startup.months };
         "42" (until 2025) l42 "Amortization of costs that begins this year"   ["IRC 195(b)(1)(B)"]         = if own.startup_from == 1 { monthly } else { Usd::ZERO };
         "43" (until 2025) l43 "Amortization of costs that began before"       ["IRC 195(b)(1)(B)"]         = if own.startup_from == 1 { Usd::ZERO } else { monthly };
         "44" (until 2025) l44 "Total amortization: add lines 42 and 43; to Schedule C line 48"             = l42 + l43;
