@@ -21,11 +21,13 @@ use crate::money::Usd;
 use crate::tax::form::Value;
 
 pub mod assets;
+pub mod binder;
 pub mod categorize;
 pub mod compare;
 pub mod explain;
 pub mod law;
 pub mod list;
+pub mod receipts;
 pub mod render;
 pub mod screen;
 pub mod tax;
