@@ -8,6 +8,7 @@ pub mod trade;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::assets::Register;
 use crate::book::category::{Categories, Category, ExpenseLine, HomeLine, OwnBenefit, Target};
 use crate::book::entry::Expense;
 use crate::earnings::Earnings;
@@ -25,7 +26,7 @@ pub enum Verdict {
     Own(OwnBenefit),
     /// A payment of the year's tax.
     Payment,
-    /// Equipment beyond the safe harbor: deducted by way of Form 4562 only.
+    /// Equipment beyond the safe harbor: an asset, deducted by way of Form 4562 only.
     NeedsForm4562,
     /// Counted on a line of Form 8829; of the office alone, or of the whole home.
     Home(HomeLine, bool),
@@ -104,11 +105,18 @@ pub struct Deductions {
 impl Deductions {
     /// Judges the expenses that belong to a tax year.
     pub fn of(law: &Law, expenses: &[Expense], election: bool) -> Deductions {
+        Deductions::beside(law, expenses, election, &Register::default())
+    }
+
+    /// Judges the expenses that belong to a tax year. What the record of an asset describes counts as that record says.
+    pub fn beside(law: &Law, expenses: &[Expense], election: bool, assets: &Register) -> Deductions {
         let year = i32::from(law.year);
         let items = expenses.iter().filter_map(|expense| {
             let category = Categories::get(&expense.category)?;
-            (category.tax_year(expense.date, &expense.description) == year)
-                .then(|| judge(law, expense, category, election))
+            (category.tax_year(expense.date, &expense.description) == year).then(|| match assets.described(expense) {
+                Some((share, expensed)) => describe(expense, category, share, expensed),
+                None => judge(law, expense, category, election),
+            })
         });
         Deductions { items: items.collect() }
     }
@@ -206,6 +214,18 @@ impl Item {
     }
 }
 
+/// An expense that the record of an asset describes: an expense of the year by the safe harbor with the record's share, or
+/// deducted over the asset's life.
+fn describe(expense: &Expense, category: &'static Category, share_millionths: i64, expensed: bool) -> Item {
+    let expense = Expense { share_millionths, ..expense.clone() };
+    let (verdict, counts) = if expensed {
+        (Verdict::Deducted(ExpenseLine::Other), expense.business_part())
+    } else {
+        (Verdict::NeedsForm4562, Usd::ZERO)
+    };
+    Item { expense, category, verdict, counts, why: None }
+}
+
 fn judge(law: &Law, expense: &Expense, category: &'static Category, election: bool) -> Item {
     let part = expense.business_part();
     let (verdict, counts) = match category.target {
@@ -299,6 +319,19 @@ pub fn business(earnings: &Earnings, deductions: &Deductions, stated: &profile::
         other_income: stated.other_income.unwrap_or_default(),
         depreciation: stated.depreciation.unwrap_or_default(),
         ..standing(stated, deductions.business())
+    }
+}
+
+/// The business with what its assets bring beside Form 4562: what the safe harbor expenses, what comes back, what sales
+/// bring, the property of Form 8995-A.
+pub fn with_assets(business: Business, assets: &Register) -> Business {
+    let (property_gain, _) = assets.gains();
+    Business {
+        other: business.other + assets.expensed(),
+        recaptured: assets.recaptured(),
+        property_gain,
+        property: business.property + assets.qualified_property(),
+        ..business
     }
 }
 

@@ -316,6 +316,7 @@ fn person(law: &Law, stated: &Individual, whose: &str, assumed: &mut Vec<String>
         },
         businesses: Vec::new(),
         offices: Vec::new(),
+        depreciation: None,
     }
 }
 

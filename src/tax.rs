@@ -56,6 +56,7 @@ use form_1040::{
     TotalIncome,
 };
 use form_2441::{CareBenefits, CareCredit, CareEarnings};
+use form_4562::{BusinessIncome, Depreciation, Form4562};
 use form_6251::Form6251;
 use form_7206::Form7206;
 use form_8829::{Form8829, HomeChoice, HomeTaxes};
@@ -121,6 +122,12 @@ wiring::returns! {
         pub offices: Vec<HomeOffice>,
         /// The deduction that goes with a home office.
         pub choice: HomeChoice,
+        /// What each of them depreciates and amortizes.
+        pub depreciation: Vec<Depreciation>,
+        /// Does any of them?
+        pub depreciates: bool,
+        /// What limits the section 179 deduction.
+        pub before_179: BusinessIncome,
         /// What falls to each business of what is figured for the person.
         pub shares: Vec<Share>,
         /// Health insurance from the marketplace.
@@ -133,8 +140,10 @@ wiring::returns! {
         pub students: Vec<Student>,
     }
     each business {
+        /// Form 4562; blank where nothing is depreciated.
+        form_4562: Form4562 = (law filer depreciation [depreciation] before_179);
         /// Schedule C.
-        schedule_c: ScheduleC = ([businesses] [home] [form_8829]);
+        schedule_c: ScheduleC = ([businesses] [form_4562] [home] [form_8829]);
         /// The home office worksheet.
         home: SimplifiedMethod = (law [businesses] [schedule_c] [offices]);
         /// Form 8829, the worksheet of line 11.
@@ -176,9 +185,9 @@ wiring::returns! {
         /// Schedule D.
         gains: CapitalGains = (law filer other_income);
         /// Form 461.
-        form_461: Form461 = (law filer schedule_c gains);
+        form_461: Form461 = (law filer schedule_c businesses gains);
         /// Schedule 1, Part I.
-        schedule_1: Schedule1 = (schedule_c other_income form_461 form_8889);
+        schedule_1: Schedule1 = (schedule_c businesses other_income form_461 form_8889);
         /// Form 1040, income.
         income: Form1040Income = (w2 care_benefits other_income gains schedule_1);
         /// The adjustments that do not depend on income.
@@ -228,7 +237,7 @@ wiring::returns! {
         /// The worksheet of the tax, gains at their own rates.
         gains_tax: GainsTax = (law filer taxable gains);
         /// Form 6251.
-        form_6251: Form6251 = (law filer agi taxable schedule_1a schedule_1 deductions itemized_limit gains_tax form_8962);
+        form_6251: Form6251 = (law filer agi taxable schedule_1a schedule_1 deductions itemized_limit gains_tax form_8962 depreciation);
         /// Schedule 2.
         schedule_2: Schedule2 = (schedule_se form_8889 form_8959 form_6251 form_8960 form_8962);
         /// Form 1040, tax.
@@ -421,6 +430,7 @@ impl Return {
         let businesses = household.persons().map(|person| person.businesses.len()).sum();
         let couple = household.spouse.is_some();
         self.make_room(businesses, couple, self.students.len());
+        self.take_depreciation(household, businesses);
         self.of_person.seat(couple);
         self.individuals.seat(couple);
         self.w2.seat(couple);
@@ -467,11 +477,14 @@ impl Return {
     #[inline(always)]
     fn earn_by(&mut self, law: &Law, round: Round) {
         with_cause!(self.gains(law, round), cause::has_gains(&self.other_income));
+        if self.depreciates {
+            self.depreciate(law, round);
+        }
         for at in 0..self.individuals.len() {
             for business in self.of_person[at].clone() {
                 if self.offices.is_empty() {
                     let (c, home) = (&mut self.schedule_c[business], &mut self.home[business]);
-                    schedule_c::fill_in(c, home, law, &self.businesses[business], round);
+                    schedule_c::fill_in(c, home, law, &self.businesses[business], &self.form_4562[business], round);
                 } else {
                     self.with_office(law, business, round);
                 }
@@ -569,6 +582,49 @@ impl Return {
         with_cause!(self.eic(law, round), self.needs_earned_income(law));
         with_cause!(self.schedule_8812(law, round), self.has_dependents());
         self.form_1040(law, round);
+    }
+
+    /// Takes what businesses depreciate. Most households have nothing of it, and pay nothing for it.
+    fn take_depreciation(&mut self, household: &Household, businesses: usize) {
+        let depreciates = household.persons().any(|person| person.depreciation.is_some());
+        if depreciates || self.depreciates {
+            self.depreciation.clear();
+            self.form_4562.fill(Form4562::BLANK);
+            self.before_179 = BusinessIncome::default();
+            for person in household.persons() {
+                let first = self.depreciation.len();
+                self.depreciation.resize(first + person.businesses.len(), Depreciation::default());
+                if let (Some(own), Some(taken)) = (&person.depreciation, self.depreciation.get_mut(first)) {
+                    *taken = **own;
+                }
+            }
+        }
+        self.depreciation.resize(businesses, Depreciation::default());
+        self.depreciates = depreciates;
+    }
+
+    /// Form 4562 of each business. Section 179 is held to the income of all businesses and jobs before it (Reg. 1.179-2(c)):
+    /// the forms are filled without it first, and Schedule C with its home office from them; line 31 is that income. Then
+    /// Form 4562 is filled whole, Schedule C anew from it, and the home office is held to what line 29 then leaves.
+    #[cold]
+    fn depreciate(&mut self, law: &Law, round: Round) {
+        self.fill_4562(law, round);
+        let profit = |(business, form): (&Business, &Form4562)| {
+            let (mut c, mut home) = (ScheduleC::BLANK, SimplifiedMethod::BLANK);
+            schedule_c::fill_in(&mut c, &mut home, law, business, form, round);
+            c.l31
+        };
+        let profits = self.businesses.iter().zip(&self.form_4562).map(profit).sum();
+        let wages = self.w2.iter().map(|w2| w2.wages).sum();
+        self.before_179 = BusinessIncome { profits, wages };
+        self.fill_4562(law, round);
+    }
+
+    fn fill_4562(&mut self, law: &Law, round: Round) {
+        let (all, income) = (&self.depreciation, &self.before_179);
+        for (form, own) in self.form_4562.iter_mut().zip(all) {
+            form.fill_in(law, &self.filer, all, own, income, round);
+        }
     }
 
     /// Qualified business income of each business.

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::{Decimal, dec};
 
-use crate::book::category::{Categories, OwnBenefit, Target};
+use crate::assets::{self, Elections, Register};
+use crate::book::category::{OwnBenefit, Target};
 use crate::book::entry::{Asset, Batch, Charts, Expense, Kind, Movement, Origin, Payment, Receipt, TimeEntry, Trip};
 use crate::book::work::Work;
 use crate::book::{self, Book, Corrected, Correction, Says};
@@ -23,7 +24,8 @@ use crate::law::{self, Citations, Law};
 use crate::ledger::{self, Decision, Label, Rules, Usage};
 use crate::money::{Round, Usd};
 use crate::profile::{self, Profile};
-use crate::tax::facts::{Business, Household};
+use crate::tax::facts::{Business, FilingStatus, Household};
+use crate::tax::form_4562::Depreciation;
 use crate::tax::screen::Refusal;
 use crate::tax::{self, Return};
 
@@ -210,6 +212,8 @@ pub struct Year {
     pub trade: Trade,
     /// What was earned and received.
     pub earnings: Earnings,
+    /// What lasts longer than a year.
+    pub assets: Register,
     /// What is deducted, and what is not.
     pub deductions: Deductions,
     /// What was paid before the business began, and what the year deducts of it.
@@ -237,7 +241,9 @@ impl Year {
         let shares = share::settle(&mut records.expenses, &profile.shares, &said);
         let earnings = Earnings::of(year, &records.work, &records.payments, &profile.payers);
         let election = profile.business.de_minimis_election.unwrap_or(true);
-        let mut deductions = Deductions::of(law, &records.expenses, election);
+        let elections = Elections { de_minimis: election, per_item: law.de_minimis.per_item };
+        let assets = Register::of(year, &records.assets, &records.expenses, elections)?;
+        let mut deductions = Deductions::beside(law, &records.expenses, election, &assets);
         if let Some(used) = home::used(law, &profile.home) {
             deductions.at_home(used);
         }
@@ -250,18 +256,10 @@ impl Year {
         let start_up = StartUp::of(law, &records.expenses, election, &trade);
         let mut home = HomeYear::of(law, &profile, &deductions);
         let own = OwnYear::of(&deductions, &profile.benefits);
-        let (mut household, assumed) = household::of(law, &profile)?;
-        let business = Business {
-            startup_deduction: start_up.as_ref().map_or(Usd::ZERO, |costs| costs.sheet.l9),
-            ..deduct::business(&earnings, &deductions, &profile.business)
-        };
-        let whole = household::with_business(household.clone(), business, own.facts(), own.estimated.amount);
-        let filled = match &mut home {
-            Some(home) => home.file(law, &whole, round),
-            None => tax::prepare(law, &whole, round),
-        };
-        household.taxpayer.offices = home.as_ref().map(HomeYear::offices).unwrap_or_default();
-        Ok(Year {
+        let (household, assumed) = household::of(law, &profile)?;
+        let business = deduct::business(&earnings, &deductions, &profile.business);
+        let business = deduct::with_assets(business, &assets);
+        let mut year = Year {
             law,
             citations,
             profile,
@@ -269,14 +267,51 @@ impl Year {
             shares,
             trade,
             earnings,
+            assets,
             deductions,
             start_up,
             own,
             household,
             assumed,
-            home,
-            filled,
-        })
+            home: None,
+            filled: Err(Vec::new()),
+        };
+        year.filled = year.prepare(home.as_mut(), &year.household_with(business), round);
+        year.household.taxpayer.offices = home.as_ref().map(HomeYear::offices).unwrap_or_default();
+        year.home = home;
+        Ok(year)
+    }
+
+    /// The return of a household, unless an asset's law is not modelled.
+    fn prepare(
+        &self,
+        home: Option<&mut HomeYear>,
+        household: &Household,
+        round: Round,
+    ) -> Result<Return, Vec<Refusal>> {
+        let mut refusals = self.assets.refusals();
+        if self.assets.is_over_179(self.law, household.status == FilingStatus::Separate) {
+            refusals.push(assets::facts::over_179(self.number()));
+        }
+        let filled = match home {
+            Some(home) => home.file(self.law, household, round),
+            None => tax::prepare(self.law, household, round),
+        };
+        match filled {
+            Err(others) => Err(refusals.into_iter().chain(others).collect()),
+            Ok(_) if !refusals.is_empty() => Err(refusals),
+            filled => filled,
+        }
+    }
+
+    /// What the business depreciates and amortizes; none where there is nothing.
+    pub fn depreciation(&self) -> Option<Depreciation> {
+        let carried = self.profile.business.section_179_carryover.unwrap_or_default();
+        let mut depreciation = self.assets.facts(carried);
+        if let Some(costs) = &self.start_up {
+            costs.put_into(&mut depreciation);
+        }
+        (depreciation != Depreciation::default()).then_some(depreciation)
     }
 
     /// The year as a number.
@@ -382,6 +417,7 @@ impl Year {
     /// What the user should know before she trusts a figure of the year.
     pub fn cautions(&self) -> Vec<String> {
         let mut cautions = self.assumed.clone();
+        cautions.extend(self.assets.notes.iter().cloned());
         cautions.extend(self.of_statements());
         let year = self.number();
         if let Some(costs) = self.start_up.as_ref().filter(|_| !self.trade.stated) {
@@ -448,7 +484,12 @@ impl Year {
 
     /// The household with a business, as its return is filled.
     pub fn household_with(&self, business: Business) -> Household {
-        household::with_business(self.household.clone(), business, self.own.facts(), self.own.estimated.amount)
+        let (own, estimated) = (self.own.facts(), self.own.estimated.amount);
+        let mut household = household::with_business(self.household.clone(), business, own, estimated);
+        household.taxpayer.depreciation = self.depreciation().map(Box::new);
+        let (_, section_1231) = self.assets.gains();
+        household.other_income.long_gain += section_1231;
+        household
     }
 
     /// What is paid for, one and several: `("chart", "charts")`.
@@ -484,12 +525,15 @@ impl Year {
         }
         let life = self.profile.contract.equipment_life.unwrap_or(dec!(3)).ceil();
         let life = i32::try_from(life).unwrap_or(3);
-        let equipment = self.records.expenses.iter().filter(|expense| {
-            let is_equipment =
-                Categories::get(&expense.category).is_some_and(|known| known.target == Target::Equipment);
-            is_equipment && (year - life < expense.date.year() && expense.date.year() <= year)
-        });
-        let equipment: Usd = equipment.map(Expense::business_part).sum();
+        let lasts = |bought: i32| year - life < bought && bought <= year;
+        let expenses = self.records.expenses.iter();
+        let expenses = expenses.filter(|row| assets::adopt::is_equipment(row) && lasts(row.date.year()));
+        let expenses: Vec<&Expense> = expenses.collect();
+        // What only the record of an asset knows is equipment, too.
+        let others = self.assets.held.iter().filter(|held| lasts(held.asset.acquired.year()));
+        let others = others.filter(|held| !expenses.iter().any(|row| held.paid == Some(row.origin)));
+        let others: Usd = others.map(|held| assets::life::Start::of(&held.asset).business).sum();
+        let equipment = expenses.iter().map(|row| row.business_part()).sum::<Usd>() + others;
         if equipment > Usd::ZERO {
             let source = Source::Records(format!("equipment bought {} to {year}, business part", year - life + 1));
             settings.set("contract.equipment", equipment.to_decimal(), source)?;

@@ -19,6 +19,7 @@ use perchart::tax::facts::{
 };
 use perchart::tax::figures::By;
 use perchart::tax::form::{Filled, Value};
+use perchart::tax::form_4562::Depreciation;
 use perchart::tax::view::Link;
 use perchart::tax::withheld::Withheld;
 use perchart::year::{Records, Year};
@@ -231,7 +232,22 @@ fn probes(law: &Law) -> Vec<Household> {
     savers(law, &mut probes);
     accounts(law, &mut probes);
     families(law, &mut probes);
+    equipped(law, &mut probes);
     probes
+}
+
+/// Section 179 at its limits.
+fn equipped(law: &Law, probes: &mut Vec<Household>) {
+    let with = |status, depreciation| {
+        let mut household = household(status, person(law, 40, 0, 9_000_000), 0);
+        household.taxpayer.depreciation = Some(Box::new(depreciation));
+        household
+    };
+    for status in [FilingStatus::Single, FilingStatus::Separate] {
+        let cost_179 = law.section_179.start + Usd::dollars(50_000);
+        let elected = law.section_179.limit;
+        probes.push(with(status, Depreciation { cost_179, elected, ..Depreciation::default() }));
+    }
 }
 
 /// Interest, dividends, gains and losses.

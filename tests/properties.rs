@@ -8,6 +8,7 @@ use perchart::tax::facts::{
     Business, CoveredMonth, Dependent, HomeOffice, Household, Marketplace, OtherIncome, OwnBenefits, Payments, Person,
     Place, Student, W2,
 };
+use perchart::tax::form_4562::Depreciation;
 use perchart::tax::screen::Outside;
 use perchart::tax::{self, Return};
 use proptest::prelude::*;
@@ -53,12 +54,12 @@ fn any_amount(most: i64) -> BoxedStrategy<Usd> {
 }
 
 prop_compose! {
-    fn any_business(most: i64)(a in prop::collection::vec(any_amount(most), 25), home_area in any::<i64>(), home_months in any::<i64>(), specified_service in 0i64..2) -> Business {
+    fn any_business(most: i64)(a in prop::collection::vec(any_amount(most), 26), home_area in any::<i64>(), home_months in any::<i64>(), specified_service in 0i64..2) -> Business {
         Business {
             gross_receipts: a[0], returns: a[1], advertising: a[2], car: a[3], commissions: a[4], contract_labor: a[5],
             depreciation: a[6], insurance: a[7], interest: a[8], legal: a[9], office: a[10], rent_equipment: a[11],
             rent_property: a[12], repairs: a[13], supplies: a[14], taxes: a[15], travel: a[16], meals: a[17],
-            utilities: a[18], wages: a[23], other: a[19], startup_deduction: a[24], other_income: a[20], home_actual: a[21], property: a[22],
+            utilities: a[18], wages: a[23], other: a[19], other_income: a[20], home_actual: a[21], property: a[22], recaptured: a[24], property_gain: a[25],
             home_area, home_months, specified_service,
         }
     }
@@ -77,11 +78,24 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn any_depreciation(most: i64)(a in prop::collection::vec(any_amount(most), 25)) -> Depreciation {
+        Depreciation {
+            cost_179: a[0], elected: a[1], listed_elected: a[2], carryover: a[3], allowance: a[4], other: a[5],
+            earlier: a[6], basis_3: a[7], new_3: a[8], basis_5: a[9], new_5: a[10], basis_7: a[11], new_7: a[12],
+            basis_15: a[13], new_15: a[14], basis_39: a[15], new_39: a[16], listed_allowance: a[17], listed: a[18],
+            listed_straight: a[19], minimum_tax: a[20], minimum_tax_sales: a[21], start_up: a[22],
+            amortization_begun: a[23], amortization_before: a[24],
+        }
+    }
+}
+
+prop_compose! {
     fn any_person(most: i64)(
         age in any::<i64>(), blind in any::<bool>(), a in prop::collection::vec(any_amount(most), 21), covered_at_work in 0i64..2,
         months in any::<[i64; 3]>(),
         businesses in prop::collection::vec(any_business(most).boxed(), 0..4),
         offices in prop::collection::vec(any_office(most).boxed(), 0..2),
+        depreciation in prop::option::of(any_depreciation(most).boxed()),
     ) -> Person {
         Person {
             age,
@@ -101,6 +115,7 @@ prop_compose! {
             },
             businesses,
             offices,
+            depreciation: depreciation.map(Box::new),
         }
     }
 }

@@ -115,3 +115,12 @@ fn refusal(asset: &Asset, why: Unmodelled) -> Refusal {
     };
     Refusal { what, needs: needs.to_owned(), advice: advice.to_owned() }
 }
+
+/// More is elected under section 179 than the dollar limit of the year leaves.
+pub fn over_179(year: i32) -> Refusal {
+    Refusal {
+        what: format!("section 179 elections of {year} beyond the dollar limit"),
+        needs: "Form 4562 line 5: the bases of the assets would be wrong".to_owned(),
+        advice: "Elect less: change section_179 of the assets so that together they stay within the limit.".to_owned(),
+    }
+}

@@ -336,7 +336,7 @@ impl<'a> Replay<'a> {
         self.recapture_179(&mut own, nth, counted);
         self.for_minimum_tax(&mut own, nth, year);
         self.depreciated += own.depreciation;
-        self.taken = self.taken + own.deduction();
+        self.taken += own.deduction();
         if own.recapture > Usd::ZERO && self.caps.is_none() {
             self.taken = self.taken - own.recapture;
             self.expensed = Usd::ZERO;

@@ -12,6 +12,7 @@ use crate::book::category::{Categories, ExpenseLine};
 use crate::book::entry::Expense;
 use crate::law::Law;
 use crate::money::{Ratio, Round, Usd};
+use crate::tax::form_4562::Depreciation;
 use crate::{facts, form};
 
 facts! {
@@ -106,6 +107,18 @@ impl StartUp {
         };
         let sheet = StartUpWorksheet::fill(law, &facts, Round::Cents);
         Some(StartUp { costs, started, facts, sheet })
+    }
+
+    /// As Form 4562 reads it.
+    pub fn put_into(&self, depreciation: &mut Depreciation) {
+        let sheet = &self.sheet;
+        let amortization = if self.facts.first == 1 {
+            &mut depreciation.amortization_begun
+        } else {
+            &mut depreciation.amortization_before
+        };
+        *amortization = sheet.l8;
+        depreciation.start_up = sheet.l4 * self.facts.first;
     }
 }
 

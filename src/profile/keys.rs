@@ -210,9 +210,10 @@ table! {
         home_office_months: i64, "super::read::months", "12", "months of the year in which it was so used";
         home_office_expenses: Usd, "super::read::dollars", "0", "or actual expenses, Form 8829 line 36 figured elsewhere; not both";
         de_minimis_election: bool, "super::read::flag", "true", "deduct items up to $2,500 at once (Reg. 1.263(a)-1(f))";
-        depreciation: Usd, "super::read::dollars", "0", "Form 4562 line 22, figured elsewhere";
+        depreciation: Usd, "super::read::dollars", "0", "figured elsewhere, beside the assets of the book: Form 4562 line 22";
+        section_179_carryover: Usd, "super::read::dollars", "0", "line 13 of last year's Form 4562";
         other_income: Usd, "super::read::dollars", "0", "of the business, not for its work: a bonus of its bank, a tax credit";
-        qualified_property: Usd, "super::read::dollars", "0", "price of equipment in use, within ten years or its life (IRC 199A(b)(6))";
+        qualified_property: Usd, "super::read::dollars", "0", "price of equipment in use that is no asset of the book (IRC 199A(b)(6))";
         specified_service: bool, "super::read::flag", "false", "a specified service (IRC 199A(d)(2)); coding is none";
     }
 }

@@ -73,6 +73,7 @@ impl<'a> Explainer<'a> {
         let found = match group {
             "law" => self.law(rest),
             "summary" => self.category(rest),
+            "assets" => crate::report::assets::asset(self.year, rest),
             "received" => self.received(rest),
             "earned" => self.earned(rest),
             _ => self.line(&wanted).or_else(|| self.setting(&wanted)).or_else(|| self.fact(&wanted)),
@@ -97,6 +98,7 @@ impl<'a> Explainer<'a> {
         all.extend(Categories::ids().map(|id| format!("summary.{id}")));
         all.extend(self.year.earnings.payers.iter().map(|payer| format!("received.{}", slug(&payer.payer))));
         all.extend(["received.all".to_owned()]);
+        all.extend(self.year.assets.held.iter().map(crate::report::assets::reference));
         all.extend(self.year.earnings.types.iter().map(|entry| format!("earned.{}", slug(&entry.payer))));
         all.extend(self.settings.iter().map(|(name, _)| name.to_owned()));
         for (path, citation) in self.year.citations {

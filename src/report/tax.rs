@@ -56,7 +56,11 @@ pub fn tax(year: &Year, filled: &Return, form: Option<&str>) -> Report {
     }
     // As filed: Form 1040 lies on top.
     sections.sort_by_key(|section| section.id != "form-1040");
+    let with_assets = sections.iter().any(|section| section.id == "form-4562");
     report.sections.extend(sections);
+    if with_assets && form.is_some_and(|form| form != "all") {
+        report.sections.extend(super::assets::sections(year));
+    }
     notes(report, year, filled)
 }
 
@@ -85,6 +89,7 @@ fn is_filed(view: &FormView, filled: &Return) -> bool {
         "form-8959" => &["l18", "l24"],
         "schedule-1-a" => &["l38"],
         "form-2441" => &["l11", "l12"],
+        "form-4562" => &["l22", "l13", "start_up", "l44"],
         "care-earnings" => {
             return filled.form_2441.l2 != Usd::ZERO || filled.care_benefits.l12 != Usd::ZERO;
         }

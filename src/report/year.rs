@@ -21,14 +21,11 @@ pub fn summary(year: &Year, rows: bool) -> Report {
         .section(received(year))
         .section(deductions(year, rows))
         .section(profit(year));
-    if let Some(home) = &year.home {
-        report = report.section(super::home::methods(year, home));
-    }
-    for section in [elsewhere(year), needs_you(year), left_out(year, rows)] {
-        if !section.rows.is_empty() {
-            report = report.section(section);
-        }
-    }
+    let mut others = super::assets::sections(year);
+    others.extend(year.home.iter().map(|home| super::home::methods(year, home)));
+    let told = [elsewhere(year), needs_you(year), left_out(year, rows)];
+    others.extend(told.into_iter().filter(|section| !section.rows.is_empty()));
+    report.sections.extend(others);
     for caution in year.cautions() {
         report = report.note(caution);
     }
@@ -256,9 +253,9 @@ pub fn profit(year: &Year) -> Section {
         section.push(if name == "l31" { row.headline() } else { row });
     }
     if c.l13 != Usd::ZERO {
-        section
-            .notes
-            .push(format!("Line 28 holds depreciation of {}, line 13, as stated in perchart.toml.", dollars(c.l13)));
+        let stated = year.profile.business.depreciation.unwrap_or_default();
+        let from = if stated == Usd::ZERO { "by Form 4562" } else { "by Form 4562 and as stated in perchart.toml" };
+        section.notes.push(format!("Line 28 holds depreciation of {}, line 13, {from}.", dollars(c.l13)));
     }
     section
 }
@@ -344,18 +341,6 @@ fn needs_you(year: &Year) -> Section {
         .column(Column::right("paid", "Paid"))
         .column(Column::left("why", "Why"))
         .column(Column::left("row", "Row"));
-    for item in year.deductions.items.iter().filter(|item| item.verdict == Verdict::NeedsForm4562) {
-        let why = format!(
-            "Over {} an item, or without the election: figure Form 4562 and state its line 22 as business.depreciation in perchart.toml.",
-            dollars(year.law.de_minimis.per_item)
-        );
-        section.push(
-            Row::new(item.expense.description.as_str())
-                .money(item.expense.amount)
-                .text(why)
-                .text(year.records.place(item.expense.origin)),
-        );
-    }
     for question in year.home.iter().flat_map(|home| &home.questions) {
         section.push(Row::new(question.what).blank().text(question.ask.as_str()).text("perchart.toml"));
     }

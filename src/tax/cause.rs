@@ -108,10 +108,10 @@ impl Return {
         self.agi.agi > law.niit.threshold.of(self.filer.status)
     }
 
-    /// An income above the exemption. Minimum taxable income is not more than adjusted gross income: what it adds back
-    /// was deducted before.
+    /// An income above the exemption. Minimum taxable income is not more than adjusted gross income, but for depreciation:
+    /// what it adds back was deducted before.
     pub(super) fn may_owe_minimum_tax(&self, law: &Law) -> bool {
-        self.agi.agi > law.amt.exemption.of(self.filer.status) || self.market.insured != 0
+        self.agi.agi > law.amt.exemption.of(self.filer.status) || self.market.insured != 0 || self.depreciates
     }
 
     /// Elective deferrals or an IRA of any person (Form 8880).

@@ -4,6 +4,7 @@ use crate::facts;
 pub use crate::law::FilingStatus;
 use crate::money::Usd;
 use crate::tax::form::{Blank, Cell, Value};
+use crate::tax::form_4562::Depreciation;
 
 impl Cell for FilingStatus {
     fn value(self) -> Value {
@@ -40,11 +41,12 @@ facts! {
         utilities: Usd "Utilities";
         wages: Usd "Wages paid to employees";
         other: Usd "Other expenses, Part V line 48";
-        startup_deduction: Usd "Start-up costs deducted in the year, Part V line 48";
         home_area: i64 "Square feet of the home used regularly and exclusively for the business";
         home_months: i64 "Months of the year in which the home was so used";
         home_actual: Usd "Expenses for business use of the home by the regular method, Form 8829 line 36";
         property: Usd "Qualified property: unadjusted basis immediately after acquisition, within its period";
+        recaptured: Usd "Section 179 and depreciation that come back as business use falls, Form 4797 Part IV";
+        property_gain: Usd "Ordinary gain or loss on property of the business, Form 4797 Part II";
         specified_service: i64 "A specified service (IRC 199A(d)(2)): 1 if so; coding charts is none";
     }
 }
@@ -243,6 +245,8 @@ pub struct Person {
     pub businesses: Vec<Business>,
     /// Home offices in the order of the businesses; a business beyond the list has none, or its square feet alone.
     pub offices: Vec<HomeOffice>,
+    /// What the first of them depreciates and amortizes.
+    pub depreciation: Option<Box<Depreciation>>,
 }
 
 impl Person {

@@ -129,7 +129,8 @@ fn is_too_large(household: &Household) -> bool {
     let persons = household.persons().flat_map(|person| {
         let businesses = person.businesses.iter().map(Business::size);
         let offices = person.offices.iter().map(HomeOffice::size);
-        businesses.chain(offices).chain([person.w2.size(), person.own.size()])
+        let depreciation = person.depreciation.iter().map(|depreciation| depreciation.size());
+        businesses.chain(offices).chain(depreciation).chain([person.w2.size(), person.own.size()])
     });
     let market = household.marketplace.iter().flat_map(|market| {
         let months = market.months.iter().map(CoveredMonth::size);
@@ -147,6 +148,7 @@ fn is_small(household: &Household) -> bool {
     const { assert!(150 * SMALL <= MOST.cents()) };
     let person = |person: &Person| {
         person.businesses.len() <= 1
+            && person.depreciation.is_none()
             && person.businesses.iter().all(Business::is_small)
             && person.w2.is_small()
             && person.own.is_small()

@@ -127,6 +127,8 @@ impl Return {
             "shares" => self.of_businesses(&self.shares),
             "hsa_share" => each(&self.hsa_share),
             "businesses" => self.of_businesses(&self.businesses),
+            "depreciation" => self.of_businesses(&self.depreciation),
+            "before_179" => vec![(Owner::Household, &self.before_179)],
             "students" => {
                 let students = self.students.iter().enumerate();
                 students.map(|(at, student)| (Owner::Student(at), student as &dyn Facts)).collect()

@@ -139,7 +139,7 @@ pub(crate) fn taken_back(case: &mut Case) -> Answer {
     let taxable = Form1040Taxable::fill(&income, &deductions, &BusinessDeduction::BLANK, &extra, ROUND);
     let (first, gains, credit) = (Schedule1::BLANK, GainsTax::BLANK, Form8962::BLANK);
     let form =
-        Form6251::fill(law, &filer, &income, &taxable, &extra, &first, &deductions, &cut, &gains, &credit, ROUND);
+        Form6251::fill(law, &filer, &income, &taxable, &extra, &first, &deductions, &cut, &gains, &credit, &[], ROUND);
     answer([("amt_excluded_deductions", form.l2a)])
 }
 
