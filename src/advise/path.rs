@@ -44,6 +44,8 @@ pub struct Lived {
     pub profit: Usd,
     /// Form 8962 line 5; 0 without marketplace insurance.
     pub poverty_percent: i64,
+    /// How far household income is below four times the poverty line; less than zero above it, none without such insurance.
+    pub below_cliff: Option<Usd>,
     /// Is adjusted gross income below zero?
     pub is_loss: bool,
     /// Section 179 elected or carried here, and what income leaves room for.
@@ -386,6 +388,7 @@ fn lived(law: &'static Law, filled: &Return, room_179: Option<Usd>) -> Lived {
         ordinary: filled.taxable.l15.excess(filled.gains.net),
         profit: filled.schedule_c.first().map_or(Usd::ZERO, |c| c.l31),
         poverty_percent: credit.l5,
+        below_cliff: (credit.l1 > 0).then(|| credit.l4 * 4 - credit.l3),
         is_loss: filled.agi.agi < Usd::ZERO,
         room_179,
     }

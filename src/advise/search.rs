@@ -11,6 +11,9 @@ use crate::money::Usd;
 /// Steps over the whole range.
 const COARSE: i64 = 32;
 
+/// A part that leaves less than this more than all or nothing is not worth the trouble: cents come of rounding.
+const WORTH_IT: Usd = Usd::dollars(1);
+
 /// Steps in each refinement.
 const FINE: i64 = 16;
 
@@ -35,7 +38,7 @@ pub(super) fn part(ground: &mut Ground, open: &[Outcome]) -> Result<Result<Outco
     let regular = open.iter().filter(|outcome| matches!(outcome.way, Way::Regular | Way::Allowance));
     let ends = regular.map(Outcome::worth).chain([full]).max().unwrap_or(full);
     Ok(match best {
-        Some(best) if best.worth() > ends => Ok(best),
+        Some(best) if best.worth() > ends + WORTH_IT => Ok(best),
         _ => Err("no part does better than all of it or none".to_owned()),
     })
 }

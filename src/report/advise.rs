@@ -18,6 +18,9 @@ use crate::year::Year;
 /// Smaller parts of a difference are not worth a word.
 const TENTH: i64 = 10;
 
+/// Income that is nearer to the end of the premium credit than this is called close.
+const NARROW: Usd = Usd::dollars(500);
+
 /// Builds the report.
 pub fn advise(year: &Year, advice: &Advice) -> Report {
     let name = subject(&advice.things);
@@ -334,6 +337,17 @@ fn by_year(advice: &Advice) -> Section {
             "{} of section 179 finds no income in these years and is carried on.",
             dollars(best.carried)
         ));
+    }
+    for own in best.years.iter().filter(|own| own.saved.premium > Usd::ZERO) {
+        let Some(below) = own.with.below_cliff.filter(|below| (Usd::ZERO..NARROW).contains(below)) else { continue };
+        if own.without.below_cliff < Some(Usd::ZERO) {
+            section = section.note(format!(
+                "{} is close: household income is {} below four times the poverty line. A little more income, and {} of premium credit is lost (IRC 36B(c)(1)(A)).",
+                own.year,
+                dollars(below),
+                dollars(own.saved.premium)
+            ));
+        }
     }
     best.notes.iter().fold(section, |section, note| section.note(note.as_str()))
 }
