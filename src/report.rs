@@ -22,6 +22,7 @@ use crate::tax::form::Value;
 
 pub mod binder;
 pub mod categorize;
+pub mod check;
 pub mod compare;
 pub mod explain;
 pub mod law;
