@@ -15,8 +15,10 @@ pub fn run(session: &Session, ui: &mut Ui) -> Result<(), Failure> {
     book.verify()?;
     let records = Records::of(&book)?;
     let files = receipts::states(session.dir(), &records.receipts);
+    let settled = session.settled()?;
     ui.report(&report::check::check(Asked {
         records: &records,
+        expenses: &settled.expenses,
         files: &files,
         year: session.asked_year().map(i32::from),
         today: Local::now().date_naive(),

@@ -30,6 +30,8 @@ const LONG_KEPT: i64 = 180;
 pub struct Asked<'a> {
     /// The records, as they were imported.
     pub records: &'a Records,
+    /// Expenses, with those that follow from statements.
+    pub expenses: &'a [Expense],
     /// What became of the files of receipts.
     pub files: &'a Files,
     /// Of this year alone.
@@ -155,6 +157,11 @@ impl<'a> Asked<'a> {
         self.records.expenses.iter().filter(|row| self.holds(row.date))
     }
 
+    /// The expenses of files and those that follow from statements.
+    fn spent(&self) -> impl Iterator<Item = &'a Expense> {
+        self.expenses.iter().filter(|row| self.holds(row.date))
+    }
+
     fn trips(&self) -> impl Iterator<Item = &'a Trip> {
         self.records.trips.iter().filter(|row| self.holds(row.date))
     }
@@ -181,7 +188,7 @@ impl<'a> Asked<'a> {
             matches!(target, Some(Target::Equipment | Target::Business { .. }))
         };
         let mut doubts = Vec::new();
-        for row in self.expenses().filter(|row| deducted(row)) {
+        for row in self.spent().filter(|row| deducted(row)) {
             for asset in self.records.assets.iter().filter(|asset| asset.cost == row.amount && near(asset, row.date)) {
                 doubts.push(Doubt {
                     rows: self.both(row.origin, asset.origin),
@@ -235,7 +242,7 @@ impl<'a> Asked<'a> {
     fn car_twice(&self) -> Option<Section> {
         let logged: Vec<i32> =
             self.trips().filter(|trip| trip.kind == TripKind::Business).map(|trip| trip.date.year()).collect();
-        let doubts = self.expenses().filter(|row| row.category == "car" && logged.contains(&row.date.year()));
+        let doubts = self.spent().filter(|row| row.category == "car" && logged.contains(&row.date.year()));
         let doubts = doubts.map(|row| Doubt {
             rows: self.place(row.origin),
             date: row.date,
@@ -252,7 +259,7 @@ impl<'a> Asked<'a> {
         for trip in self.trips().filter(|trip| trip.parking > Usd::ZERO) {
             let same =
                 |row: &&Expense| row.category == "parking" && row.date == trip.date && row.amount == trip.parking;
-            for row in self.expenses().filter(same) {
+            for row in self.spent().filter(same) {
                 doubts.push(Doubt {
                     rows: self.both(row.origin, trip.origin),
                     date: row.date,

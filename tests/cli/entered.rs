@@ -293,3 +293,32 @@ fn a_damaged_book_is_told_and_is_a_failure() {
     assert_eq!((ended.code, ended.out.as_str()), (1, ""));
     assert!(ended.err.contains("the book is damaged") && ended.err.contains("backup"), "{}", ended.err);
 }
+
+/// A row of a statement is proven as one of a file is, and a thing that it paid for is bought once.
+#[test]
+fn rows_of_statements_are_proven_and_asked_about_too() {
+    let desk = Desk::with_profile();
+    std::fs::write(
+        desk.path().join("chase.csv"),
+        "Transaction Date,Post Date,Description,Category,Type,Amount,Memo\n\
+         02/11/2025,02/12/2025,AAPC MEMBERSHIP,Professional Services,Sale,-222.00,\n",
+    )
+    .unwrap();
+    assert_eq!(desk.run(&["import", "chase.csv", "--account", "Chase card"]).code, 0);
+    std::fs::write(desk.path().join("dues.pdf"), "dues").unwrap();
+    desk.run(&["attach", "chase.csv:2", "dues.pdf"]).result();
+    desk.run(&[
+        "add",
+        "asset",
+        "--name",
+        "Bookcase",
+        "--class",
+        "furniture",
+        "--cost",
+        "222.00",
+        "--in-service",
+        "2025-02-13",
+    ])
+    .result();
+    told("statement_proven", &desk, &[&["binder", "--year", "2025"], &["check"]]);
+}
