@@ -1,8 +1,15 @@
 //! From the book to the facts of the return: which expense is deducted where, which is left out, and why.
 
+pub mod education;
+pub mod share;
+pub mod startup;
+pub mod trade;
+
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::book::category::{Categories, Category, ExpenseLine, OwnBenefit, Target};
+use crate::assets::Register;
+use crate::book::category::{Categories, Category, ExpenseLine, HomeLine, OwnBenefit, Target};
 use crate::book::entry::Expense;
 use crate::earnings::Earnings;
 use crate::law::Law;
@@ -19,10 +26,58 @@ pub enum Verdict {
     Own(OwnBenefit),
     /// A payment of the year's tax.
     Payment,
-    /// Equipment beyond the safe harbor: deducted by way of Form 4562 only.
+    /// Equipment beyond the safe harbor: an asset, deducted by way of Form 4562 only.
     NeedsForm4562,
+    /// Counted on a line of Form 8829; of the office alone, or of the whole home.
+    Home(HomeLine, bool),
+    /// Of a home that holds no office of the business then.
+    HomeIdle(Idle),
     /// Not deductible.
     LeftOut,
+    /// Paid before the business began: deducted as a start-up cost.
+    StartUp,
+    /// Only the user knows. It does not count until she says.
+    Asked,
+}
+
+/// Why a row is judged otherwise than its category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Why {
+    /// In plain words; for a row that is asked about, the question and how to answer it.
+    pub text: &'static str,
+    /// The authority.
+    pub cite: &'static str,
+}
+
+/// Why an expense of the home does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Idle {
+    /// No home office is stated.
+    NoOffice,
+    /// Paid before or after the time of business use.
+    OutsideUse,
+    /// Whether the office passes the tests is not said yet.
+    Unanswered,
+    /// The office does not pass the tests.
+    Fails,
+}
+
+impl Idle {
+    /// Why, in a sentence.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Idle::NoOffice => {
+                "The home counts with the part that is an office: state yours under [home] in perchart.toml, if you have one."
+            }
+            Idle::OutsideUse => {
+                "Paid outside the time in which the home was used for business (home.from, home.until)."
+            }
+            Idle::Unanswered => "Counts when perchart.toml says under [home] that the office passes the tests.",
+            Idle::Fails => {
+                "Without regular and exclusive use as the principal place of business no cost of the home counts (IRC 280A(c)(1))."
+            }
+        }
+    }
 }
 
 /// One expense of the year, judged.
@@ -36,6 +91,8 @@ pub struct Item {
     pub verdict: Verdict,
     /// What counts: the business part, after a limit of law; all of it outside Schedule C.
     pub counts: Usd,
+    /// Why it is judged otherwise than its category.
+    pub why: Option<Why>,
 }
 
 /// A year's expenses, judged.
@@ -48,13 +105,39 @@ pub struct Deductions {
 impl Deductions {
     /// Judges the expenses that belong to a tax year.
     pub fn of(law: &Law, expenses: &[Expense], election: bool) -> Deductions {
+        Deductions::beside(law, expenses, election, &Register::default())
+    }
+
+    /// Judges the expenses that belong to a tax year. What the record of an asset describes counts as that record says.
+    pub fn beside(law: &Law, expenses: &[Expense], election: bool, assets: &Register) -> Deductions {
         let year = i32::from(law.year);
         let items = expenses.iter().filter_map(|expense| {
             let category = Categories::get(&expense.category)?;
-            (category.tax_year(expense.date, &expense.description) == year)
-                .then(|| judge(law, expense, category, election))
+            (category.tax_year(expense.date, &expense.description) == year).then(|| match assets.described(expense) {
+                Some((share, expensed)) => describe(expense, category, share, expensed),
+                None => judge(law, expense, category, election),
+            })
         });
         Deductions { items: items.collect() }
+    }
+
+    /// Judges what the home cost by when it was used for business: the first and the last day, or why no cost counts.
+    pub fn at_home(&mut self, used: Result<(NaiveDate, NaiveDate), Idle>) {
+        for item in &mut self.items {
+            let Target::Home { line, direct } = item.category.target else { continue };
+            (item.verdict, item.counts) = match used {
+                Ok((from, until)) if (from..=until).contains(&item.expense.date) => {
+                    (Verdict::Home(line, direct), item.expense.business_part())
+                }
+                Ok(_) => (Verdict::HomeIdle(Idle::OutsideUse), Usd::ZERO),
+                Err(idle) => (Verdict::HomeIdle(idle), Usd::ZERO),
+            };
+        }
+    }
+
+    /// What counts on a line of Form 8829 before the part that is the office is taken.
+    pub fn home(&self, line: HomeLine, direct: bool) -> Usd {
+        self.total(|item| item.verdict == Verdict::Home(line, direct))
     }
 
     /// What counts of the items of a verdict.
@@ -124,6 +207,23 @@ impl Item {
     pub fn is_equipment(&self) -> bool {
         matches!(self.category.target, Target::Equipment)
     }
+
+    /// Judges it otherwise than its category: it does not count.
+    fn refuse(&mut self, verdict: Verdict, why: Why) {
+        (self.verdict, self.counts, self.why) = (verdict, Usd::ZERO, Some(why));
+    }
+}
+
+/// An expense that the record of an asset describes: an expense of the year by the safe harbor with the record's share, or
+/// deducted over the asset's life.
+fn describe(expense: &Expense, category: &'static Category, share_millionths: i64, expensed: bool) -> Item {
+    let expense = Expense { share_millionths, ..expense.clone() };
+    let (verdict, counts) = if expensed {
+        (Verdict::Deducted(ExpenseLine::Other), expense.business_part())
+    } else {
+        (Verdict::NeedsForm4562, Usd::ZERO)
+    };
+    Item { expense, category, verdict, counts, why: None }
 }
 
 fn judge(law: &Law, expense: &Expense, category: &'static Category, election: bool) -> Item {
@@ -136,11 +236,12 @@ fn judge(law: &Law, expense: &Expense, category: &'static Category, election: bo
             (Verdict::Deducted(ExpenseLine::Other), part)
         }
         Target::Equipment => (Verdict::NeedsForm4562, Usd::ZERO),
+        Target::Home { .. } => (Verdict::HomeIdle(Idle::NoOffice), Usd::ZERO),
         Target::Own(benefit) => (Verdict::Own(benefit), expense.amount),
         Target::EstimatedPayment => (Verdict::Payment, expense.amount),
         Target::Never => (Verdict::LeftOut, Usd::ZERO),
     };
-    Item { expense: expense.clone(), category, verdict, counts }
+    Item { expense: expense.clone(), category, verdict, counts, why: None }
 }
 
 /// A sum that rests on records where there are any, else on the profile.
@@ -221,6 +322,19 @@ pub fn business(earnings: &Earnings, deductions: &Deductions, stated: &profile::
     }
 }
 
+/// The business with what its assets bring beside Form 4562: what the safe harbor expenses, what comes back, what sales
+/// bring, the property of Form 8995-A.
+pub fn with_assets(business: Business, assets: &Register) -> Business {
+    let (property_gain, _) = assets.gains();
+    Business {
+        other: business.other + assets.expensed(),
+        recaptured: assets.recaptured(),
+        property_gain,
+        property: business.property + assets.qualified_property(),
+        ..business
+    }
+}
+
 /// With what is stated of the business and holds for any year of it: home, property, kind.
 pub fn standing(stated: &profile::Business, lines: Business) -> Business {
     Business {
@@ -253,6 +367,21 @@ pub const fn fact_of(line: ExpenseLine) -> &'static str {
         ExpenseLine::Meals => "meals",
         ExpenseLine::Utilities => "utilities",
         ExpenseLine::Other => "other",
+    }
+}
+
+/// The fact of [`HomeOffice`](crate::tax::facts::HomeOffice) that a line of Form 8829 feeds, by name.
+pub const fn home_fact(line: HomeLine, direct: bool) -> &'static str {
+    match (line, direct) {
+        (HomeLine::Insurance, false) => "insurance",
+        (HomeLine::Insurance, true) => "insurance_direct",
+        (HomeLine::Rent, _) => "rent",
+        (HomeLine::Repairs, false) => "repairs",
+        (HomeLine::Repairs, true) => "repairs_direct",
+        (HomeLine::Utilities, false) => "utilities",
+        (HomeLine::Utilities, true) => "utilities_direct",
+        (HomeLine::Other, false) => "other",
+        (HomeLine::Other, true) => "other_direct",
     }
 }
 

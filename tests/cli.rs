@@ -2,9 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)]
 
 mod cli {
+    mod business;
     pub(crate) mod desk;
     mod entered;
     mod explained;
+    mod home;
+    mod income;
     mod refused;
     mod sample;
     mod statements;

@@ -5,12 +5,14 @@ mod leaf;
 mod rows;
 mod tree;
 
+pub(super) use self::leaf::places;
 use super::law::{figure_in_words, in_figures};
 use super::year::slug;
 use super::{Report, Section};
 use crate::book::category::Categories;
 use crate::compare::Comparison;
 use crate::compare::settings::Settings;
+use crate::tax::form::Facts;
 use crate::tax::view::{Forms, Link};
 use crate::year::Year;
 
@@ -39,6 +41,10 @@ impl<'a> Explainer<'a> {
             Ok(filled) => filled.forms(),
             Err(_) => Forms::default(),
         };
+        if let Some(start_up) = &year.start_up {
+            let facts = vec![("start-up".to_owned(), &start_up.facts as &dyn Facts)];
+            forms.push("", &start_up.sheet, vec![("law", Link::Law), ("start_up", Link::Facts(facts))]);
+        }
         let own = forms.forms.len();
         if let Some(comparison) = comparison {
             let shift = own;
@@ -67,6 +73,7 @@ impl<'a> Explainer<'a> {
         let found = match group {
             "law" => self.law(rest),
             "summary" => self.category(rest),
+            "assets" => crate::report::assets::asset(self.year, rest),
             "received" => self.received(rest),
             "earned" => self.earned(rest),
             _ => self.line(&wanted).or_else(|| self.setting(&wanted)).or_else(|| self.fact(&wanted)),
@@ -91,6 +98,7 @@ impl<'a> Explainer<'a> {
         all.extend(Categories::ids().map(|id| format!("summary.{id}")));
         all.extend(self.year.earnings.payers.iter().map(|payer| format!("received.{}", slug(&payer.payer))));
         all.extend(["received.all".to_owned()]);
+        all.extend(self.year.assets.held.iter().map(crate::report::assets::reference));
         all.extend(self.year.earnings.types.iter().map(|entry| format!("earned.{}", slug(&entry.payer))));
         all.extend(self.settings.iter().map(|(name, _)| name.to_owned()));
         for (path, citation) in self.year.citations {

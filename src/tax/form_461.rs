@@ -3,7 +3,7 @@
 use crate::form;
 use crate::law::Law;
 use crate::money::Usd;
-use crate::tax::facts::Filer;
+use crate::tax::facts::{Business, Filer};
 use crate::tax::form::{refused, sum};
 use crate::tax::gains::CapitalGains;
 use crate::tax::schedule_c::ScheduleC;
@@ -12,11 +12,11 @@ form! {
     /// Form 461. Capital gains here are not of a business, so that line 14 comes to the profit or loss of Schedule C.
     /// Wages are no part of it (IRC 461(l)(3)(A)).
     Form461 = "form-461", "Form 461, Limitation on Business Losses";
-    (law: &Law, filer: &Filer, c: &[ScheduleC], gains: &CapitalGains; round) {
+    (law: &Law, filer: &Filer, c: &[ScheduleC], business: &[Business], gains: &CapitalGains; round) {
         "2"  l2  "Business income or (loss), Schedule 1 line 3"               ["IRC 461(l)(3)"] = sum(c, |c| c.l31);
              stop if l2 >= Usd::ZERO;
         "3"  l3  "Capital gain or (loss), Form 1040 line 7a"                                    = gains.l7;
-        "4"  l4  "Other gains or (losses), Schedule 1 line 4"                                   = refused();
+        "4"  l4  "Other gains or (losses), Schedule 1 line 4"                                   = sum(business, |business| business.property_gain);
         "5"  l5  "Rents, royalties, partnerships, Schedule 1 line 5"                            = refused();
         "6"  l6  "Farm income or (loss), Schedule 1 line 6"                                     = refused();
         "8"  l8  "Other income or losses of a business"                                         = refused();
@@ -44,7 +44,7 @@ mod tests {
         let form = |status: FilingStatus, loss: i64, gain: i64| {
             let c = [ScheduleC { l31: Usd::dollars(-loss), ..ScheduleC::BLANK }];
             let gains = CapitalGains { l7: Usd::dollars(gain), ..CapitalGains::BLANK };
-            Form461::fill(law, &Filer { status, ..Filer::default() }, &c, &gains, Round::Cents)
+            Form461::fill(law, &Filer { status, ..Filer::default() }, &c, &[], &gains, Round::Cents)
         };
         // 400,000 - 313,000 = 87,000; a joint return may use 626,000. A capital gain or loss changes nothing.
         assert_eq!(form(FilingStatus::Single, 400_000, 0).excess, Usd::dollars(87_000));

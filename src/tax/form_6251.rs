@@ -6,8 +6,9 @@ use crate::money::{Exact, Usd};
 use crate::tax::deductions::{Deductions, ItemizedLimit};
 use crate::tax::facts::Filer;
 use crate::tax::figures::{Figure, Given};
-use crate::tax::form::refused;
+use crate::tax::form::{refused, sum};
 use crate::tax::form_1040::{AdjustedGrossIncome, Form1040Taxable, GainsTax};
+use crate::tax::form_4562::Depreciation;
 use crate::tax::form_8962::Form8962;
 use crate::tax::schedule_1::Schedule1;
 use crate::tax::schedule_1a::Schedule1A;
@@ -16,7 +17,7 @@ form! {
     /// Form 6251, Parts I to III, Part III before the line that reads it. Its preferences here are taxes, or the standard
     /// deduction, and the deduction for seniors. Capital gains are the same as for the regular tax, as is every other item.
     Form6251 = "form-6251", "Form 6251, Alternative Minimum Tax";
-    (law: &Law, filer: &Filer, income: &AdjustedGrossIncome, taxable: &Form1040Taxable, extra: &Schedule1A, additional: &Schedule1, deductions: &Deductions, cut: &ItemizedLimit, gains: &GainsTax, credit: &Form8962; round) {
+    (law: &Law, filer: &Filer, income: &AdjustedGrossIncome, taxable: &Form1040Taxable, extra: &Schedule1A, additional: &Schedule1, deductions: &Deductions, cut: &ItemizedLimit, gains: &GainsTax, credit: &Form8962, property: &[Depreciation]; round) {
         "1a" (from 2025) l1a "Form 1040 line 14 less the deduction for seniors, Schedule 1-A line 37" ["IRC 56(b)(1)(D)"] = taxable.l14 - extra.l37;
         "1b" ("1" until 2024) l1b "Adjusted gross income less deductions; the one for seniors does not count"                                           = income.agi - l1a;
         "2a" l2a "Taxes on Schedule A line 7, or the standard deduction"      ["IRC 56(b)(1)(A), (D)"] = deductions.taxes;
@@ -29,8 +30,8 @@ form! {
         "2h" l2h "Qualified small business stock"                             ["IRC 57(a)(7)"]   = refused();
         "2i" l2i "Exercise of incentive stock options"                        ["IRC 56(b)(3)"]   = refused();
         "2j" l2j "Estates and trusts, Schedule K-1 of Form 1041"              ["IRC 59(c)"]      = refused();
-        "2k" l2k "Disposition of property, difference to the regular tax"     ["IRC 56(a)(6)"]   = refused();
-        "2l" l2l "Depreciation, difference to the regular tax"                ["IRC 56(a)(1)"]   = refused();
+        "2k" l2k "Disposition of property, difference to the regular tax"     ["IRC 56(a)(6)"]   = sum(property, |property| property.minimum_tax_sales);
+        "2l" l2l "Depreciation, difference to the regular tax"                ["IRC 56(a)(1)"]   = sum(property, |property| property.minimum_tax);
         "2m" l2m "Passive activities, difference to the regular tax"          ["IRC 58(b)"]      = refused();
         "2n" l2n "Loss limitations, difference to the regular tax"            ["IRC 59(h)"]      = refused();
         "2o" l2o "Circulation costs, difference to the regular tax"           ["IRC 56(b)(2)"]   = refused();
@@ -142,6 +143,7 @@ mod tests {
                 &cut,
                 &gains,
                 credit,
+                &[],
                 Round::Cents,
             )
         };

@@ -32,10 +32,11 @@ form! {
     QualifiedIncome = "qualified-income", "Qualified business income of a business";
     (business: &Business, c: &ScheduleC, se: &ScheduleSe, plan: &PlanWorksheet, health: &Form7206, market: &SpecifiedPremiums, share: &Share; round) {
         "1" profit  "Net profit or (loss), Schedule C line 31"                ["IRC 199A(c)(1)"]            = c.l31;
+        "1a" gain   "Ordinary gain or loss on its property, Schedule 1 line 4" ["Reg. 1.199A-3(b)(1)"]      = business.property_gain;
         "2" half_se "Deductible part of self-employment tax, by the share in profits" ["Reg. 1.199A-3(b)(1)(vi)"] = se.l13 * Ratio::of(profit.floor0(), share.profits);
         "3" plan_part "Own retirement plan, Schedule 1 line 16"               ["Reg. 1.199A-3(b)(1)(vi)"]   = plan.s22 * share.first;
         "4" premium "Self-employed health insurance, Schedule 1 line 17"      ["Reg. 1.199A-3(b)(1)(vi)"]   = health.l14 * share.first + market.deduction * share.insures;
-        "5" income  "Qualified business income or (loss); to Form 8995 line 1" ["IRC 199A(c)"]              = profit - half_se - plan_part - premium;
+        "5" income  "Qualified business income or (loss); to Form 8995 line 1" ["IRC 199A(c)"]              = profit + gain - half_se - plan_part - premium;
         "6" specified: i64 "A specified service: 1 if so"                     ["IRC 199A(d)(2)"]            = business.specified_service;
     }
 }

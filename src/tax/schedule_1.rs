@@ -2,7 +2,7 @@
 
 use crate::form;
 use crate::tax::adjustments::{IraDeduction, StudentLoanInterest};
-use crate::tax::facts::OtherIncome;
+use crate::tax::facts::{Business, OtherIncome};
 use crate::tax::form::{refused, sum};
 use crate::tax::form_461::Form461;
 use crate::tax::form_7206::Form7206;
@@ -15,11 +15,11 @@ use crate::tax::schedule_se::ScheduleSe;
 form! {
     /// Schedule 1 (Form 1040), Part I. Both spouses' businesses on a joint return.
     Schedule1 = "schedule-1", "Schedule 1 (Form 1040), Additional Income and Adjustments to Income";
-    (c: &[ScheduleC], other: &OtherIncome, excess: &Form461, hsa: &[Form8889]; round) {
+    (c: &[ScheduleC], business: &[Business], other: &OtherIncome, excess: &Form461, hsa: &[Form8889]; round) {
         "1"  l1  "Taxable refunds, credits, or offsets of state and local income taxes" ["IRC 111"] = other.state_refund;
         "2a" l2a "Alimony received under an agreement of 2018 or before"      ["Former IRC 71"]  = refused();
         "3"  l3  "Business income or (loss), Schedule C line 31"              ["IRC 61(a)(2)"]  = sum(c, |c| c.l31);
-        "4"  l4  "Other gains or (losses), Form 4797"                         ["IRC 1231"]       = refused();
+        "4"  l4  "Other gains or (losses), Form 4797"                         ["IRC 1231, 1245"] = sum(business, |business| business.property_gain);
         "5"  l5  "Rents, royalties, partnerships, S corporations, trusts, Schedule E" ["IRC 61(a)(5), (6), 702, 1366"] = refused();
         "6"  l6  "Farm income or (loss), Schedule F"                          ["IRC 61(a)(2)"]   = refused();
         "7"  l7  "Unemployment compensation"                                  ["IRC 85"]        = other.unemployment;

@@ -3,26 +3,29 @@
 use crate::form;
 use crate::law::Law;
 use crate::money::{Ratio, Round, Usd};
-use crate::tax::facts::Business;
+use crate::tax::Return;
+use crate::tax::facts::{Business, HomeOffice};
 use crate::tax::form::refused;
+use crate::tax::form_4562::Form4562;
+use crate::tax::form_8829::{Form8829, HomeTaxes};
 
 form! {
     /// Schedule C (Form 1040): one for each trade or business, cash basis.
     ScheduleC = "schedule-c", "Schedule C (Form 1040), Profit or Loss From Business";
-    (business: &Business, home: &SimplifiedMethod; round) {
+    (business: &Business, form_4562: &Form4562, home: &SimplifiedMethod, office: &Form8829; round) {
         "1"   l1   "Gross receipts or sales"                                  ["IRC 61(a)(2), 451(a)"] = business.gross_receipts;
         "2"   l2   "Returns and allowances"                                   ["IRC 61"]               = business.returns;
         "3"   l3   "Subtract line 2 from line 1"                                                       = l1 - l2;
         "4"   l4   "Cost of goods sold, from line 42"                         ["Reg. 1.61-3(a)"]       = refused();
         "5"   l5   "Gross profit"                                                                      = l3 - l4;
-        "6"   l6   "Other income"                                             ["IRC 61"]               = business.other_income;
+        "6"   l6   "Other income"                                             ["IRC 61"]               = business.other_income + business.recaptured;
         "7"   l7   "Gross income"                                                                      = l5 + l6;
         "8"   l8   "Advertising"                                              ["IRC 162(a)"]           = business.advertising;
         "9"   l9   "Car and truck expenses"                                   ["IRC 162(a), 274(d)"]   = business.car;
         "10"  l10  "Commissions and fees"                                     ["IRC 162(a)"]           = business.commissions;
         "11"  l11  "Contract labor"                                           ["IRC 162(a)"]           = business.contract_labor;
         "12"  l12  "Depletion"                                                ["IRC 611"]              = refused();
-        "13"  l13  "Depreciation and section 179 expense deduction"           ["IRC 167, 168, 179"]    = business.depreciation;
+        "13"  l13  "Depreciation and section 179 expense deduction"           ["IRC 167, 168, 179"]    = business.depreciation + form_4562.l22;
         "14"  l14  "Employee benefit programs"                                ["IRC 162(a)"]           = refused();
         "15"  l15  "Insurance (other than health)"                            ["IRC 162(a)"]           = business.insurance;
         "16a" l16a "Interest: mortgage paid to banks"                         ["IRC 163"]              = refused();
@@ -40,12 +43,12 @@ form! {
         "25"  l25  "Utilities"                                                ["IRC 162(a)"]           = business.utilities;
         "26"  l26  "Wages"                                                    ["IRC 162(a)(1)"]        = business.wages;
         "27a" ("27b" until 2024) l27_buildings "Energy efficient commercial buildings deduction" ["IRC 179D"] = refused();
-        "27b" ("27a" until 2024) l27_other     "Other expenses, from line 48" ["IRC 162(a)"]           = business.other;
+        "27b" ("27a" until 2024) l27_other     "Other expenses, from line 48" ["IRC 162(a), 195"]      = business.other + form_4562.start_up + form_4562.l44;
         "28"  l28  "Total expenses before expenses for business use of home"                           =
             l8 + l9 + l10 + l11 + l12 + l13 + l14 + l15 + l16a + l16b + l17 + l18 + l19 + l20a + l20b + l21 + l22 + l23
                 + l24a + l24b + l25 + l26 + l27_buildings + l27_other;
         "29"  l29  "Tentative profit or (loss)"                                                        = l7 - l28;
-        "30"  l30  "Expenses for business use of your home" ["IRC 280A(c)"] = business.home_actual + home.l5;
+        "30"  l30  "Expenses for business use of your home" ["IRC 280A(c)"] = business.home_actual + home.l5 + office.l36;
         "31"  l31  "Net profit or (loss)"                                     ["IRC 61(a)(2), 62(a)(1)"] = l29 - l30;
         "35"  l35  "Inventory at the beginning of the year"                   ["IRC 471"]              = refused();
         "36"  l36  "Purchases less what was taken for personal use"           ["Reg. 1.61-3(a)"]       = refused();
@@ -55,38 +58,63 @@ form! {
         "40"  l40  "Add lines 35 through 39"                                                           = l35 + l36 + l37 + l38 + l39;
         "41"  l41  "Inventory at the end of the year"                         ["IRC 471"]              = refused();
         "42"  l42  "Cost of goods sold: line 40 less line 41"                 ["Reg. 1.61-3(a)"]       = l40 - l41;
-        "48"  l48  "Total other expenses; to line 27b"                        ["IRC 162(a)"]           = business.other;
+        "48"  l48  "Total other expenses; to line 27b"                        ["IRC 162(a), 195"]      = business.other + form_4562.start_up + form_4562.l44;
     }
 }
 
 form! {
     /// The Simplified Method Worksheet of the Instructions for Schedule C.
     SimplifiedMethod = "simplified-method", "Simplified Method Worksheet, business use of the home";
-    (law: &Law, business: &Business, c: &ScheduleC; round) {
+    (law: &Law, business: &Business, c: &ScheduleC, office: &HomeOffice; round) {
         "1"  l1       "Gross income limitation: tentative profit, Schedule C line 29" ["IRC 280A(c)(5)"] = c.l29;
         "2"  l2: i64  "Allowable square feet, at most 300"                     ["Rev. Proc. 2013-13 s.4.01(1)"] = business.home_area.clamp(0, law.home_office.most_feet);
         "2m" l2_months: i64 "Months of the year with 15 days or more of such use; the area is their average" ["Rev. Proc. 2013-13 s.4.01(2)"] = business.home_months.clamp(0, 12);
         "3a" l3a      "Maximum allowable amount per square foot"               ["Rev. Proc. 2013-13 s.4.01"] = law.home_office.per_foot;
         "4"  l4       "Line 2 times line 3a, for the months"                   ["Rev. Proc. 2013-13 s.4.01"] = l3a * l2 * Ratio { of: l2_months, whole: 12 };
         "5"  l5       "Smaller of line 1 or line 4, not below zero"            ["IRC 280A(c)(5); Rev. Proc. 2013-13 s.4.08"] = l1.min(l4).floor0();
+        "6a" l6a      "Operating expenses of an earlier Form 8829: not deducted this year, kept for the next one" ["Rev. Proc. 2013-13 s.4.08(3)"] = if office.actual == 0 { office.carryover_operating } else { Usd::ZERO };
+        "6b" l6b      "Depreciation of an earlier Form 8829: not deducted this year, kept for the next one" ["Rev. Proc. 2013-13 s.4.08(3)"] = if office.actual == 0 { office.carryover_depreciation } else { Usd::ZERO };
     }
 }
 
-/// Fills the schedule and its worksheet.
+/// Fills the schedule and its worksheet, of a business without Form 4562.
 pub fn fill(law: &Law, business: &Business, round: Round) -> (ScheduleC, SimplifiedMethod) {
     let (mut c, mut home) = (ScheduleC::BLANK, SimplifiedMethod::BLANK);
-    fill_in(&mut c, &mut home, law, business, round);
+    fill_in(&mut c, &mut home, law, business, &Form4562::BLANK, round);
     (c, home)
 }
 
 /// Fills a schedule and its worksheet, whatever stood in them. The worksheet needs line 29, which does not depend on it.
 #[allow(clippy::inline_always)]
 #[inline(always)]
-pub(super) fn fill_in(c: &mut ScheduleC, home: &mut SimplifiedMethod, law: &Law, business: &Business, round: Round) {
-    c.fill_in(business, &SimplifiedMethod::BLANK, round);
-    home.fill_in(law, business, c, round);
+pub(super) fn fill_in(
+    c: &mut ScheduleC,
+    home: &mut SimplifiedMethod,
+    law: &Law,
+    business: &Business,
+    form_4562: &Form4562,
+    round: Round,
+) {
+    c.fill_in(business, form_4562, &SimplifiedMethod::BLANK, &Form8829::BLANK, round);
+    home.fill_in(law, business, c, &HomeOffice::BLANK, round);
     if home.l5 != Usd::ZERO {
-        *c = ScheduleC::fill(business, home, round);
+        *c = ScheduleC::fill(business, form_4562, home, &Form8829::BLANK, round);
+    }
+}
+
+impl Return {
+    /// Fills the schedule of a business of a household with a home office, and the worksheet or the form of its method.
+    #[cold]
+    pub(super) fn with_office(&mut self, law: &Law, at: usize, round: Round) {
+        let (business, office, form_4562) = (&self.businesses[at], &self.offices[at], &self.form_4562[at]);
+        let tentative = ScheduleC::fill(business, form_4562, &SimplifiedMethod::BLANK, &Form8829::BLANK, round);
+        self.home[at] = SimplifiedMethod::fill(law, business, &tentative, office, round);
+        if office.actual != 0 {
+            self.home_taxes[at] = HomeTaxes::fill(law, &self.filer, &self.payments, office, &self.choice, round);
+            let taxes = &self.home_taxes[at];
+            self.form_8829[at] = Form8829::fill(law, office, &tentative, taxes, &self.choice, round);
+        }
+        self.schedule_c[at] = ScheduleC::fill(business, form_4562, &self.home[at], &self.form_8829[at], round);
     }
 }
 

@@ -43,7 +43,7 @@ pub(crate) fn income(case: &mut Case) -> Answer {
     let se = ScheduleSe::fill(law, &W2::default(), &c, ROUND);
     let own = OwnBenefits { health: inputs.usd("self_employed_health_insurance_premiums"), ..OwnBenefits::default() };
     let health = Form7206::fill(law, &Individual::default(), &own, &c, &se, &PlanWorksheet::BLANK, ROUND);
-    let total = Schedule1::fill(&c, &OtherIncome::default(), &Form461::BLANK, &[], ROUND).l3;
+    let total = Schedule1::fill(&c, &[], &OtherIncome::default(), &Form461::BLANK, &[], ROUND).l3;
     answer([
         ("total_self_employment_income", total),
         ("self_employed_health_insurance_ald_person", health.l14),

@@ -40,6 +40,7 @@ pub(crate) fn taxcalc(case: &mut Case) -> Answer {
             &form.itemized_limit,
             gains,
             &form.form_8962,
+            &form.depreciation,
             Round::Cents,
         )
         .l11

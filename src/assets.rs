@@ -1,0 +1,396 @@
+//! What lasts longer than a year: assets of the book and equipment among the expenses, replayed from their first year to
+//! the year of the return.
+//!
+//! Nothing of a life is stored. It follows from the record, the law and the other things of its year, so that depreciation
+//! goes on in later years with no further entry.
+
+pub mod adopt;
+pub mod facts;
+pub mod life;
+pub mod percent;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::book::entry::{Asset, AssetClass, Bonus, Expense, Origin};
+use crate::law::depreciation::{self, Depreciation};
+use crate::law::{self, Law};
+use crate::money::{Rate, Usd};
+use life::{AssetYear, Life, Start, Treatment, Unmodelled, recovery};
+use percent::{Convention, Recovery};
+
+/// What is elected for all things of the business.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Elections {
+    /// The safe harbor for small purchases, each year (Reg. 1.263(a)-1(f)).
+    pub de_minimis: bool,
+    /// Its limit for an item.
+    pub per_item: Usd,
+}
+
+/// Where an asset comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// A record of its own.
+    Stated,
+    /// An expense for equipment that nothing describes.
+    Expense,
+}
+
+/// What becomes of an asset's cost.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fate {
+    /// Within the safe harbor: an expense of its year, never an asset.
+    Expensed,
+    /// Spread over its life.
+    Depreciated(Life),
+    /// Its law is not modelled.
+    Unmodelled(Unmodelled),
+}
+
+/// One asset, and what becomes of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Held {
+    /// The record.
+    pub asset: Asset,
+    /// Where it comes from.
+    pub source: Source,
+    /// The expense by which it was paid, where the book has it.
+    pub paid: Option<Origin>,
+    /// What counts of the special allowance, once the choices for its class and year are one.
+    pub bonus: Bonus,
+    /// Convention and allowance.
+    pub treatment: Treatment,
+    /// What becomes of its cost.
+    pub fate: Fate,
+}
+
+impl Held {
+    /// A tax year of its life.
+    pub fn of(&self, year: i32) -> Option<&AssetYear> {
+        self.life().and_then(|life| life.of(year))
+    }
+
+    /// Its life, where its cost is spread.
+    pub const fn life(&self) -> Option<&Life> {
+        match &self.fate {
+            Fate::Depreciated(life) => Some(life),
+            Fate::Expensed | Fate::Unmodelled(_) => None,
+        }
+    }
+}
+
+/// The test for the mid-quarter convention of one year's additions.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Additions {
+    /// The year.
+    pub year: i32,
+    /// The bases placed in service, after section 179 and before the allowance.
+    pub all: Usd,
+    /// Of these, in the last quarter.
+    pub last_quarter: Usd,
+    /// Is it more than the law's part?
+    pub is_mid_quarter: bool,
+}
+
+/// All assets up to a tax year.
+#[derive(Clone, Debug, Default)]
+pub struct Register {
+    /// The tax year.
+    pub year: i32,
+    /// Every asset placed in service by then, in order of service.
+    pub held: Vec<Held>,
+    /// The test of each year with additions.
+    pub additions: Vec<Additions>,
+    /// What was assumed or made one, to be said beside the figures.
+    pub notes: Vec<String>,
+    /// Shares of described expenses: an asset's record goes before the share of the row. By the expense's number and place.
+    described: HashMap<(i64, Origin), Described>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Described {
+    share_millionths: i64,
+    expensed: bool,
+}
+
+impl Register {
+    /// Replays all assets of a book up to a tax year.
+    ///
+    /// # Errors
+    /// [`law::Problem`] where the figures do not load.
+    pub fn of(
+        year: i32,
+        assets: &[Asset],
+        expenses: &[Expense],
+        elections: Elections,
+    ) -> Result<Register, law::Problem> {
+        let (figures, _) = depreciation::figures()?;
+        let mut register = Register { year, ..Register::default() };
+        let paid = adopt::described(assets, expenses);
+        let mut candidates: Vec<(Asset, Source, Option<&Expense>)> = Vec::new();
+        for (asset, paid) in assets.iter().zip(&paid) {
+            candidates.push((asset.clone(), Source::Stated, paid.map(|at| &expenses[at])));
+        }
+        for (at, expense) in expenses.iter().enumerate() {
+            let beyond = !elections.de_minimis || expense.amount > elections.per_item;
+            if adopt::is_equipment(expense) && beyond && expense.amount > Usd::ZERO && !paid.contains(&Some(at)) {
+                candidates.push((adopt::adopted(expense), Source::Expense, Some(expense)));
+            }
+        }
+        candidates.retain(|(asset, ..)| asset.in_service.year() <= year || asset.acquired.year() <= year);
+        candidates.sort_by(|(a, ..), (b, ..)| (a.in_service, &a.name).cmp(&(b.in_service, &b.name)));
+        register.hold(figures, candidates, elections);
+        Ok(register)
+    }
+
+    fn hold(
+        &mut self,
+        figures: &Depreciation,
+        candidates: Vec<(Asset, Source, Option<&Expense>)>,
+        elections: Elections,
+    ) {
+        let expensed: Vec<bool> = candidates.iter().map(|(asset, ..)| is_small(asset, elections)).collect();
+        let spread: Vec<&Asset> =
+            candidates.iter().zip(&expensed).filter(|(_, small)| !**small).map(|((asset, ..), _)| asset).collect();
+        self.additions = additions(figures, &spread);
+        let choices = self.choices(figures, &spread);
+        let mut seen = 0;
+        for ((asset, source, expense), expensed) in candidates.into_iter().zip(expensed) {
+            let bonus = if expensed {
+                asset.bonus
+            } else {
+                seen += 1;
+                choices[seen - 1]
+            };
+            let treatment = Treatment { convention: self.convention(&asset), bonus: allowance(figures, &asset, bonus) };
+            if let Some(expense) = expense {
+                let share_millionths = asset.share_millionths;
+                self.described.insert((expense.id, expense.origin), Described { share_millionths, expensed });
+            }
+            let is_gone = life::disposal(&asset).is_some_and(|(on, _)| on.year() < self.year);
+            let fate = if expensed {
+                Fate::Expensed
+            } else if is_gone {
+                // Its life is over: it only counts in the test of its first year.
+                let life = life::life(figures, &asset, treatment, self.year);
+                Fate::Depreciated(life.unwrap_or_default())
+            } else if is_too_old(figures, &asset, self.year) {
+                Fate::Unmodelled(Unmodelled::BeforeAllowance)
+            } else {
+                match life::life(figures, &asset, treatment, self.year) {
+                    Ok(life) => Fate::Depreciated(life),
+                    Err(unmodelled) => Fate::Unmodelled(unmodelled),
+                }
+            };
+            if source == Source::Expense && asset.in_service.year() == self.year {
+                self.notes.push(format!(
+                    "{} ({:#}) is taken as an asset of class {}, bought and in service on {}, used {}% for the business: say otherwise with perchart add asset.",
+                    asset.name,
+                    asset.cost,
+                    asset.class.word(),
+                    asset.in_service,
+                    percent_of(asset.share_millionths)
+                ));
+            }
+            let paid = expense.map(|expense| expense.origin);
+            self.held.push(Held { asset, source, paid, bonus, treatment, fate });
+        }
+    }
+
+    fn convention(&self, asset: &Asset) -> Convention {
+        match recovery(asset.class) {
+            Recovery::Building => Convention::MidMonth(asset.in_service.month()),
+            Recovery::Software => Convention::FullMonth(asset.in_service.month()),
+            _ if self.is_mid_quarter(asset.in_service.year()) => {
+                Convention::MidQuarter(percent::quarter(asset.in_service))
+            }
+            _ => Convention::HalfYear,
+        }
+    }
+
+    fn is_mid_quarter(&self, year: i32) -> bool {
+        self.additions.iter().any(|additions| additions.year == year && additions.is_mid_quarter)
+    }
+
+    /// What counts of the allowance for each asset: elected out for one of a class and year, it is for all of them; the
+    /// reduced rate is for all things of the year (IRC 168(k)(7), (10)).
+    fn choices(&mut self, figures: &Depreciation, assets: &[&Asset]) -> Vec<Bonus> {
+        let class = |asset: &Asset| (asset.in_service.year(), recovery(asset.class));
+        let qualified = |asset: &&&Asset| Start::of(asset).is_qualified;
+        let out: BTreeSet<_> = assets
+            .iter()
+            .filter(qualified)
+            .filter(|asset| asset.bonus == Bonus::Out)
+            .map(|asset| class(asset))
+            .collect();
+        let reduced = assets.iter().any(|asset| {
+            asset.bonus == Bonus::Reduced
+                && asset.in_service.year() == figures.bonus.reduced_in
+                && asset.acquired >= figures.bonus.full_from
+        });
+        let mut others: BTreeMap<(i32, Recovery), Vec<&str>> = BTreeMap::new();
+        let choices = assets.iter().map(|asset| {
+            let own = class(asset);
+            if out.contains(&own) {
+                if asset.bonus != Bonus::Out && qualified(&asset) {
+                    others.entry(own).or_default().push(&asset.name);
+                }
+                return Bonus::Out;
+            }
+            let may = own.0 == figures.bonus.reduced_in && asset.acquired >= figures.bonus.full_from;
+            if reduced && may { Bonus::Reduced } else { Bonus::Law }
+        });
+        let choices = choices.collect();
+        for ((year, recovery), names) in others.into_iter().filter(|((year, _), _)| *year == self.year) {
+            self.notes.push(format!(
+                "The special allowance is elected out for a whole class: of {year} it is for all {}, so for {} too (IRC 168(k)(7)).",
+                recovery.words(),
+                names.join(", ")
+            ));
+        }
+        if reduced && self.year == figures.bonus.reduced_in {
+            self.notes.push(format!(
+                "The allowance of {} instead of {} is elected for all things of {} (IRC 168(k)(10)).",
+                figures.bonus.reduced, figures.bonus.full, self.year
+            ));
+        }
+        choices
+    }
+
+    /// What a described expense counts for: its share by the asset's record, and whether it is an expense of the year.
+    pub fn described(&self, expense: &Expense) -> Option<(i64, bool)> {
+        let described = self.described.get(&(expense.id, expense.origin))?;
+        Some((described.share_millionths, described.expensed))
+    }
+
+    /// What the safe harbor expenses in the year of assets that no expense of the book pays: the business part.
+    pub fn expensed(&self) -> Usd {
+        let own = self.held.iter().filter(|held| held.fate == Fate::Expensed && held.paid.is_none());
+        own.filter(|held| held.asset.acquired.year() == self.year).map(|held| Start::of(&held.asset).business).sum()
+    }
+
+    /// Is there anything to depreciate?
+    pub fn is_empty(&self) -> bool {
+        self.held.is_empty()
+    }
+
+    /// Assets whose law is not modelled, by name.
+    pub fn unmodelled(&self) -> impl Iterator<Item = (&Asset, Unmodelled)> {
+        self.held.iter().filter_map(|held| match held.fate {
+            Fate::Unmodelled(why) => Some((&held.asset, why)),
+            _ => None,
+        })
+    }
+
+    /// Each asset with the given tax year of its life.
+    pub fn in_year(&self, year: i32) -> impl Iterator<Item = (&Held, &AssetYear)> {
+        self.held.iter().filter_map(move |held| held.of(year).map(|own| (held, own)))
+    }
+
+    /// The unadjusted basis of tangible things held at the year's end within their time: ten years, or the recovery period
+    /// where it is longer (Reg. 1.199A-2(c)).
+    pub fn qualified_property(&self) -> Usd {
+        let held = self.in_year(self.year).filter(|(held, _)| {
+            let asset = &held.asset;
+            let gone = life::disposal(asset).is_some_and(|(on, _)| on.year() <= self.year);
+            let years = recovery(asset.class).years();
+            let within_period = i64::from(self.year - asset.in_service.year()) < years;
+            let ten = asset.in_service.checked_add_months(chrono::Months::new(120));
+            let end = NaiveDate::from_ymd_opt(self.year, 12, 31);
+            let within_ten = ten.zip(end).is_some_and(|(ten, end)| end < ten);
+            asset.class != AssetClass::Software && !gone && (within_period || within_ten)
+        });
+        held.map(|(held, own)| {
+            let share = crate::money::Ratio { of: own.share_millionths, whole: 1_000_000 };
+            crate::money::Round::Cents.enter(Start::of(&held.asset).whole * share)
+        })
+        .sum()
+    }
+
+    /// Is more elected under section 179 than the year's dollar limit leaves? Then the bases would be wrong.
+    pub fn is_over_179(&self, law: &Law, separate: bool) -> bool {
+        let of_year =
+            self.held.iter().filter(|held| held.asset.in_service.year() == self.year && held.life().is_some());
+        let (mut cost, mut elected) = (Usd::ZERO, Usd::ZERO);
+        for held in of_year {
+            let start = Start::of(&held.asset);
+            elected += start.section_179;
+            cost += if start.is_179 { start.business } else { Usd::ZERO };
+        }
+        let limit = law.section_179.limit.excess(cost.excess(law.section_179.start));
+        let limit = if separate { crate::money::Round::Cents.enter(limit * law.section_179.separate) } else { limit };
+        elected > limit
+    }
+}
+
+/// A share as a percentage without needless zeros.
+fn percent_of(millionths: i64) -> rust_decimal::Decimal {
+    rust_decimal::Decimal::new(millionths, 4).normalize()
+}
+
+/// Within the safe harbor: an item of tangible property bought for the business, up to the limit. No improvement of a
+/// building, no software.
+fn is_small(asset: &Asset, elections: Elections) -> bool {
+    elections.de_minimis
+        && asset.cost <= elections.per_item
+        && asset.value.is_none()
+        && !matches!(asset.class, AssetClass::Building | AssetClass::Software)
+}
+
+/// Of a year before the known rates of the allowance, and not yet at its end.
+fn is_too_old(figures: &Depreciation, asset: &Asset, year: i32) -> bool {
+    let first = asset.in_service.year();
+    let known = figures.bonus.earlier.iter().map(|row| row.in_service).min().unwrap_or(first);
+    let ends = first + i32::try_from(recovery(asset.class).years()).unwrap_or(39);
+    let sold = life::disposal(asset).is_some_and(|(on, _)| on.year() == year);
+    first < known && Start::of(asset).is_qualified && (year <= ends || sold)
+}
+
+/// The rate of the special allowance.
+fn allowance(figures: &Depreciation, asset: &Asset, bonus: Bonus) -> Rate {
+    match bonus {
+        Bonus::Out => Rate::ZERO,
+        Bonus::Reduced => figures.bonus.reduced,
+        Bonus::Law => figures.bonus.rate(asset.acquired, asset.in_service.year()),
+    }
+}
+
+/// The test of each year with additions. Real property and software stand outside, and what came and went in one year.
+fn additions(figures: &Depreciation, assets: &[&Asset]) -> Vec<Additions> {
+    let mut years: BTreeMap<i32, (Usd, Usd)> = BTreeMap::new();
+    for asset in assets {
+        if matches!(recovery(asset.class), Recovery::Building | Recovery::Software) || life::is_disposed_at_once(asset)
+        {
+            continue;
+        }
+        let start = Start::of(asset);
+        let basis = start.business - start.section_179;
+        let (all, last) = years.entry(asset.in_service.year()).or_default();
+        *all += basis;
+        if percent::quarter(asset.in_service) == 4 {
+            *last += basis;
+        }
+    }
+    let test = |(year, (all, last_quarter)): (i32, (Usd, Usd))| Additions {
+        year,
+        all,
+        last_quarter,
+        is_mid_quarter: crate::money::Exact::from(last_quarter) > all * figures.mid_quarter.over,
+    };
+    years.into_iter().map(test).collect()
+}
+
+/// One asset alone: its life through so many years, whatever else the book holds. For comparing ways.
+///
+/// # Errors
+/// [`Unmodelled`] where the law of the asset is not modelled.
+pub fn life(asset: &Asset, convention: Convention, bonus: Bonus, years: u32) -> Result<Life, Unmodelled> {
+    let Ok((figures, _)) = depreciation::figures() else { return Err(Unmodelled::BeforeAllowance) };
+    let treatment = Treatment { convention, bonus: allowance(figures, asset, bonus) };
+    let last = asset.in_service.year() + i32::try_from(years).unwrap_or(40) - 1;
+    life::life(figures, asset, treatment, last)
+}
