@@ -25,6 +25,7 @@ pub mod assets;
 pub mod binder;
 pub mod categorize;
 pub mod chart;
+pub mod check;
 pub mod compare;
 pub mod explain;
 pub mod home;

@@ -228,13 +228,13 @@ fn overview(year: &Year, parts: &[Part]) -> Section {
         return section.lead(format!("No expense of {} counts on the return.", year.number()));
     }
     section = section.lead(format!(
-        "{} of {} count on the return, {} in all. {}",
-        counted(count(rows), "row"),
+        "{} on the return of {}, {} in all. {}",
+        if rows == 1 { "1 row counts".to_owned() } else { format!("{rows} rows count") },
         year.number(),
         dollars(stake),
         match lacking {
-            0 => "All of them have the records that the law asks for.".to_owned(),
-            _ if lacking == rows => "None of them has all the records that the law asks for.".to_owned(),
+            0 => "Nothing is missing of what the law asks for.".to_owned(),
+            _ if lacking == rows => "None of it is proven yet as the law asks. The dearest come first.".to_owned(),
             1 =>
                 format!("{} is proven as the law asks; 1 row with {} lacks something.", dollars(proven), dollars(open)),
             _ => format!(
