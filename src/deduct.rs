@@ -30,6 +30,8 @@ pub enum Verdict {
     LeftOut,
     /// Paid before the business began: deducted as a start-up cost.
     StartUp,
+    /// A cost of the car: what counts of it stands on the worksheet of the car.
+    OfCar,
     /// Only the user knows. It does not count until she says.
     Asked,
 }
@@ -143,6 +145,16 @@ impl Item {
     /// Is it equipment?
     pub fn is_equipment(&self) -> bool {
         matches!(self.category.target, Target::Equipment)
+    }
+
+    /// Leaves it to the worksheet of the car.
+    pub fn leave_to_car(&mut self, why: Why) {
+        self.refuse(Verdict::OfCar, why);
+    }
+
+    /// Asks the user about it; it does not count until she answers.
+    pub fn ask(&mut self, why: Why) {
+        self.refuse(Verdict::Asked, why);
     }
 
     /// Judges it otherwise than its category: it does not count.

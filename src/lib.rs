@@ -4,6 +4,7 @@
 
 pub mod batch;
 pub mod book;
+pub mod car;
 pub mod cli;
 pub mod compare;
 pub mod deduct;

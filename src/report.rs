@@ -20,6 +20,7 @@ use rust_decimal::Decimal;
 use crate::money::Usd;
 use crate::tax::form::Value;
 
+pub mod car;
 pub mod categorize;
 pub mod compare;
 pub mod explain;

@@ -9,6 +9,7 @@ use crate::book::category::{Categories, OwnBenefit, Target};
 use crate::book::entry::{Asset, Batch, Charts, Expense, Kind, Movement, Origin, Payment, Receipt, TimeEntry, Trip};
 use crate::book::work::Work;
 use crate::book::{self, Book, Corrected, Correction, Says};
+use crate::car::Cars;
 use crate::compare::Scenario;
 use crate::compare::settings::{self, Settings, Source};
 use crate::deduct::share::{self, SaidBy};
@@ -210,6 +211,8 @@ pub struct Year {
     pub earnings: Earnings,
     /// What is deducted, and what is not.
     pub deductions: Deductions,
+    /// The cars, and the trips of the year.
+    pub cars: Cars,
     /// What was paid before the business began, and what the year deducts of it.
     pub start_up: Option<StartUp>,
     /// Own benefits and payments.
@@ -240,12 +243,17 @@ impl Year {
             education::Judge { trade: &trade, stated: &profile.education, said: &said, statements: &statements };
         judge.judge(&mut deductions);
         deductions.hold_back_before(&trade);
+        let cars = Cars::of(law, &records.trips, &profile.cars, &trade, &mut deductions);
         let start_up = StartUp::of(law, &records.expenses, election, &trade);
         let own = OwnYear::of(&deductions, &profile.benefits);
         let (household, assumed) = household::of(law, &profile)?;
+        let rows = deduct::business(&earnings, &deductions, &profile.business);
         let business = Business {
             startup_deduction: start_up.as_ref().map_or(Usd::ZERO, |costs| costs.sheet.l9),
-            ..deduct::business(&earnings, &deductions, &profile.business)
+            car: rows.car + cars.line_9(),
+            interest: rows.interest + cars.interest(),
+            taxes: rows.taxes + cars.taxes(),
+            ..rows
         };
         let whole = household::with_business(household.clone(), business, own.facts(), own.estimated.amount);
         let filled = tax::prepare(law, &whole, round);
@@ -258,6 +266,7 @@ impl Year {
             trade,
             earnings,
             deductions,
+            cars,
             start_up,
             own,
             household,
@@ -269,6 +278,11 @@ impl Year {
     /// The year as a number.
     pub fn number(&self) -> i32 {
         i32::from(self.law.year)
+    }
+
+    /// Is a day of the year?
+    pub fn days_hold(&self, day: NaiveDate) -> bool {
+        day.year() == self.number()
     }
 
     /// What the year deducts of start-up costs.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: [&[&str]; 6] = [
     &["money", "period", "law", "guard"],
     &["tax", "book", "profile"],
-    &["batch", "import", "household", "job", "earnings", "deduct", "ledger"],
+    &["batch", "import", "household", "job", "earnings", "deduct", "car", "ledger"],
     &["compare", "year"],
     &["report"],
     &["cli"],

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{
-    Born, Cycle, Dependent, EducationCredit, Marketplace, Monthly, Payer, Profile, Relation, Share, Spouse, Student,
+    Born, Car, CarMethod, Cycle, Dependent, EducationCredit, Marketplace, Monthly, Payer, Profile, Relation, Share,
+    Spouse, Student,
 };
 use crate::money::Usd;
 use crate::tax::facts::{FilingStatus, Place};
@@ -39,6 +40,7 @@ const DEPENDENTS: &str = "Whom you claim as dependents. One such part for each."
 const SHARES: &str = "\
 The part of some expenses that is for the business, where your records do not say so. One such part for each.
 # A row of your records that says its own share goes first, then a vendor's share, then a category's.";
+const CARS: &str = "A car that you use for the business too, in the year reported on. One such part for each.";
 const PAYERS: &str = "Who pays you, and when. One such part for each payer.";
 
 /// One key as the file shows it.
@@ -69,6 +71,7 @@ impl Profile {
         let students: Vec<_> = household.students.iter().map(Student::lines).collect();
         let dependents: Vec<_> = household.dependents.iter().map(Dependent::lines).collect();
         let shares: Vec<_> = self.shares.iter().map(Share::lines).collect();
+        let cars: Vec<_> = self.cars.iter().map(Car::lines).collect();
         let payers: Vec<_> = self.payers.iter().map(Payer::lines).collect();
         [
             format!("{INTRODUCTION}\n{}", written(&year)),
@@ -87,6 +90,7 @@ impl Profile {
             list(PAYERS, "[[payer]]", &payers, &Payer::default().lines()),
             table("What decides whether courses and exams count.", "[education]", true, &self.education.lines()),
             list(SHARES, "[[share]]", &shares, &Share::default().lines()),
+            list(CARS, "[[car]]", &cars, &Car::default().lines()),
             table("What you arrange without an employer.", "[benefits]", true, &self.benefits.lines()),
             table("Days off, the same on both sides of `perchart compare`.", "[days]", true, &self.days.lines()),
             table("The work by the piece, for `perchart compare`.", "[contract]", true, &self.contract.lines()),
@@ -218,6 +222,12 @@ impl Written for EducationCredit {
     }
 }
 
+impl Written for CarMethod {
+    fn written(&self) -> String {
+        format!("\"{}\"", self.word())
+    }
+}
+
 impl Written for Cycle {
     fn written(&self) -> String {
         format!("\"{}\"", self.word())
@@ -322,6 +332,7 @@ mod tests {
                 profile.payers[0].lines(),
                 profile.education.lines(),
                 profile.shares[0].lines(),
+                profile.cars[0].lines(),
                 profile.benefits.lines(),
                 profile.days.lines(),
                 profile.contract.lines(),

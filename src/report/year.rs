@@ -19,8 +19,11 @@ pub fn summary(year: &Year, rows: bool) -> Report {
         .subtitle(format!("Schedule C, cash basis; income from {several}"))
         .section(earned(year))
         .section(received(year))
-        .section(deductions(year, rows))
-        .section(profit(year));
+        .section(deductions(year, rows));
+    for section in super::car::sections(year) {
+        report = report.section(section);
+    }
+    report = report.section(profit(year));
     for section in [elsewhere(year), needs_you(year), left_out(year, rows)] {
         if !section.rows.is_empty() {
             report = report.section(section);
@@ -180,6 +183,24 @@ pub fn deductions(year: &Year, rows: bool) -> Section {
             push_category(&mut section, category, &items, rows, year);
         }
     }
+    for (at, car) in year.cars.cars.iter().enumerate().filter(|(_, car)| car.sheet.l12 != Usd::ZERO) {
+        let (number, text) = printed("l9", year.law.year);
+        let reference = format!("{}.12", super::car::reference(at));
+        let what = format!("{text}: {} miles of the log", car.business.normalize());
+        let row = Row::new(number).text(what).count(times(car.trips.len())).blank().money(car.sheet.l12);
+        section.push(row.text(reference.as_str()).explain(reference));
+        for (line, what, amount, number) in [
+            ("l16b", "interest on the loan of the car", car.sheet.l13, "13"),
+            ("l23", "property tax on the car", car.sheet.l14, "14"),
+        ] {
+            if amount != Usd::ZERO {
+                let (printed, text) = printed(line, year.law.year);
+                let reference = format!("{}.{number}", super::car::reference(at));
+                let row = Row::new(printed).text(format!("{text}: {what}")).blank().blank().money(amount);
+                section.push(row.text(reference.as_str()).explain(reference));
+            }
+        }
+    }
     if let Some(start_up) = &year.start_up {
         let (number, text) = printed("l27_other", year.law.year);
         let paid: Usd = start_up.costs.iter().map(|item| item.expense.amount).sum();
@@ -206,7 +227,8 @@ pub fn deductions(year: &Year, rows: bool) -> Section {
             year.law.startup.months
         ));
     }
-    let together = year.deductions.schedule_c() + year.start_up_deduction();
+    let cars = year.cars.line_9() + year.cars.interest() + year.cars.taxes();
+    let together = year.deductions.schedule_c() + year.start_up_deduction() + cars;
     section.push(Row::new("").text("Together").blank().blank().money(together).total());
     section.notes.extend(stated_shares(year));
     if year
@@ -364,6 +386,9 @@ fn needs_you(year: &Year) -> Section {
                 .explain(format!("summary.{}", item.category.id)),
         );
     }
+    for (what, why, place) in super::car::questions(year) {
+        section.push(Row::new(what).blank().text(why).text(place));
+    }
     for (id, name) in year.deductions.without_a_share(&year.shares) {
         let why = format!(
             "All of it counts, and nobody stated a share. A line used at home is rarely for the business alone (IRC 262(a)): state the part, [[share]] category = \"{id}\", business = 60 in perchart.toml, or row by row: perchart categorize --set ROW={id}@60%."
@@ -391,6 +416,17 @@ pub fn left_out(year: &Year, rows: bool) -> Section {
         let row = Row::new(what).count(times(items.len())).money(paid(&items));
         let row = row.text(format!("{} ({})", why.text, why.cite));
         section.push(row.explain(format!("summary.{}", items[0].category.id)));
+    }
+    let of_car = year.deductions.items.iter().filter(|item| item.verdict == Verdict::OfCar);
+    for (why, items) in by_reason(of_car) {
+        let row = Row::new(items[0].category.name.as_str()).count(times(items.len())).money(paid(&items));
+        let row = row.text(format!("{} ({})", why.text, why.cite));
+        section.push(row.explain(format!("summary.{}", items[0].category.id)));
+    }
+    for (why, trips) in year.cars.left_out() {
+        let miles: Decimal = trips.iter().map(|trip| Decimal::new(trip.miles_tenths, 1)).sum();
+        let row = Row::new(format!("{} miles of the log", miles.normalize())).count(times(trips.len())).blank();
+        section.push(row.text(format!("{} ({})", why.text, why.cite)).explain("trips.all"));
     }
     for (category, items) in by_category(left_out().filter(|item| item.why.is_none())) {
         let row = Row::new(category.name.as_str()).count(times(items.len())).money(paid(&items));
