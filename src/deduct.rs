@@ -378,6 +378,15 @@ mod tests {
     }
 
     #[test]
+    fn no_category_of_one_s_own_affairs_reaches_the_schedule() {
+        for category in Categories::all() {
+            let of_business = matches!(category.target, Target::Business { .. } | Target::Equipment);
+            let deductions = judged(&[expense(1, "2025-02-01", &category.id, 10_000, 1_000_000)], true);
+            assert_eq!(deductions.schedule_c() == Usd::ZERO, !of_business, "{}", category.id);
+        }
+    }
+
+    #[test]
     fn what_is_stated_of_the_business_reaches_its_schedule() {
         let stated = profile::Business {
             depreciation: Some(Usd::dollars(1)),

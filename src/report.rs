@@ -26,6 +26,7 @@ pub mod compare;
 pub mod explain;
 pub mod law;
 pub mod list;
+pub mod own;
 pub mod render;
 pub mod screen;
 pub mod tax;

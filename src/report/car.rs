@@ -1,6 +1,6 @@
 //! The car: the trips of a year, both ways to count them, and what Part IV of Schedule C asks.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::year::counted;
 use super::{Cell, Column, Report, Row, Section, dollars};
@@ -112,14 +112,16 @@ fn part_iv(year: &Year, at: usize, car: &CarYear) -> Section {
     }
     let stated = &car.stated;
     let known = |answer: Option<bool>| answer.map_or("to be stated", |yes| if yes { "Yes" } else { "No" });
-    let count = |value: Decimal| Cell::Number { value: value.round(), places: 0 };
-    let other = stated.miles.map(|all| (all - car.business - car.commuting).max(Decimal::ZERO));
+    let whole = |miles: Decimal| miles.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+    let count = |value: Decimal| Cell::Number { value, places: 0 };
+    let (business, commuting) = (whole(car.business), whole(car.commuting));
+    let other = stated.miles.map(|all| (whole(all) - business - commuting).max(Decimal::ZERO));
     let unknown = || Cell::Text("to be stated".to_owned());
     let in_service = stated.in_service.map_or_else(unknown, Cell::Date);
     let rows = [
         ("43", "Placed in service for business purposes", in_service),
-        ("44a", "Business miles", count(car.business)),
-        ("44b", "Commuting miles", count(car.commuting)),
+        ("44a", "Business miles", count(business)),
+        ("44b", "Commuting miles", count(commuting)),
         ("44c", "Other miles", other.map_or_else(unknown, count)),
         ("45", "Available for personal use during off-duty hours", known(stated.available_off_duty).into()),
         ("46", "Another vehicle available for personal use", known(stated.other_vehicle_for_personal_use).into()),

@@ -24,7 +24,7 @@ pub fn summary(year: &Year, rows: bool) -> Report {
         report = report.section(section);
     }
     report = report.section(profit(year));
-    for section in [elsewhere(year), needs_you(year), left_out(year, rows)] {
+    for section in [super::own::elsewhere(year), needs_you(year), left_out(year, rows)] {
         if !section.rows.is_empty() {
             report = report.section(section);
         }
@@ -314,48 +314,6 @@ fn record(item: &Item, year: &Year) -> Row {
         .sub()
 }
 
-/// What counts elsewhere on the return.
-pub fn elsewhere(year: &Year) -> Section {
-    let mut section = Section::new("elsewhere", "Not on Schedule C, but on the return")
-        .column(Column::left("where", "Where"))
-        .column(Column::left("what", "What"))
-        .column(Column::right("paid", "Paid"))
-        .column(Column::right("counts", "Counts"))
-        .column(Column::left("explain_as", "Explain"));
-    let filled = year.filled.as_ref().ok();
-    let own = [
-        (
-            "Schedule 1 line 17, Form 7206",
-            "Health and dental premiums",
-            year.own.health,
-            filled.map(|filled| filled.adjustments.l17),
-            "schedule-1.17",
-        ),
-        (
-            "Schedule 1 line 16",
-            "Own retirement plan (SEP)",
-            year.own.sep,
-            filled.map(|filled| filled.adjustments.l16),
-            "schedule-1.16",
-        ),
-        (
-            "Form 1040 line 26",
-            "Estimated tax payments",
-            year.own.estimated,
-            filled.map(|filled| filled.form_1040.l26),
-            "form-1040.26",
-        ),
-    ];
-    for (place, what, stated, counts, reference) in own {
-        if stated.amount != Usd::ZERO {
-            let row = Row::new(place).text(what).money(stated.amount);
-            let row = counts.map_or_else(|| row.clone().blank(), |counts| row.clone().money(counts));
-            section.push(row.text(reference).explain(reference));
-        }
-    }
-    section
-}
-
 /// What cannot be deducted until the user has done something.
 fn needs_you(year: &Year) -> Section {
     let mut section = Section::new("needs_you", "Needs you")
@@ -388,6 +346,10 @@ fn needs_you(year: &Year) -> Section {
     }
     for (what, why, place) in super::car::questions(year) {
         section.push(Row::new(what).blank().text(why).text(place));
+    }
+    for (what, paid, why, reference) in super::own::questions(year) {
+        let row = Row::new(what).money(paid).text(why);
+        section.push(row.text(reference.as_str()).explain(reference));
     }
     for (id, name) in year.deductions.without_a_share(&year.shares) {
         let why = format!(
@@ -428,7 +390,9 @@ pub fn left_out(year: &Year, rows: bool) -> Section {
         let row = Row::new(format!("{} miles of the log", miles.normalize())).count(times(trips.len())).blank();
         section.push(row.text(format!("{} ({})", why.text, why.cite)).explain("trips.all"));
     }
-    for (category, items) in by_category(left_out().filter(|item| item.why.is_none())) {
+    for (category, items) in
+        by_category(left_out().filter(|item| item.why.is_none() && !super::own::is_led_elsewhere(item)))
+    {
         let row = Row::new(category.name.as_str()).count(times(items.len())).money(paid(&items));
         section.push(row.text(category.reason.as_str()).explain(format!("summary.{}", category.id)));
         if rows {

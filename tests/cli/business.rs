@@ -119,7 +119,7 @@ fn the_car_counts_by_the_better_way() {
     let trips = "date,miles,destination,purpose,kind,parking\n\
                  2025-05-15,42,Meridian Health,Yearly meeting,business,12.00\n\
                  2025-06-10,18.5,Northside,Audit of charts,business,\n\
-                 2025-06-11,30,Northside,,business,\n\
+                 2025-06-11,30,,Audit of charts,business,\n\
                  2025-06-12,22,Office,,commute,\n";
     let expenses = "date,vendor,description,category,amount\n2025-05-15,Fuel Stop,Gas,car,40.00\n\
                     2025-05-15,City Garage,Parking at yearly meeting,parking,12.00\n";
@@ -138,7 +138,7 @@ fn the_car_counts_by_the_better_way() {
     assert_eq!(places, ["trips.csv:4", "car.12"]);
     assert!(asked[1]["why"].as_str().unwrap().contains("written"), "{asked:?}");
     let answers: Vec<_> = section(&desk, "car_part_iv").iter().map(|row| row["answer"].to_string()).collect();
-    assert_eq!(answers[..4].join(" "), "\"2025-03-01\" \"61\" \"22\" \"5968\"");
+    assert_eq!(answers[..4].join(" "), "\"2025-03-01\" \"61\" \"22\" \"5967\"");
     snapshot("car_summary", &desk.run(&["summary"]).result());
     snapshot("car_trips", &desk.run(&["explain", "trips.all"]).result());
 }
@@ -151,4 +151,38 @@ fn a_log_without_a_car_counts_by_the_rate() {
     // A car without a log changes nothing, and is asked about.
     let desk = book("[[car]]\nmiles = 9000\n", &[PAID]);
     assert!(section(&desk, "needs_you")[0]["why"].as_str().unwrap().contains("no trips"));
+}
+
+#[test]
+fn what_one_pays_for_oneself_stays_off_schedule_c() {
+    let expenses = "date,vendor,description,category,amount\n2025-02-01,Summit Health,Premium,health-premium,500.00\n\
+                    2025-02-01,BrightSmile,Dental,dental-premium,30.00\n2025-03-01,HealthEquity,HSA,hsa,1000.00\n\
+                    2025-03-02,Prairie Funds,SEP-IRA for 2025,sep,2000.00\n2025-03-03,Prairie Funds,Roth IRA,retirement,700.00\n\
+                    2025-03-04,Lens Shop,Glasses,medical,200.00\n2025-03-05,Evergreen,Disability,disability-insurance,90.00\n";
+    let desk = book("", &[PAID, ("expenses.csv", expenses)]);
+    assert_eq!(line(&desk, "schedule-c.28"), "0.00");
+    let asked: Vec<_> = section(&desk, "needs_you").iter().map(|row| row["row"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(asked, ["summary.hsa", "summary.retirement"]);
+    desk.restate("outside = []\n", "outside = []\nroth_ira = 700\n[household.hsa]\npaid = 1000\nself_months = 12\n");
+    assert!(section(&desk, "needs_you").is_empty());
+    let led: Vec<String> = section(&desk, "elsewhere")
+        .iter()
+        .map(|row| {
+            format!(
+                "{} {} {}",
+                row["where"].as_str().unwrap(),
+                row["paid"].as_str().unwrap(),
+                row["counts"].as_str().unwrap()
+            )
+        })
+        .collect();
+    assert_eq!(
+        led,
+        [
+            "Schedule 1 line 17, Form 7206 530.00 530.00",
+            "Schedule 1 line 16 2000.00 2000.00",
+            "Schedule 1 line 13, Form 8889 line 2 1000.00 1000.00",
+            "Schedule 1 line 20 700.00 0.00",
+        ]
+    );
 }
