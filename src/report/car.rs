@@ -57,6 +57,9 @@ fn notes(year: &Year, car: &CarYear) -> Vec<String> {
         if first || car.stated.in_service.is_none() {
             said.push(format!("{name}: by the standard rate. It has to be chosen in the first year of the car to stay open for later years; after it, actual costs may be chosen, with straight-line depreciation (Rev. Proc. 2019-46 s.4.05)."));
         }
+        if !first && car.stated.in_service.is_some() && car.stated.first_year_method.is_none() {
+            said.push(format!("{name}: it is taken that its first year went by the standard rate too; if not, the rate is closed: state first_year_method = \"actual\" under [[car]]."));
+        }
         if car.facts.costs != Usd::ZERO {
             said.push(format!("{name}: {} paid for gas, repairs, insurance and the like is replaced by the rate, not added to it (explain summary.car).", dollars(car.facts.costs)));
         }
