@@ -14,6 +14,7 @@ mod importing;
 mod names;
 mod place;
 mod prints;
+pub mod proof;
 mod purge;
 mod receipt;
 mod records;

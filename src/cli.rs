@@ -17,7 +17,9 @@ use crate::money::Round;
 pub mod add;
 pub mod asset;
 pub mod batch;
+pub mod binder;
 pub mod categorize;
+pub mod check;
 pub mod compare;
 pub mod demo;
 pub mod explain;
@@ -27,6 +29,7 @@ pub mod init;
 pub mod law;
 pub mod list;
 pub mod purge;
+pub mod receipts;
 pub mod redact;
 mod row;
 pub mod session;
@@ -156,10 +159,20 @@ pub enum Verb {
     Redact(redact::Args),
     /// Show records
     List(list::Args),
+    /// Note which files prove a row; they stay where they are
+    Attach(receipts::Args),
+    /// Show the receipts, and whether their files are still there and as they were
+    Receipts,
+    /// Forget receipts; the files stay
+    Detach(receipts::Detach),
     /// What rows of statements are: expenses, income, transfers, and what only you know
     Categorize(categorize::Args),
+    /// Is the book sound, and are its records plausible?
+    Check,
     /// The year: earned, received, deducted by Schedule C line, left out
     Summary(summary::Args),
+    /// The audit binder: what proves each row that counts on the return, and what is missing
+    Binder,
     /// The return: what is owed, what self-employment costs, line by line
     Tax(tax::Args),
     /// The contract against the office job: both returns, the real hours
@@ -216,8 +229,13 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<(), Failure> {
         Verb::Purge => purge::run(&session, ui)?,
         Verb::Redact(args) => redact::run(&args, ui)?,
         Verb::List(args) => list::run(&args, &session, ui)?,
+        Verb::Attach(args) => receipts::attach(&args, &session, ui)?,
+        Verb::Receipts => receipts::receipts(&session, ui)?,
+        Verb::Detach(args) => receipts::detach(&args, &session, ui)?,
+        Verb::Check => check::run(&session, ui)?,
         Verb::Categorize(args) => categorize::run(&args, &session, ui)?,
         Verb::Summary(args) => summary::run(&args, &session, ui)?,
+        Verb::Binder => binder::run(&session, ui)?,
         Verb::Tax(args) => tax::run(&args, &session, ui)?,
         Verb::Compare(args) => compare::run(&args, &session, ui)?,
         Verb::Law(args) => law::run(&args, &session, ui)?,

@@ -20,13 +20,16 @@ use rust_decimal::Decimal;
 use crate::money::Usd;
 use crate::tax::form::Value;
 
+pub mod binder;
 pub mod car;
 pub mod categorize;
+pub mod check;
 pub mod compare;
 pub mod explain;
 pub mod law;
 pub mod list;
 pub mod own;
+pub mod receipts;
 pub mod render;
 pub mod screen;
 pub mod tax;

@@ -227,6 +227,9 @@ pub enum CategoryError {
 #[serde(deny_unknown_fields)]
 struct File {
     category: Vec<Written>,
+    /// What [`super::proof`] reads.
+    #[serde(default, rename = "proof")]
+    _proof: Vec<serde::de::IgnoredAny>,
 }
 
 /// One category as it is written.

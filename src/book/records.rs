@@ -1,6 +1,9 @@
 //! Records of any kind.
 
-use super::entry::{Asset, Charts, Expense, Kind, Movement, Payment, TimeEntry, Trip};
+use chrono::NaiveDate;
+
+use super::entry::{Asset, Charts, Expense, Kind, Movement, Origin, Payment, TimeEntry, Trip};
+use crate::money::Usd;
 
 /// The records of one file, all of one kind.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -84,4 +87,86 @@ pub enum Record {
     Movement(Movement),
     /// Time spent.
     Time(TimeEntry),
+}
+
+impl Record {
+    /// What it is.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Record::Charts(_) => Kind::Charts,
+            Record::Payment(_) => Kind::Payments,
+            Record::Expense(_) => Kind::Expenses,
+            Record::Asset(_) => Kind::Assets,
+            Record::Trip(_) => Kind::Trips,
+            Record::Movement(_) => Kind::Bank,
+            Record::Time(_) => Kind::Time,
+        }
+    }
+
+    /// The book's number for it.
+    pub fn id(&self) -> i64 {
+        match self {
+            Record::Charts(row) => row.id,
+            Record::Payment(row) => row.id,
+            Record::Expense(row) => row.id,
+            Record::Asset(row) => row.id,
+            Record::Trip(row) => row.id,
+            Record::Movement(row) => row.id,
+            Record::Time(row) => row.id,
+        }
+    }
+
+    /// Where it comes from.
+    pub fn origin(&self) -> Origin {
+        match self {
+            Record::Charts(row) => row.origin,
+            Record::Payment(row) => row.origin,
+            Record::Expense(row) => row.origin,
+            Record::Asset(row) => row.origin,
+            Record::Trip(row) => row.origin,
+            Record::Movement(row) => row.origin,
+            Record::Time(row) => row.origin,
+        }
+    }
+
+    /// Its day: of work, of the money, of service.
+    pub fn date(&self) -> NaiveDate {
+        match self {
+            Record::Charts(row) => row.work_date,
+            Record::Payment(row) => row.received_on,
+            Record::Expense(row) => row.date,
+            Record::Asset(row) => row.in_service,
+            Record::Trip(row) => row.date,
+            Record::Movement(row) => row.date,
+            Record::Time(row) => row.date,
+        }
+    }
+
+    /// What it is, in a few words of its own.
+    pub fn words(&self) -> String {
+        let joined =
+            |parts: [&str; 2]| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        match self {
+            Record::Charts(row) => joined([&row.payer, &row.chart_type]),
+            Record::Payment(row) => joined([&row.payer, &row.reference]),
+            Record::Expense(row) => joined([&row.vendor, &row.description]),
+            Record::Asset(row) => row.name.clone(),
+            Record::Trip(row) => joined([&row.destination, &row.purpose]),
+            Record::Movement(row) => row.description.clone(),
+            Record::Time(row) => joined([&row.client, &row.project]),
+        }
+    }
+
+    /// Its money: earned, received, spent, moved; none of time and of a trip without parking.
+    pub fn amount(&self) -> Option<Usd> {
+        match self {
+            Record::Charts(row) => Some(row.amount),
+            Record::Payment(row) => Some(row.amount),
+            Record::Expense(row) => Some(row.amount),
+            Record::Asset(row) => Some(row.cost),
+            Record::Trip(row) => (row.parking > Usd::ZERO).then_some(row.parking),
+            Record::Movement(row) => Some(row.amount),
+            Record::Time(_) => None,
+        }
+    }
 }

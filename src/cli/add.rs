@@ -167,60 +167,60 @@ struct Asset {
 type Named = (&'static str, String);
 
 /// The cells that were given, under the names of their columns.
-fn given<const N: usize>(cells: [(&'static str, Option<&String>); N]) -> Vec<Named> {
-    cells.into_iter().filter_map(|(name, cell)| cell.map(|cell| (name, cell.clone()))).collect()
+fn given<const N: usize>(cells: [(&'static str, Option<&str>); N]) -> Vec<Named> {
+    cells.into_iter().filter_map(|(name, cell)| cell.map(|cell| (name, cell.to_owned()))).collect()
 }
 
 impl What {
     /// What is added, and its cells.
-    fn cells(&self, today: &String) -> (Kind, Vec<Named>) {
-        let or_today = |day: &Option<String>| Some(day.clone().unwrap_or_else(|| today.clone()));
+    fn cells<'a>(&'a self, today: &'a str) -> (Kind, Vec<Named>) {
+        let or_today = |day: &'a Option<String>| day.as_deref().or(Some(today));
         match self {
             What::Charts(row) => (
                 Kind::Charts,
                 given([
-                    ("work_date", or_today(&row.work_date).as_ref()),
+                    ("work_date", or_today(&row.work_date)),
                     ("payer", Some(&row.payer)),
                     ("chart_type", Some(&row.chart_type)),
                     ("count", Some(&row.count)),
-                    ("rejected", row.rejected.as_ref()),
-                    ("rate", row.rate.as_ref()),
-                    ("amount", row.amount.as_ref()),
-                    ("minutes", row.minutes.as_ref()),
-                    ("accuracy", row.accuracy.as_ref()),
-                    ("paid_on", row.paid_on.as_ref()),
+                    ("rejected", row.rejected.as_deref()),
+                    ("rate", row.rate.as_deref()),
+                    ("amount", row.amount.as_deref()),
+                    ("minutes", row.minutes.as_deref()),
+                    ("accuracy", row.accuracy.as_deref()),
+                    ("paid_on", row.paid_on.as_deref()),
                 ]),
             ),
             What::Expense(row) => (
                 Kind::Expenses,
                 given([
-                    ("date", or_today(&row.date).as_ref()),
+                    ("date", or_today(&row.date)),
                     ("description", Some(&row.description)),
                     ("amount", Some(&row.amount)),
                     ("category", Some(&row.category)),
-                    ("vendor", row.vendor.as_ref()),
-                    ("business_share", row.business_share.as_ref()),
+                    ("vendor", row.vendor.as_deref()),
+                    ("business_share", row.business_share.as_deref()),
                 ]),
             ),
             What::Payment(row) => (
                 Kind::Payments,
                 given([
-                    ("received_on", or_today(&row.received_on).as_ref()),
+                    ("received_on", or_today(&row.received_on)),
                     ("payer", Some(&row.payer)),
                     ("amount", Some(&row.amount)),
-                    ("reference", row.reference.as_ref()),
+                    ("reference", row.reference.as_deref()),
                 ]),
             ),
             What::Trip(row) => (
                 Kind::Trips,
                 given([
-                    ("date", or_today(&row.date).as_ref()),
+                    ("date", or_today(&row.date)),
                     ("miles", Some(&row.miles)),
-                    ("purpose", Some(row.purpose.as_ref().unwrap_or(&String::new()))),
-                    ("destination", row.destination.as_ref()),
-                    ("kind", row.kind.as_ref()),
-                    ("car", row.car.as_ref()),
-                    ("parking", row.parking.as_ref()),
+                    ("purpose", row.purpose.as_deref().or(Some(""))),
+                    ("destination", row.destination.as_deref()),
+                    ("kind", row.kind.as_deref()),
+                    ("car", row.car.as_deref()),
+                    ("parking", row.parking.as_deref()),
                 ]),
             ),
             What::Asset(row) => (
@@ -228,13 +228,13 @@ impl What {
                 given([
                     ("name", Some(&row.name)),
                     ("class", Some(&row.class)),
-                    ("in_service", or_today(&row.in_service.clone().or_else(|| row.acquired.clone())).as_ref()),
+                    ("in_service", row.in_service.as_deref().or(row.acquired.as_deref()).or(Some(today))),
                     ("cost", Some(&row.cost)),
-                    ("acquired", row.acquired.as_ref()),
-                    ("business", row.business.as_ref()),
-                    ("value", row.value.as_ref()),
-                    ("section_179", row.section_179.as_ref()),
-                    ("bonus", row.bonus.as_ref()),
+                    ("acquired", row.acquired.as_deref()),
+                    ("business", row.business.as_deref()),
+                    ("value", row.value.as_deref()),
+                    ("section_179", row.section_179.as_deref()),
+                    ("bonus", row.bonus.as_deref()),
                 ]),
             ),
         }

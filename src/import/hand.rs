@@ -25,7 +25,9 @@ pub fn by_hand<'a>(
 ) -> Result<Opened<'a>, Problems> {
     let names: Vec<&str> = cells.iter().map(|(name, _)| *name).collect();
     let mut grid = Grid::under(&names);
-    cells.iter().for_each(|(_, cell)| grid.push(cell));
+    for (_, cell) in cells {
+        grid.push(cell);
+    }
     grid.end_row(2);
     let header: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
     let mut problems = Problems::new(BY_HAND);

@@ -1,4 +1,4 @@
-//! Records entered by hand, and what becomes of them.
+//! Records entered by hand, what becomes of them, and the files that prove them.
 
 use std::fmt::Write;
 
@@ -140,4 +140,156 @@ fn what_is_entered_wrong_adds_nothing() {
         ],
     );
     assert_eq!(desk.contents(), before);
+}
+
+#[test]
+fn a_file_that_proves_a_row_stays_where_it_is() {
+    let desk = Desk::with_sample();
+    let write = |name: &str, text: &str| std::fs::write(desk.path().join(name), text).unwrap();
+    std::fs::create_dir(desk.path().join("receipts")).unwrap();
+    write("receipts/laptop.pdf", "a laptop");
+    write("receipts/laptop-again.pdf", "a laptop");
+    write("receipts/dues.pdf", "dues");
+    write("empty.pdf", "");
+    write("receipts/mrn_12345678_note.pdf", "x");
+    told(
+        "attached",
+        &desk,
+        &[
+            &["receipts"],
+            &["attach", "expenses.csv:3", "receipts/laptop.pdf", "receipts/dues.pdf"],
+            &["attach", "expenses:2", "receipts/laptop-again.pdf"],
+            &["attach", "charts.csv:3", "receipts/dues.pdf"],
+            &["attach", "expenses.csv:3", "receipts/nowhere.pdf"],
+            &["attach", "expenses.csv:3", "receipts"],
+            &["attach", "expenses.csv:3", "empty.pdf"],
+            &["attach", "expenses.csv:3", "receipts/mrn_12345678_note.pdf"],
+            &["attach", "expenses.csv:9999", "receipts/dues.pdf"],
+            &["attach", "trips:1", "receipts/dues.pdf"],
+            &["attach", "laptop", "receipts/dues.pdf"],
+        ],
+    );
+    write("receipts/laptop.pdf", "A laptop");
+    std::fs::remove_file(desk.path().join("receipts/dues.pdf")).unwrap();
+    told(
+        "receipts",
+        &desk,
+        &[
+            &["receipts", "--year", "2025"],
+            &["receipts", "--year", "2024"],
+            &["receipts", "--format", "json"],
+            &["detach", "1", "7"],
+            &["detach", "1", "2"],
+            &["undo", "3"],
+            &["receipts"],
+        ],
+    );
+    assert!(desk.path().join("receipts/laptop.pdf").exists());
+}
+
+/// Rows of each sort: with and without a receipt, below and from $75, a refund, a trip without a place.
+#[test]
+fn the_binder_says_what_is_missing() {
+    let desk = Desk::with_profile();
+    std::fs::write(
+        desk.path().join("expenses.csv"),
+        "date,vendor,description,amount,category,business_share\n\
+         2025-01-03,AMA Store,CPT Professional 2025,124.95,books,100%\n\
+         2025-01-09,AMA Store,\"CPT Professional 2025, sent back\",-24.95,books,100%\n\
+         2025-02-03,,Headset,39.00,supplies,100%\n\
+         2025-02-11,Dell,Desktop computer for coding,1214.10,equipment,100%\n\
+         2025-03-03,City Cab,Taxi to the exam,74.99,travel,100%\n\
+         2025-03-04,City Cab,Taxi from the exam,75.00,travel,100%\n\
+         2025-03-05,Harbor Inn,One night before the exam,60.00,travel,100%\n\
+         2025-03-06,Corner Cafe,Corner Cafe,30.00,meals,100%\n\
+         2025-03-07,FitHouse,Gym membership,29.99,gym,100%\n",
+    )
+    .unwrap();
+    desk.run(&["import", "expenses.csv"]).result();
+    for file in ["book.pdf", "desktop.pdf", "cab.pdf", "laptop.pdf"] {
+        std::fs::write(desk.path().join(file), file).unwrap();
+    }
+    desk.run(&["add", "trip", "--date", "2025-03-03", "--miles", "24.5", "--purpose", "CPC exam"]).result();
+    desk.run(&[
+        "add",
+        "asset",
+        "--name",
+        "Laptop",
+        "--class",
+        "computer",
+        "--cost",
+        "1450",
+        "--in-service",
+        "2024-05-01",
+    ])
+    .result();
+    for (row, file) in [
+        ("expenses.csv:2", "book.pdf"),
+        ("expenses.csv:5", "desktop.pdf"),
+        ("expenses.csv:7", "cab.pdf"),
+        ("assets:1", "laptop.pdf"),
+    ] {
+        desk.run(&["attach", row, file]).result();
+    }
+    std::fs::write(desk.path().join("desktop.pdf"), "another").unwrap();
+    std::fs::remove_file(desk.path().join("cab.pdf")).unwrap();
+    told("binder", &desk, &[&["binder", "--year", "2025"], &["binder", "--year", "2024"]]);
+}
+
+/// Each sort of doubt once, and what is like it but plausible.
+#[test]
+fn what_looks_implausible_is_asked() {
+    let desk = Desk::with_profile();
+    let bring = |name: &str, text: &str| {
+        std::fs::write(desk.path().join(name), text).unwrap();
+        assert_eq!(desk.run(&["import", name]).code, 0, "{name}");
+    };
+    bring(
+        "charts.csv",
+        "work_date,payer,chart_type,count,rate,paid_on\n\
+         2025-01-02,Mercy,ED,20,2.10,2025-01-31\n2025-01-03,Mercy,ED,20,2.10,2024-01-31\n2099-01-03,Mercy,ED,20,2.10,\n",
+    );
+    bring(
+        "expenses.csv",
+        "date,vendor,description,amount,category,business_share\n\
+         2025-02-11,Dell,Desktop computer for coding,1214.10,equipment,100%\n\
+         2025-02-11,Dell,Desktop computer for a friend,1214.10,personal,0%\n\
+         2025-03-01,AAPC,CPC dues,222.00,dues,100%\n\
+         2025-03-02,Metro,Internet,80.00,internet,100%\n\
+         2025-03-03,Metro,Internet,80.00,internet,60%\n\
+         2025-03-04,Shell,Fuel,40.00,car,100%\n\
+         2025-03-05,City,Garage at the exam,7.50,parking,100%\n\
+         2025-03-06,Staples,Staples,12.00,office,100%\n\
+         2025-03-07,Staples,Toner,60.00,office,0%\n",
+    );
+    bring("more.csv", "date,vendor,description,amount,category\n2025-03-01,aapc,Dues of the year,222.00,dues\n");
+    bring(
+        "trips.csv",
+        "date,miles,purpose,destination,parking\n\
+         2025-03-05,24.5,CPC exam,Test centre,7.50\n2025-03-06,400,Conference,Chicago,\n2025-03-06,200.1,Conference,Home,\n\
+         2025-03-08,12,Bank,,\n",
+    );
+    bring(
+        "assets.csv",
+        "name,class,in_service,cost,acquired,value\n\
+         Desktop,computer,2025-02-18,1214.10,,\nDesk,furniture,2025-02-18,400,2023-01-01,\n\
+         Chair,furniture,2025-02-18,300,2023-01-01,100\n",
+    );
+    std::fs::write(desk.path().join("dues.pdf"), "dues").unwrap();
+    desk.run(&["attach", "expenses.csv:4", "dues.pdf"]).result();
+    std::fs::remove_file(desk.path().join("dues.pdf")).unwrap();
+    told("checked", &desk, &[&["check"], &["check", "--year", "2024"]]);
+}
+
+#[test]
+fn a_damaged_book_is_told_and_is_a_failure() {
+    let desk = Desk::with_sample();
+    let book = desk.path().join("book.db");
+    let mut bytes = std::fs::read(&book).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 8_192].fill(0x5a);
+    std::fs::write(&book, bytes).unwrap();
+    let ended = desk.run(&["check"]);
+    assert_eq!((ended.code, ended.out.as_str()), (1, ""));
+    assert!(ended.err.contains("the book is damaged") && ended.err.contains("backup"), "{}", ended.err);
 }
