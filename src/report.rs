@@ -23,6 +23,7 @@ use crate::tax::form::Value;
 
 pub mod assets;
 pub mod binder;
+pub mod car;
 pub mod categorize;
 pub mod chart;
 pub mod check;
@@ -33,6 +34,7 @@ pub mod income;
 pub mod law;
 pub mod list;
 pub mod official;
+pub mod own;
 pub mod package;
 pub mod receipts;
 pub mod render;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: [&[&str]; 6] = [
     &["money", "period", "law", "guard"],
     &["tax", "book", "profile"],
-    &["batch", "import", "household", "job", "earnings", "assets", "deduct", "home", "ledger", "income"],
+    &["batch", "import", "household", "job", "earnings", "assets", "deduct", "home", "car", "ledger", "income"],
     &["compare", "year"],
     &["official", "report"],
     &["cli"],

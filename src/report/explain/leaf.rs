@@ -78,6 +78,27 @@ impl Explainer<'_> {
         {
             return self.assets(name);
         }
+        let car = match set.split_once('@') {
+            None if set == "car" => Some(1),
+            Some(("car", at)) => at.parse().ok(),
+            _ => None,
+        };
+        let car = car.and_then(|at: usize| self.year.cars.cars.get(at.saturating_sub(1)));
+        if let Some(car) = car {
+            let rows = match name {
+                "miles_first" | "miles_later" | "parking" => car.trips.clone(),
+                "costs" => car.costs.clone(),
+                _ => Vec::new(),
+            };
+            let source = match name {
+                "of_all" => "your trips, and all miles of the year in perchart.toml",
+                "standard" => "perchart.toml, or whichever way is more",
+                "depreciation" => "Form 4562, where there is one",
+                _ if rows.is_empty() => "perchart.toml",
+                _ => "your records",
+            };
+            return Leaf { source: source.to_owned(), rows };
+        }
         let before = || self.year.start_up.iter().flat_map(|start_up| &start_up.costs);
         let rows: Vec<Origin> = match (set, name) {
             ("start-up", "costs") | ("depreciation", "start_up" | "amortization_begun" | "amortization_before") => {
@@ -104,6 +125,11 @@ impl Explainer<'_> {
                 .filter(|receipt| receipt.amount < Usd::ZERO)
                 .filter_map(|receipt| receipt.origin)
                 .collect(),
+            ("business", line @ ("car" | "interest" | "taxes")) => {
+                let mut rows = items(&|item| matches!(item.verdict, Verdict::Deducted(own) if fact_of(own) == line));
+                rows.extend(self.year.cars.cars.iter().filter(|_| line == "car").flat_map(|car| car.trips.clone()));
+                rows
+            }
             ("business", line) => items(&|item| matches!(item.verdict, Verdict::Deducted(own) if fact_of(own) == line)),
             ("home-office", name) => {
                 items(&|item| matches!(item.verdict, Verdict::Home(line, direct) if home_fact(line, direct) == name))
