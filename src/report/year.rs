@@ -19,7 +19,7 @@ pub fn summary(year: &Year, rows: bool) -> Report {
         .section(received(year))
         .section(deductions(year, rows))
         .section(profit(year));
-    let mut others = super::assets::sections(year);
+    let mut others = super::assets::tables(year);
     others.extend([elsewhere(year), left_out(year, rows)].into_iter().filter(|section| !section.rows.is_empty()));
     report.sections.extend(others);
     for caution in year.cautions() {
@@ -172,7 +172,7 @@ pub fn deductions(year: &Year, rows: bool) -> Section {
         .any(|item| item.is_equipment() && item.verdict == Verdict::Deducted(ExpenseLine::Other))
     {
         section.notes.push(format!(
-            "Equipment of at most {} an item is deducted at once under the de minimis election: attach its statement to the return (Reg. 1.263(a)-1(f)(5)).",
+            "Equipment of at most {} an item is deducted at once under the de minimis election: attach its statement to the return, which perchart tax --form form-4562 writes out (Reg. 1.263(a)-1(f)(5)).",
             dollars(year.law.de_minimis.per_item)
         ));
     }
