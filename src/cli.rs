@@ -22,8 +22,11 @@ pub mod categorize;
 pub mod compare;
 pub mod demo;
 pub mod explain;
+pub mod export;
+pub mod export_forms;
 pub mod failure;
 pub mod import;
+pub mod income;
 pub mod init;
 pub mod law;
 pub mod list;
@@ -168,6 +171,10 @@ pub enum Verb {
     Categorize(categorize::Args),
     /// The year: earned, received, deducted by Schedule C line, left out
     Summary(summary::Args),
+    /// Statements, deposits and Forms 1099 of each payer, and what is still owed to you
+    Income(income::Args),
+    /// The year-end package as a file: PDF, HTML, XLSX, CSV, TXF or JSON
+    Export(export::Args),
     /// The audit binder: what proves each row that counts on the return, and what is missing
     Binder,
     /// The return: what is owed, what self-employment costs, line by line
@@ -231,6 +238,8 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<(), Failure> {
         Verb::Detach(args) => receipts::detach(&args, &session, ui)?,
         Verb::Categorize(args) => categorize::run(&args, &session, ui)?,
         Verb::Summary(args) => summary::run(&args, &session, ui)?,
+        Verb::Income(args) => income::run(&args, &session, ui)?,
+        Verb::Export(args) => export::run(&args, &session, ui)?,
         Verb::Binder => binder::run(&session, ui)?,
         Verb::Tax(args) => tax::run(&args, &session, ui)?,
         Verb::Compare(args) => compare::run(&args, &session, ui)?,

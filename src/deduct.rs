@@ -1,9 +1,15 @@
 //! From the book to the facts of the return: which expense is deducted where, which is left out, and why.
 
+pub mod education;
+pub mod share;
+pub mod startup;
+pub mod trade;
+
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::assets::Register;
-use crate::book::category::{Categories, Category, ExpenseLine, OwnBenefit, Target};
+use crate::book::category::{Categories, Category, ExpenseLine, HomeLine, OwnBenefit, Target};
 use crate::book::entry::Expense;
 use crate::earnings::Earnings;
 use crate::law::Law;
@@ -22,8 +28,56 @@ pub enum Verdict {
     Payment,
     /// Equipment beyond the safe harbor: an asset, deducted by way of Form 4562 only.
     NeedsForm4562,
+    /// Counted on a line of Form 8829; of the office alone, or of the whole home.
+    Home(HomeLine, bool),
+    /// Of a home that holds no office of the business then.
+    HomeIdle(Idle),
     /// Not deductible.
     LeftOut,
+    /// Paid before the business began: deducted as a start-up cost.
+    StartUp,
+    /// Only the user knows. It does not count until she says.
+    Asked,
+}
+
+/// Why a row is judged otherwise than its category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Why {
+    /// In plain words; for a row that is asked about, the question and how to answer it.
+    pub text: &'static str,
+    /// The authority.
+    pub cite: &'static str,
+}
+
+/// Why an expense of the home does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Idle {
+    /// No home office is stated.
+    NoOffice,
+    /// Paid before or after the time of business use.
+    OutsideUse,
+    /// Whether the office passes the tests is not said yet.
+    Unanswered,
+    /// The office does not pass the tests.
+    Fails,
+}
+
+impl Idle {
+    /// Why, in a sentence.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Idle::NoOffice => {
+                "The home counts with the part that is an office: state yours under [home] in perchart.toml, if you have one."
+            }
+            Idle::OutsideUse => {
+                "Paid outside the time in which the home was used for business (home.from, home.until)."
+            }
+            Idle::Unanswered => "Counts when perchart.toml says under [home] that the office passes the tests.",
+            Idle::Fails => {
+                "Without regular and exclusive use as the principal place of business no cost of the home counts (IRC 280A(c)(1))."
+            }
+        }
+    }
 }
 
 /// One expense of the year, judged.
@@ -37,6 +91,8 @@ pub struct Item {
     pub verdict: Verdict,
     /// What counts: the business part, after a limit of law; all of it outside Schedule C.
     pub counts: Usd,
+    /// Why it is judged otherwise than its category.
+    pub why: Option<Why>,
 }
 
 /// A year's expenses, judged.
@@ -63,6 +119,25 @@ impl Deductions {
             })
         });
         Deductions { items: items.collect() }
+    }
+
+    /// Judges what the home cost by when it was used for business: the first and the last day, or why no cost counts.
+    pub fn at_home(&mut self, used: Result<(NaiveDate, NaiveDate), Idle>) {
+        for item in &mut self.items {
+            let Target::Home { line, direct } = item.category.target else { continue };
+            (item.verdict, item.counts) = match used {
+                Ok((from, until)) if (from..=until).contains(&item.expense.date) => {
+                    (Verdict::Home(line, direct), item.expense.business_part())
+                }
+                Ok(_) => (Verdict::HomeIdle(Idle::OutsideUse), Usd::ZERO),
+                Err(idle) => (Verdict::HomeIdle(idle), Usd::ZERO),
+            };
+        }
+    }
+
+    /// What counts on a line of Form 8829 before the part that is the office is taken.
+    pub fn home(&self, line: HomeLine, direct: bool) -> Usd {
+        self.total(|item| item.verdict == Verdict::Home(line, direct))
     }
 
     /// What counts of the items of a verdict.
@@ -132,6 +207,11 @@ impl Item {
     pub fn is_equipment(&self) -> bool {
         matches!(self.category.target, Target::Equipment)
     }
+
+    /// Judges it otherwise than its category: it does not count.
+    fn refuse(&mut self, verdict: Verdict, why: Why) {
+        (self.verdict, self.counts, self.why) = (verdict, Usd::ZERO, Some(why));
+    }
 }
 
 /// An expense that the record of an asset describes: an expense of the year by the safe harbor with the record's share, or
@@ -143,7 +223,7 @@ fn describe(expense: &Expense, category: &'static Category, share_millionths: i6
     } else {
         (Verdict::NeedsForm4562, Usd::ZERO)
     };
-    Item { expense, category, verdict, counts }
+    Item { expense, category, verdict, counts, why: None }
 }
 
 fn judge(law: &Law, expense: &Expense, category: &'static Category, election: bool) -> Item {
@@ -156,11 +236,12 @@ fn judge(law: &Law, expense: &Expense, category: &'static Category, election: bo
             (Verdict::Deducted(ExpenseLine::Other), part)
         }
         Target::Equipment => (Verdict::NeedsForm4562, Usd::ZERO),
+        Target::Home { .. } => (Verdict::HomeIdle(Idle::NoOffice), Usd::ZERO),
         Target::Own(benefit) => (Verdict::Own(benefit), expense.amount),
         Target::EstimatedPayment => (Verdict::Payment, expense.amount),
         Target::Never => (Verdict::LeftOut, Usd::ZERO),
     };
-    Item { expense: expense.clone(), category, verdict, counts }
+    Item { expense: expense.clone(), category, verdict, counts, why: None }
 }
 
 /// A sum that rests on records where there are any, else on the profile.
@@ -286,6 +367,21 @@ pub const fn fact_of(line: ExpenseLine) -> &'static str {
         ExpenseLine::Meals => "meals",
         ExpenseLine::Utilities => "utilities",
         ExpenseLine::Other => "other",
+    }
+}
+
+/// The fact of [`HomeOffice`](crate::tax::facts::HomeOffice) that a line of Form 8829 feeds, by name.
+pub const fn home_fact(line: HomeLine, direct: bool) -> &'static str {
+    match (line, direct) {
+        (HomeLine::Insurance, false) => "insurance",
+        (HomeLine::Insurance, true) => "insurance_direct",
+        (HomeLine::Rent, _) => "rent",
+        (HomeLine::Repairs, false) => "repairs",
+        (HomeLine::Repairs, true) => "repairs_direct",
+        (HomeLine::Utilities, false) => "utilities",
+        (HomeLine::Utilities, true) => "utilities_direct",
+        (HomeLine::Other, false) => "other",
+        (HomeLine::Other, true) => "other_direct",
     }
 }
 

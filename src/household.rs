@@ -20,11 +20,12 @@ const USUAL_AGE: i64 = 40;
 pub struct UnknownSituation(pub String);
 
 /// Situations that are not outside, and where they are stated.
-const STATED: [(&str, &str); 12] = [
+const STATED: [(&str, &str); 13] = [
     ("car-loan-interest", "car_loan_interest under [household.paid]"),
     ("child-care-credit", "care under [household.paid]"),
     ("education-credits", "[[household.student]]"),
     ("health-savings-account", "[household.hsa]"),
+    ("home-office-regular-method", "the home and what it costs under [home]"),
     ("long-term-care", "long_term_care under [household]"),
     ("marketplace-credit", "[household.marketplace]"),
     ("pension-or-ira-income", "pensions and ira_distributions under [household.income]"),
@@ -111,8 +112,8 @@ pub fn of(law: &Law, profile: &Profile) -> Result<(Household, Vec<String>), Unkn
         taxpayer,
         spouse,
         dependents,
-        other_income: other_income(&stated.income),
-        payments: payments(&stated.paid),
+        other_income: other_income(&stated.income, profile.withheld_on_1099(i32::from(law.year))),
+        payments: payments(&stated.paid, &profile.home),
         students: stated.students.iter().map(student).collect(),
         marketplace: stated.marketplace.as_ref().and_then(|stated| marketplace(stated, &mut assumed)),
         outside: outside.collect::<Result<_, _>>()?,
@@ -133,7 +134,7 @@ pub fn of(law: &Law, profile: &Profile) -> Result<(Household, Vec<String>), Unkn
     Ok((household, assumed))
 }
 
-fn other_income(stated: &profile::Income) -> OtherIncome {
+fn other_income(stated: &profile::Income, withheld_on_1099: Usd) -> OtherIncome {
     OtherIncome {
         interest: stated.interest.unwrap_or_default(),
         exempt_interest: stated.exempt_interest.unwrap_or_default(),
@@ -147,19 +148,20 @@ fn other_income(stated: &profile::Income) -> OtherIncome {
         state_refund: stated.state_refund.unwrap_or_default(),
         unemployment: stated.unemployment.unwrap_or_default(),
         other: stated.other.unwrap_or_default(),
-        withheld: stated.withheld.unwrap_or_default(),
+        withheld: stated.withheld.unwrap_or_default() + withheld_on_1099,
         qbi_loss: stated.qbi_loss.unwrap_or_default(),
     }
 }
 
-fn payments(stated: &profile::Paid) -> Payments {
+/// What was paid for the home in which the business is was paid in any case.
+fn payments(stated: &profile::Paid, home: &profile::Home) -> Payments {
     Payments {
         student_interest: stated.student_loan_interest.unwrap_or_default(),
         medical: stated.medical.unwrap_or_default(),
         taxes: stated.taxes.unwrap_or_default(),
-        real_estate: stated.real_estate_taxes.unwrap_or_default(),
+        real_estate: stated.real_estate_taxes.unwrap_or_default().max(home.real_estate_taxes.unwrap_or_default()),
         property_tax: stated.property_taxes.unwrap_or_default(),
-        mortgage: stated.mortgage_interest.unwrap_or_default(),
+        mortgage: stated.mortgage_interest.unwrap_or_default().max(home.mortgage_interest.unwrap_or_default()),
         mortgage_insurance: stated.mortgage_insurance.unwrap_or_default(),
         charity: stated.charity.unwrap_or_default(),
         care: stated.care.unwrap_or_default(),
@@ -313,6 +315,7 @@ fn person(law: &Law, stated: &Individual, whose: &str, assumed: &mut Vec<String>
             ..OwnBenefits::default()
         },
         businesses: Vec::new(),
+        offices: Vec::new(),
         depreciation: None,
     }
 }
@@ -375,6 +378,14 @@ mod tests {
         );
         assert_eq!((household.dependents[0].age, household.dependents[0].is_for_child_credit()), (17, false));
         assert!(assumed.is_empty());
+    }
+
+    #[test]
+    fn tax_withheld_from_the_work_joins_what_else_was_withheld() {
+        let text = "[household.income]\nwithheld = 100\n[[form_1099]]\npayer = \"A\"\nyear = 2025\namount = 1000\nwithheld = 240\n\
+                    [[form_1099]]\npayer = \"A\"\nyear = 2026\namount = 1000\nwithheld = 7\n";
+        let (household, _) = household(text).expect("a household");
+        assert_eq!(household.other_income.withheld, Usd::dollars(340));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::money::{Rate, Usd};
+use crate::money::{PerMile, Rate, Usd};
 
 /// The five filing statuses of Form 1040.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize, Default)]
@@ -135,7 +135,7 @@ pub struct Law {
     pub savers: Savers,
     /// A self-employed person's own plan.
     pub plan: Plan,
-    /// The simplified method for the home office.
+    /// The home office.
     pub home_office: HomeOffice,
     /// The safe harbor for small purchases.
     pub de_minimis: DeMinimis,
@@ -143,6 +143,10 @@ pub struct Law {
     pub section_179: Section179,
     /// Costs of starting a business.
     pub startup: Startup,
+    /// When a payer must send a Form 1099.
+    pub form_1099: Form1099,
+    /// What a mile for the business counts.
+    pub mileage: Mileage,
     /// Elective deferrals.
     pub deferral: Deferral,
     /// Health savings accounts.
@@ -397,7 +401,7 @@ pub struct Plan {
     pub annual_additions: Usd,
 }
 
-/// The simplified method for the home office.
+/// The home office: the simplified method, and the depreciation of the regular one.
 #[derive(Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HomeOffice {
@@ -405,6 +409,44 @@ pub struct HomeOffice {
     pub per_foot: Usd,
     /// Square feet, at most.
     pub most_feet: i64,
+    /// Depreciation of the home by the regular method.
+    pub depreciation: HomeDepreciation,
+}
+
+/// Depreciation of a home used for business: nonresidential real property, straight line, mid-month.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HomeDepreciation {
+    /// The percentage of the first year, by the month of first business use.
+    pub first_year: Vec<Rate>,
+    /// The percentage of each later year.
+    pub later_years: Rate,
+    /// The rate on it at a sale, at most.
+    pub recapture: Rate,
+}
+
+/// What a mile for the business counts, by the standard rate.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mileage {
+    /// For a mile.
+    pub business: PerMile,
+    /// Of it, what the basis of the car falls by.
+    pub depreciation: PerMile,
+    /// What holds from a month of the year on, where the rate changed within it.
+    pub later: Option<LaterMileage>,
+}
+
+/// What a mile counts from a month of the year on.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LaterMileage {
+    /// The month with whose first day it begins.
+    pub month: u32,
+    /// For a mile.
+    pub business: PerMile,
+    /// Of it, what the basis of the car falls by.
+    pub depreciation: PerMile,
 }
 
 /// The safe harbor for small purchases.
@@ -437,6 +479,18 @@ pub struct Startup {
     pub start: Usd,
     /// The rest is spread over so many months.
     pub months: i64,
+}
+
+/// When a payer must send a Form 1099.
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form1099 {
+    /// Payments of a year for services: from this amount on, Form 1099-NEC.
+    pub services: Usd,
+    /// Payments of a year through a third party network: Form 1099-K where they are more than this,
+    pub network_over: Usd,
+    /// and are more than so many.
+    pub network_payments_over: i64,
 }
 
 /// Elective deferrals of one person, all employers together.
@@ -889,13 +943,36 @@ pub type Citations = BTreeMap<String, Citation>;
 struct File {
     year: u16,
     text: &'static str,
-    loaded: OnceLock<Result<(Law, Citations), Problem>>,
+    figures: OnceLock<Result<Law, Problem>>,
+    citations: OnceLock<Result<Citations, Problem>>,
+}
+
+impl File {
+    const fn new(year: u16, text: &'static str) -> File {
+        File { year, text, figures: OnceLock::new(), citations: OnceLock::new() }
+    }
+
+    fn of(year: i32) -> Result<&'static File, Problem> {
+        FILES.iter().find(|file| i32::from(file.year) == year).ok_or(Problem::Year(year))
+    }
+
+    fn figures(&self) -> Result<&Law, Problem> {
+        self.figures.get_or_init(|| load::figures(self.text)).as_ref().map_err(|problem| self.fails(problem))
+    }
+
+    fn citations(&self) -> Result<&Citations, Problem> {
+        self.citations.get_or_init(|| load::citations(self.text)).as_ref().map_err(|problem| self.fails(problem))
+    }
+
+    fn fails(&self, problem: &Problem) -> Problem {
+        Problem::Text(format!("the law file of {} does not load: {problem}", self.year))
+    }
 }
 
 static FILES: [File; 3] = [
-    File { year: 2024, text: include_str!("law/us/2024.toml"), loaded: OnceLock::new() },
-    File { year: 2025, text: include_str!("law/us/2025.toml"), loaded: OnceLock::new() },
-    File { year: 2026, text: include_str!("law/us/2026.toml"), loaded: OnceLock::new() },
+    File::new(2024, include_str!("law/us/2024.toml")),
+    File::new(2025, include_str!("law/us/2025.toml")),
+    File::new(2026, include_str!("law/us/2026.toml")),
 ];
 
 /// The tax years that have a law file, oldest first.
@@ -908,11 +985,16 @@ pub fn years() -> impl Iterator<Item = u16> {
 /// # Errors
 /// [`Problem::Year`] for a year without a law file.
 pub fn of(year: i32) -> Result<(&'static Law, &'static Citations), Problem> {
-    let file = FILES.iter().find(|file| i32::from(file.year) == year).ok_or(Problem::Year(year))?;
-    match file.loaded.get_or_init(|| load::load(file.text)) {
-        Ok((law, citations)) => Ok((law, citations)),
-        Err(problem) => Err(Problem::Text(format!("the law file of {year} does not load: {problem}"))),
-    }
+    let file = File::of(year)?;
+    Ok((file.figures()?, file.citations()?))
+}
+
+/// The law of a tax year without its citations, which take longer to read than the figures.
+///
+/// # Errors
+/// [`Problem::Year`] for a year without a law file.
+pub fn figures(year: i32) -> Result<&'static Law, Problem> {
+    File::of(year)?.figures()
 }
 
 /// Reads a law file.
@@ -920,5 +1002,5 @@ pub fn of(year: i32) -> Result<(&'static Law, &'static Citations), Problem> {
 /// # Errors
 /// [`Problem::Uncited`] for a figure without a citation, [`Problem::Text`] for anything else that is not law.
 pub fn parse(text: &str) -> Result<(Law, Citations), Problem> {
-    load::load(text)
+    load::read(text)
 }

@@ -34,13 +34,14 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use self::learn::{Proposal, proposals};
-pub use self::payer::names as payer_names;
+pub use self::payer::{names as payer_names, names_payer};
 pub use self::rule::{Direction, FILE, Problem, Rule, Rules, Ruling, Share, WHOLE, percentage};
 pub use self::settle::settle;
 use crate::book::category::Category;
 use crate::book::entry::{Expense, Kind, Movement, Origin, Payment};
 use crate::book::{Corrected, Correction};
 use crate::money::{Rate, Round, Usd};
+use crate::profile;
 
 /// The currency of a return.
 pub const DOLLARS: &str = "USD";
@@ -190,6 +191,8 @@ pub struct Input<'a> {
     pub payments: &'a [Payment],
     /// The expenses of files.
     pub expenses: &'a [Expense],
+    /// The business shares that the profile states.
+    pub shares: &'a [profile::Share],
 }
 
 /// What was decided of all movements, in order of day.

@@ -36,6 +36,10 @@ pub struct Ratio {
     pub whole: i64,
 }
 
+/// What a mile counts, in tenths of a cent: 72.5 cents are 725.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
+pub struct PerMile(i64);
+
 /// How an amount is written on a form line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Round {
@@ -251,6 +255,26 @@ impl fmt::Display for Rate {
     }
 }
 
+impl PerMile {
+    /// An amount in tenths of a cent.
+    pub const fn mills(mills: i64) -> PerMile {
+        PerMile(mills)
+    }
+
+    /// The amount as a decimal, in dollars.
+    pub fn to_decimal(self) -> Decimal {
+        Decimal::new(self.0, 3)
+    }
+}
+
+impl Mul<PerMile> for Decimal {
+    type Output = Decimal;
+    /// What so many miles count, in dollars, unrounded.
+    fn mul(self, rate: PerMile) -> Decimal {
+        self * rate.to_decimal()
+    }
+}
+
 impl Ratio {
     /// The fraction of one amount in another.
     pub fn of(part: Usd, whole: Usd) -> Ratio {
@@ -267,6 +291,15 @@ impl Ratio {
 }
 
 impl Round {
+    /// Writes an amount that is in whole cents already: nothing to do in cents, nor for whole dollars, which most are.
+    #[inline]
+    pub fn enter_cents(self, amount: Usd) -> Usd {
+        match self {
+            Round::WholeDollar if amount.0 % 100 != 0 => self.enter(Exact::from(amount)),
+            _ => amount,
+        }
+    }
+
     /// Writes an amount on a line: one rounding, half away from zero.
     #[inline]
     pub fn enter(self, exact: Exact) -> Usd {

@@ -9,14 +9,18 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 mod contradiction;
+mod form_1099;
 mod keys;
 mod read;
+mod share;
 mod template;
 
 pub use keys::{
-    Benefits, Born, Business, Contract, Cycle, Days, Dependent, EducationCredit, Household, Hsa, Income, Job,
-    Marketplace, Monthly, Paid, Payer, Relation, Spouse, Student, Wages,
+    Benefits, Born, Business, Contract, Cycle, Days, Dependent, Education, EducationCredit, Form1099, FormKind, Home,
+    HomeMethod, Household, Hsa, Income, Job, Marketplace, Monthly, Paid, Payer, Relation, Share, Spouse, Student,
+    Wages,
 };
+pub use share::share_of;
 
 /// The name of the file in a book's directory.
 pub const FILE: &str = "perchart.toml";
@@ -32,9 +36,19 @@ pub struct Profile {
     pub household: Household,
     /// The business that is paid by the piece.
     pub business: Business,
+    /// The home in which it is.
+    pub home: Home,
     /// Who pays it, and when.
     #[serde(rename = "payer")]
     pub payers: Vec<Payer>,
+    /// The Forms 1099 for its work.
+    #[serde(rename = "form_1099")]
+    pub forms_1099: Vec<Form1099>,
+    /// What decides whether courses and exams count.
+    pub education: Education,
+    /// Which part of some expenses is for the business.
+    #[serde(rename = "share")]
+    pub shares: Vec<Share>,
     /// What a contractor arranges alone: health cover, retirement.
     pub benefits: Benefits,
     /// Days off, the same on both sides of the comparison.
@@ -95,7 +109,10 @@ impl Profile {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let profile: Profile = toml::from_str(text)
             .map_err(|error| wrong(file, text, &error.span().unwrap_or(0..0), reworded(error.message().trim())))?;
-        match contradiction::first(&profile) {
+        if let Some(found) = contradiction::first(&profile) {
+            return Err(wrong(file, text, &found.place(text), found.message));
+        }
+        match form_1099::first(&profile) {
             Some(found) => Err(wrong(file, text, &found.place(text), found.message)),
             None => Ok(profile),
         }
@@ -255,6 +272,11 @@ mod tests {
             "[household.marketplace]\npremium = 500\nplace = \"guam\"\n",
             "[[household.student]]\ncredit = \"american opportunity\"\n",
             "[household.hsa]\nself_months = 13\n",
+            "[[share]]\ncategory = \"fone\"\nbusiness = 60\n",
+            "[[share]]\ncategory = \"gym\"\nbusiness = 60\n",
+            "[[share]]\ncategory = \"phone\"\nbusiness = 0.6\n",
+            "[[share]]\ncategory = \"phone\"\nbusiness = 101\n",
+            "[[share]]\ncategory = \"phone\"\nbusiness = 60\nfrom = 2025\n",
         ];
         insta::assert_snapshot!(cases.map(wrong).join("\n"));
     }
@@ -263,6 +285,15 @@ mod tests {
     fn contradictions_say_where_and_what_instead() {
         let cases = [
             "[business]\nhome_office_square_feet = 120\nhome_office_expenses = 1800\n",
+            "[business]\nhome_office_square_feet = 120\n[home]\nsquare_feet = 120\n",
+            "[home]\nsquare_feet = 120\nrooms = 1\n",
+            "[home]\nsquare_feet = 120\nwhole_home_square_feet = 100\n",
+            "[home]\nfrom = 2025-07-01\nuntil = 2025-03-31\n",
+            "[home]\nrented = true\ncost = 250000\n",
+            "[home]\ncost = 250000\nland = 300000\n",
+            "[home]\nreal_estate_taxes = 4000\n[household.paid]\nreal_estate_taxes = 3000\n",
+            "[home]\nfirst_use = 1990-05-01\n",
+            "[home]\nfrom = \"soon\"\n",
             "business = { home_office_square_feet = 120, home_office_expenses = 1800 }\n",
             "[benefits]\nroth_deferral = 1000\n",
             "[benefits]\ndeferral = 500\nroth_deferral = 1000\n",
@@ -271,6 +302,11 @@ mod tests {
             "[household.marketplace]\nbenchmark = 560\n",
             "[household.marketplace]\nplace = \"hawaii\"\nadvance = 100\n",
             "[household.marketplace]\npremium = 500\nadvance = [500, 500, 501, 0, 0, 0, 0, 0, 0, 0, 0, 0]\n",
+            "[[share]]\nbusiness = 60\n",
+            "[[share]]\ncategory = \"phone\"\n",
+            "[[share]]\ncategory = \"phone\"\nbusiness = 60\nfrom = 2025-02-01\nuntil = 2025-01-31\n",
+            "[[share]]\ncategory = \"phone\"\nbusiness = 60\nuntil = 2025-06-30\n[[share]]\ncategory = \"phone\"\nbusiness = 70\nfrom = 2025-06-30\n",
+            "[[share]]\nvendor = \"Cox\"\nbusiness = 60\n[[share]]\nvendor = \"COX\"\nbusiness = 70\n",
         ];
         insta::assert_snapshot!(cases.map(wrong).join("\n"));
         let fine = [

@@ -17,16 +17,22 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use self::chart::Chart;
 use crate::money::Usd;
 use crate::tax::form::Value;
 
 pub mod assets;
 pub mod binder;
 pub mod categorize;
+pub mod chart;
 pub mod compare;
 pub mod explain;
+pub mod home;
+pub mod income;
 pub mod law;
 pub mod list;
+pub mod official;
+pub mod package;
 pub mod receipts;
 pub mod render;
 pub mod screen;
@@ -55,15 +61,19 @@ pub struct Report {
     pub limits: Vec<String>,
 }
 
-/// One part of a report: a few sentences, a table, remarks.
+/// One part of a report: a few sentences, a chart, a table, remarks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {
     /// The name in JSON and CSV, unique in the report.
     pub id: String,
+    /// The part of a long report that begins here, by name: a page, a sheet. Empty where the part before goes on.
+    pub part: String,
     /// The heading; may be empty.
     pub heading: String,
     /// Short sentences before the table.
     pub lead: Vec<String>,
+    /// The figures of the table, drawn.
+    pub chart: Option<Chart>,
     /// The columns of the table; the first one names the rows.
     pub columns: Vec<Column>,
     /// The rows of the table.
@@ -100,6 +110,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// What to give to `perchart explain` to learn where the row comes from.
     pub reference: Option<String>,
+    /// The section of the same report that holds the rows behind it, by its id.
+    pub opens: Option<String>,
     /// The authority for the row's figure, such as a paragraph of law.
     pub citation: Option<&'static str>,
     /// How much the row weighs.
@@ -205,17 +217,31 @@ impl Section {
     pub fn new(id: impl Into<String>, heading: impl Into<String>) -> Section {
         Section {
             id: id.into(),
+            part: String::new(),
             heading: heading.into(),
             lead: Vec::new(),
+            chart: None,
             columns: Vec::new(),
             rows: Vec::new(),
             notes: Vec::new(),
         }
     }
 
+    /// Begins a part of the report.
+    pub fn part(mut self, title: impl Into<String>) -> Section {
+        self.part = title.into();
+        self
+    }
+
     /// Adds a sentence before the table.
     pub fn lead(mut self, sentence: impl Into<String>) -> Section {
         self.lead.push(sentence.into());
+        self
+    }
+
+    /// Draws the figures of the table.
+    pub fn chart(mut self, chart: Chart) -> Section {
+        self.chart = Some(chart);
         self
     }
 
@@ -316,6 +342,12 @@ impl Row {
         self
     }
 
+    /// Says which section of the same report holds the rows behind it.
+    pub fn opens(mut self, section: impl Into<String>) -> Row {
+        self.opens = Some(section.into());
+        self
+    }
+
     /// Names the authority for its figure.
     pub fn cite(mut self, authority: &'static str) -> Row {
         self.citation = (!authority.is_empty()).then_some(authority);
@@ -381,6 +413,7 @@ impl From<Value> for Cell {
             Value::Number(value) => Cell::Number { value, places: value.normalize().scale().min(4) },
             Value::Count(count) => Cell::Count(count),
             Value::Ratio(ratio) => Cell::Number { value: ratio.to_decimal(), places: 4 },
+            Value::Rate(rate) => Cell::Number { value: rate.to_decimal(), places: rate.to_decimal().scale() },
             Value::Word(word) => Cell::from(word),
         }
     }

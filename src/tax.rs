@@ -3,6 +3,7 @@
 //! [`prepare`] fills every form of a household's return, or refuses by name what it does not model.
 
 pub mod adjustments;
+pub mod cause;
 pub mod credits;
 pub mod deductions;
 pub mod facts;
@@ -14,6 +15,7 @@ pub mod form_4562;
 pub mod form_461;
 pub mod form_6251;
 pub mod form_7206;
+pub mod form_8829;
 pub mod form_8863;
 pub mod form_8889;
 pub mod form_8959;
@@ -42,9 +44,12 @@ pub mod worksheets;
 use std::ops::Range;
 
 use adjustments::{Cover, IraDeduction, ModifiedIncome, OtherAdjustments, RothContribution, StudentLoanInterest};
+use cause::Extent;
 use credits::{EarnedIncomeCredit, Form8880, Form8880Column, Schedule8812};
 use deductions::{Deductions, ItemizedLimit, ScheduleA};
-use facts::{Business, CoveredMonth, Filer, Household, Individual, OtherIncome, OwnBenefits, Payments, Student, W2};
+use facts::{
+    Business, CoveredMonth, Filer, HomeOffice, Household, Individual, OtherIncome, OwnBenefits, Payments, Student, W2,
+};
 use form_461::Form461;
 use form_1040::{
     AdjustedGrossIncome, Form1040, Form1040Income, Form1040Tax, Form1040Taxable, GainsTax, StandardDeduction,
@@ -54,6 +59,7 @@ use form_2441::{CareBenefits, CareCredit, CareEarnings};
 use form_4562::{BusinessIncome, Depreciation, Form4562};
 use form_6251::Form6251;
 use form_7206::Form7206;
+use form_8829::{Form8829, HomeChoice, HomeTaxes};
 use form_8863::{Form8863, StudentCredit};
 use form_8889::{Form8889, HsaShare};
 use form_8959::Form8959;
@@ -90,6 +96,8 @@ wiring::returns! {
         pub year: u16,
         /// How lines were written.
         pub round: Round,
+        /// Which forms were filled.
+        pub extent: Extent,
         /// Where each person's businesses stand among all.
         pub of_person: Persons<Range<usize>>,
         /// What the return knows about its filers.
@@ -110,6 +118,10 @@ wiring::returns! {
         pub hsa_share: Persons<HsaShare>,
         /// Each business's facts, the filer's first.
         pub businesses: Vec<Business>,
+        /// Each business's home office; empty where none has more than square feet.
+        pub offices: Vec<HomeOffice>,
+        /// The deduction that goes with a home office.
+        pub choice: HomeChoice,
         /// What each of them depreciates and amortizes.
         pub depreciation: Vec<Depreciation>,
         /// Does any of them?
@@ -131,9 +143,13 @@ wiring::returns! {
         /// Form 4562; blank where nothing is depreciated.
         form_4562: Form4562 = (law filer depreciation [depreciation] before_179);
         /// Schedule C.
-        schedule_c: ScheduleC = ([businesses] [form_4562] [home]);
+        schedule_c: ScheduleC = ([businesses] [form_4562] [home] [form_8829]);
         /// The home office worksheet.
-        home: SimplifiedMethod = (law [businesses] [schedule_c]);
+        home: SimplifiedMethod = (law [businesses] [schedule_c] [offices]);
+        /// Form 8829, the worksheet of line 11.
+        home_taxes: HomeTaxes = (law filer payments [offices] choice);
+        /// Form 8829.
+        form_8829: Form8829 = (law [offices] [schedule_c] [home_taxes] choice);
         /// Qualified business income.
         qualified: QualifiedIncome = ([businesses] [schedule_c] [schedule_se] [plan] [form_7206] premiums [shares]);
         /// What counts of it above the threshold.
@@ -201,11 +217,11 @@ wiring::returns! {
         /// Schedule 1-A.
         schedule_1a: Schedule1A = (law filer individuals payments w2 agi);
         /// Schedule A.
-        schedule_a: ScheduleA = (law filer payments form_7206 premiums form_8962 agi);
+        schedule_a: ScheduleA = (law filer payments form_7206 premiums form_8962 agi form_8829);
         /// The limit on itemized deductions.
         itemized_limit: ItemizedLimit = (law filer schedule_a agi business_deduction schedule_1a);
         /// The deduction taken.
-        deductions: Deductions = (law filer payments standard schedule_a itemized_limit);
+        deductions: Deductions = (law filer payments standard schedule_a itemized_limit choice);
         /// Form 8995.
         form_8995: Form8995 = (law filer qualified agi deductions schedule_1a gains other_income form_461);
         /// Form 8995-A, how far above the threshold.
@@ -300,6 +316,17 @@ pub fn prepare(law: &Law, household: &Household, round: Round) -> Result<Return,
 /// # Errors
 /// Every [`Refusal`] that applies. What stands in `filled` then is of no use.
 pub fn prepare_into(filled: &mut Return, law: &Law, household: &Household, round: Round) -> Result<(), Vec<Refusal>> {
+    filled.extent = Extent::Every;
+    prepare_for(Purpose::Whole, filled, law, household, round)
+}
+
+/// Fills what decides what a household owes, and leaves forms blank that it has no cause for. Its figures are those of the
+/// whole return; it is not for reading.
+///
+/// # Errors
+/// Every [`Refusal`] that applies. What stands in `filled` then is of no use.
+pub fn owe_into(filled: &mut Return, law: &Law, household: &Household, round: Round) -> Result<(), Vec<Refusal>> {
+    filled.extent = Extent::Needed;
     prepare_for(Purpose::Whole, filled, law, household, round)
 }
 
@@ -326,9 +353,11 @@ fn prepare_for(
         return Err(refusals);
     }
     filled.start(law, household, round);
-    filled.earn(law);
-    filled.settle_premiums(law);
-    filled.finish(law);
+    if filled.offices.is_empty() {
+        filled.fill_all(law);
+    } else {
+        filled.settle_home(law);
+    }
     let refusals = screen::after(law, household, filled, purpose);
     if refusals.is_empty() { Ok(()) } else { Err(refusals) }
 }
@@ -343,7 +372,32 @@ macro_rules! rounded {
     };
 }
 
+/// Fills a form that the household has cause for. Without, it is blank, but on a return that is to be read.
+macro_rules! with_cause {
+    ($filled:ident.$form:ident($law:ident, $round:ident), $cause:expr) => {
+        if $filled.is_whole() || $cause {
+            $filled.$form($law, $round);
+        } else {
+            $filled.$form = Default::default();
+        }
+    };
+    ($filled:ident.$form:ident[$at:ident]($law:ident, $round:ident), $cause:expr) => {
+        if $filled.is_whole() || $cause {
+            $filled.$form($law, $at, $round);
+        } else {
+            $filled.$form[$at] = Default::default();
+        }
+    };
+}
+
 impl Return {
+    /// Every form, once.
+    fn fill_all(&mut self, law: &Law) {
+        self.earn(law);
+        self.settle_premiums(law);
+        self.finish(law);
+    }
+
     /// From receipts and wages to income before social security benefits.
     fn earn(&mut self, law: &Law) {
         rounded!(self.earn_by(law));
@@ -399,27 +453,47 @@ impl Return {
         }
         let shares = form_8889::shares(law, household.status, &self.individuals, &self.own, &self.w2, round);
         self.hsa_share.copy_from_slice(&shares[..self.individuals.len()]);
+        self.open_offices(household);
+    }
+
+    /// Takes the home offices, one for each business, where there are any. No form of an earlier one stays.
+    fn open_offices(&mut self, household: &Household) {
+        if !self.offices.is_empty() {
+            self.offices.clear();
+            self.choice = HomeChoice::BLANK;
+            self.home_taxes.fill(HomeTaxes::BLANK);
+            self.form_8829.fill(Form8829::BLANK);
+        }
+        if household.persons().all(|person| person.offices.is_empty()) {
+            return;
+        }
+        for person in household.persons() {
+            let offices = person.offices.iter().copied().chain(std::iter::repeat(HomeOffice::BLANK));
+            self.offices.extend(offices.take(person.businesses.len()));
+        }
     }
 
     #[allow(clippy::inline_always)]
     #[inline(always)]
     fn earn_by(&mut self, law: &Law, round: Round) {
-        self.gains(law, round);
+        with_cause!(self.gains(law, round), cause::has_gains(&self.other_income));
         if self.depreciates {
             self.depreciate(law, round);
         }
         for at in 0..self.individuals.len() {
             for business in self.of_person[at].clone() {
-                let (c, home) = (&mut self.schedule_c[business], &mut self.home[business]);
-                schedule_c::fill_in(c, home, law, &self.businesses[business], &self.form_4562[business], round);
+                self.profit(law, business, round);
             }
-            self.schedule_se(law, at, round);
-            self.plan(law, at, round);
-            self.form_8889(law, at, round);
-            self.care_earnings(law, at, round);
-            self.form_7206(law, at, round);
+            with_cause!(self.schedule_se[at](law, round), !self.of_person[at].is_empty());
+            with_cause!(self.plan[at](law, round), cause::pays_plan(&self.own[at]));
+            with_cause!(self.form_8889[at](law, round), cause::has_savings_account(&self.own[at], &self.w2[at]));
+            with_cause!(self.care_earnings[at](law, round), self.has_care());
+            with_cause!(
+                self.form_7206[at](law, round),
+                cause::pays_premiums(&self.own[at]) || self.market.insured != 0
+            );
         }
-        self.care_benefits(law, round);
+        with_cause!(self.care_benefits(law, round), self.has_care());
         self.form_461(law, round);
         self.schedule_1(law, round);
         self.income(law, round);
@@ -428,68 +502,93 @@ impl Return {
     #[allow(clippy::inline_always)]
     #[inline(always)]
     fn adjust_by(&mut self, law: &Law, round: Round) {
-        self.premiums(law, round);
+        with_cause!(self.premiums(law, round), self.market.insured != 0);
         self.other_adjustments(law, round);
         self.ira.fill(IraDeduction::BLANK);
         self.social_security(law, round);
-        self.modified(law, round);
-        self.covers(law);
-        for at in 0..self.individuals.len() {
-            self.ira(law, at, round);
-            self.roth(law, at, round);
-        }
-        if self.ira.iter().any(|ira| ira.deduction != Usd::ZERO) {
-            self.social_security(law, round);
+        if self.is_whole() || self.own.iter().any(cause::pays_ira) {
+            self.modified(law, round);
+            self.covers(law);
+            for at in 0..self.individuals.len() {
+                self.ira(law, at, round);
+                self.roth(law, at, round);
+            }
+            if self.ira.iter().any(|ira| ira.deduction != Usd::ZERO) {
+                self.social_security(law, round);
+            }
+        } else {
+            self.roth.fill(RothContribution::BLANK);
         }
         self.total_income(law, round);
         self.student_loan(law, round);
         self.adjustments(law, round);
         self.agi(law, round);
-        self.form_8962(law, round);
+        with_cause!(self.form_8962(law, round), self.market.insured != 0);
     }
 
     #[allow(clippy::inline_always)]
     #[inline(always)]
     fn finish_by(&mut self, law: &Law, round: Round) {
         self.qualify(round);
-        self.form_8959(law, round);
-        self.form_8960(law, round);
+        with_cause!(self.form_8959(law, round), self.has_additional_medicare(law));
+        with_cause!(self.form_8960(law, round), self.has_investment_tax(law));
         self.standard(law, round);
-        self.schedule_1a(law, round);
-        self.schedule_a(law, round);
+        with_cause!(self.schedule_1a(law, round), self.has_additional());
+        with_cause!(self.schedule_a(law, round), self.has_itemized());
         // The business income deduction is figured before the limit on itemized deductions (IRC 68(c)), the limit after it.
         self.itemized_limit = ItemizedLimit::BLANK;
         self.deductions(law, round);
         self.form_8995(law, round);
         self.deduct_business_income(law, round);
-        self.itemized_limit(law, round);
-        let before = self.deductions.itemizes;
-        self.deductions(law, round);
-        if self.deductions.itemizes != before {
-            // The limit made the standard deduction the larger one: the business deduction counts on it.
-            self.form_8995(law, round);
-            self.deduct_business_income(law, round);
+        if self.is_whole() || self.schedule_a.total != Usd::ZERO {
+            self.itemized_limit(law, round);
+            let before = self.deductions.itemizes;
+            self.deductions(law, round);
+            if self.deductions.itemizes != before {
+                // The limit made the standard deduction the larger one: the business deduction counts on it.
+                self.form_8995(law, round);
+                self.deduct_business_income(law, round);
+            }
         }
         self.taxable(law, round);
-        self.gains_tax(law, round);
-        self.form_6251(law, round);
+        if self.is_whole() || self.gains.net != Usd::ZERO {
+            self.gains_tax(law, round);
+        } else {
+            self.tax_without_gains(law, round);
+        }
+        with_cause!(self.form_6251(law, round), self.may_owe_minimum_tax(law));
         self.schedule_2(law, round);
         self.tax(law, round);
         for at in 0..self.students.len() {
             self.student_credit(law, at, round);
         }
         // Each credit is limited to the tax that those before it leave.
-        self.form_2441(law, round);
+        with_cause!(self.form_2441(law, round), self.has_care());
         self.schedule_r(law, round);
-        self.form_8863(law, round);
-        for at in 0..self.individuals.len() {
-            self.form_8880_columns(law, at, round);
+        with_cause!(self.form_8863(law, round), !self.students.is_empty());
+        let saves = self.is_whole() || self.has_savers();
+        if saves {
+            for at in 0..self.individuals.len() {
+                self.form_8880_columns(law, at, round);
+            }
         }
-        self.form_8880(law, round);
-        self.schedule_3(law, round);
-        self.eic(law, round);
-        self.schedule_8812(law, round);
+        with_cause!(self.form_8880(law, round), saves);
+        with_cause!(self.schedule_3(law, round), self.has_other_credits());
+        with_cause!(self.eic(law, round), self.needs_earned_income(law));
+        with_cause!(self.schedule_8812(law, round), self.has_dependents());
         self.form_1040(law, round);
+    }
+
+    /// Schedule C of a business, with the method of its home office.
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn profit(&mut self, law: &Law, business: usize, round: Round) {
+        if self.offices.is_empty() {
+            let (c, home) = (&mut self.schedule_c[business], &mut self.home[business]);
+            schedule_c::fill_in(c, home, law, &self.businesses[business], &self.form_4562[business], round);
+        } else {
+            self.with_office(law, business, round);
+        }
     }
 
     /// Takes what businesses depreciate. Most households have nothing of it, and pay nothing for it.
@@ -517,12 +616,10 @@ impl Return {
     #[cold]
     fn depreciate(&mut self, law: &Law, round: Round) {
         self.fill_4562(law, round);
-        let profit = |(business, form): (&Business, &Form4562)| {
-            let (mut c, mut home) = (ScheduleC::BLANK, SimplifiedMethod::BLANK);
-            schedule_c::fill_in(&mut c, &mut home, law, business, form, round);
-            c.l31
-        };
-        let profits = self.businesses.iter().zip(&self.form_4562).map(profit).sum();
+        for business in 0..self.businesses.len() {
+            self.profit(law, business, round);
+        }
+        let profits = self.schedule_c.iter().map(|c| c.l31).sum();
         let wages = self.w2.iter().map(|w2| w2.wages).sum();
         self.before_179 = BusinessIncome { profits, wages };
         self.fill_4562(law, round);

@@ -7,18 +7,23 @@ use rust_decimal::{Decimal, dec};
 
 use crate::assets::{self, Elections, Register};
 use crate::book::category::{OwnBenefit, Target};
-use crate::book::entry::{Asset, Batch, Charts, Expense, Movement, Origin, Payment, Receipt, TimeEntry, Trip};
+use crate::book::entry::{Asset, Batch, Charts, Expense, Kind, Movement, Origin, Payment, Receipt, TimeEntry, Trip};
 use crate::book::work::Work;
 use crate::book::{self, Book, Corrected, Correction, Says};
 use crate::compare::Scenario;
 use crate::compare::settings::{self, Settings, Source};
-use crate::deduct::{self, Deductions, OwnYear, Verdict};
+use crate::deduct::share::{self, SaidBy};
+use crate::deduct::startup::StartUp;
+use crate::deduct::trade::Trade;
+use crate::deduct::{self, Deductions, OwnYear, Verdict, education};
 use crate::earnings::Earnings;
+use crate::home::{self, HomeYear};
 use crate::household::{self, UnknownSituation};
+use crate::income::{self, Income, Receivable};
 use crate::law::{self, Citations, Law};
 use crate::ledger::{self, Decision, Label, Rules, Usage};
 use crate::money::{Round, Usd};
-use crate::profile::Profile;
+use crate::profile::{self, Profile};
 use crate::tax::facts::{Business, FilingStatus, Household};
 use crate::tax::form_4562::Depreciation;
 use crate::tax::screen::Refusal;
@@ -92,19 +97,9 @@ impl Records {
 
     /// With what the user said of expenses, and beside the records of files those that follow from statements.
     pub fn settled(mut self, profile: &Profile, rules: &Rules) -> Records {
-        for (of, correction) in &self.corrections {
-            let expense = self.expenses.iter_mut().find(|expense| *of == Corrected::Expense(expense.id));
-            if let Some(expense) = expense {
-                let category = match &correction.says {
-                    Says::Category(id) => id,
-                    Says::Private | Says::Transfer | Says::Income | Says::Reimbursement => "personal",
-                };
-                category.clone_into(&mut expense.category);
-                expense.share_millionths = correction.share_millionths;
-            }
-        }
+        self.correct_expenses();
         let payers = self.payers(profile);
-        let ledger = ledger::settle(&self.input(&payers, rules));
+        let ledger = ledger::settle(&self.input(&payers, rules, &profile.shares));
         let (expenses, payments) = (ledger.expenses(), ledger.payments());
         let mut decisions: HashMap<i64, Decision> =
             ledger.rows().map(|(row, decision)| (row.id, decision.clone())).collect();
@@ -116,13 +111,33 @@ impl Records {
         self
     }
 
+    /// Puts what the user said of expenses of files in place of what the files say.
+    pub fn correct_expenses(&mut self) {
+        for (of, correction) in &self.corrections {
+            let expense = self.expenses.iter_mut().find(|expense| *of == Corrected::Expense(expense.id));
+            if let Some(expense) = expense {
+                let category = match &correction.says {
+                    Says::Category(id) => id,
+                    Says::Private | Says::Transfer | Says::Income | Says::Reimbursement => "personal",
+                };
+                category.clone_into(&mut expense.category);
+                expense.share_millionths = correction.share_millionths;
+            }
+        }
+    }
+
     /// The names of all payers, of the profile and of the records.
     pub fn payers(&self, profile: &Profile) -> Vec<String> {
         ledger::payer_names(&profile.payers, &self.work, &self.payments)
     }
 
     /// What statements are settled from. Ask before the records are settled.
-    pub fn input<'a>(&'a self, payers: &'a [String], rules: &'a Rules) -> ledger::Input<'a> {
+    pub fn input<'a>(
+        &'a self,
+        payers: &'a [String],
+        rules: &'a Rules,
+        shares: &'a [profile::Share],
+    ) -> ledger::Input<'a> {
         ledger::Input {
             movements: &self.movements,
             corrections: &self.corrections,
@@ -130,7 +145,32 @@ impl Records {
             payers,
             payments: &self.payments,
             expenses: &self.expenses,
+            shares,
         }
+    }
+
+    /// The days of work and of payments, in no order.
+    fn days_at_work(&self) -> impl Iterator<Item = NaiveDate> {
+        let worked = self.work.days.iter().map(|row| row.work_date);
+        worked.chain(self.payments.iter().map(|row| row.received_on))
+    }
+
+    /// The imports of statements.
+    fn statements_imported(&self) -> HashSet<i64> {
+        self.batches.iter().filter(|batch| batch.kind == Kind::Bank).map(|batch| batch.id).collect()
+    }
+
+    /// The expenses and rows of statements that the user spoke of.
+    pub fn said(&self) -> HashSet<Origin> {
+        let of_file =
+            |origin: Origin| self.batches.iter().any(|batch| batch.id == origin.batch && batch.kind == Kind::Expenses);
+        let origin = |of: &Corrected| match of {
+            Corrected::Movement(id) => self.movements.iter().find(|row| row.id == *id).map(|row| row.origin),
+            Corrected::Expense(id) => {
+                self.expenses.iter().find(|row| row.id == *id && of_file(row.origin)).map(|row| row.origin)
+            }
+        };
+        self.corrections.iter().filter_map(|(of, _)| origin(of)).collect()
     }
 
     /// Every row of a statement with what it is.
@@ -166,18 +206,26 @@ pub struct Year {
     pub profile: Profile,
     /// All records.
     pub records: Records,
+    /// Who said which share of an expense is for the business.
+    pub shares: HashMap<Origin, SaidBy>,
+    /// Since when she is in the trade.
+    pub trade: Trade,
     /// What was earned and received.
     pub earnings: Earnings,
     /// What lasts longer than a year.
     pub assets: Register,
     /// What is deducted, and what is not.
     pub deductions: Deductions,
+    /// What was paid before the business began, and what the year deducts of it.
+    pub start_up: Option<StartUp>,
     /// Own benefits and payments.
     pub own: OwnYear,
     /// The household without the business and what the filer pays as its owner.
     pub household: Household,
     /// What was assumed about the household.
     pub assumed: Vec<String>,
+    /// The home office, where one is stated.
+    pub home: Option<HomeYear>,
     /// The return, or why there is none.
     pub filled: Result<Return, Vec<Refusal>>,
 }
@@ -187,13 +235,26 @@ impl Year {
     ///
     /// # Errors
     /// [`Problem`] where there is no law for the year, or the profile names a situation that does not exist.
-    pub fn work_out(year: i32, records: Records, profile: Profile, round: Round) -> Result<Year, Problem> {
+    pub fn work_out(year: i32, mut records: Records, profile: Profile, round: Round) -> Result<Year, Problem> {
         let (law, citations) = law::of(year)?;
+        let said = records.said();
+        let shares = share::settle(&mut records.expenses, &profile.shares, &said);
         let earnings = Earnings::of(year, &records.work, &records.payments, &profile.payers);
         let election = profile.business.de_minimis_election.unwrap_or(true);
         let elections = Elections { de_minimis: election, per_item: law.de_minimis.per_item };
         let assets = Register::of(year, &records.assets, &records.expenses, elections)?;
-        let deductions = Deductions::beside(law, &records.expenses, election, &assets);
+        let mut deductions = Deductions::beside(law, &records.expenses, election, &assets);
+        if let Some(used) = home::used(law, &profile.home) {
+            deductions.at_home(used);
+        }
+        let trade = Trade::of(profile.business.started, records.days_at_work());
+        let statements = records.statements_imported();
+        let judge =
+            education::Judge { trade: &trade, stated: &profile.education, said: &said, statements: &statements };
+        judge.judge(&mut deductions);
+        deductions.hold_back_before(&trade);
+        let start_up = StartUp::of(law, &records.expenses, election, &trade);
+        let mut home = HomeYear::of(law, &profile, &deductions);
         let own = OwnYear::of(&deductions, &profile.benefits);
         let (household, assumed) = household::of(law, &profile)?;
         let business = deduct::business(&earnings, &deductions, &profile.business);
@@ -203,25 +264,40 @@ impl Year {
             citations,
             profile,
             records,
+            shares,
+            trade,
             earnings,
             assets,
             deductions,
+            start_up,
             own,
             household,
             assumed,
+            home: None,
             filled: Err(Vec::new()),
         };
-        year.filled = year.prepare(&year.household_with(business), round);
+        year.filled = year.prepare(home.as_mut(), &year.household_with(business), round);
+        year.household.taxpayer.offices = home.as_ref().map(HomeYear::offices).unwrap_or_default();
+        year.home = home;
         Ok(year)
     }
 
     /// The return of a household, unless an asset's law is not modelled.
-    fn prepare(&self, household: &Household, round: Round) -> Result<Return, Vec<Refusal>> {
+    fn prepare(
+        &self,
+        home: Option<&mut HomeYear>,
+        household: &Household,
+        round: Round,
+    ) -> Result<Return, Vec<Refusal>> {
         let mut refusals = self.assets.refusals();
         if self.assets.is_over_179(self.law, household.status == FilingStatus::Separate) {
             refusals.push(assets::facts::over_179(self.number()));
         }
-        match tax::prepare(self.law, household, round) {
+        let filled = match home {
+            Some(home) => home.file(self.law, household, round),
+            None => tax::prepare(self.law, household, round),
+        };
+        match filled {
             Err(others) => Err(refusals.into_iter().chain(others).collect()),
             Ok(_) if !refusals.is_empty() => Err(refusals),
             filled => filled,
@@ -230,13 +306,54 @@ impl Year {
 
     /// What the business depreciates and amortizes; none where there is nothing.
     pub fn depreciation(&self) -> Option<Depreciation> {
-        let depreciation = self.assets.facts(self.profile.business.section_179_carryover.unwrap_or_default());
+        let carried = self.profile.business.section_179_carryover.unwrap_or_default();
+        let mut depreciation = self.assets.facts(carried);
+        if let Some(costs) = &self.start_up {
+            costs.put_into(&mut depreciation);
+        }
         (depreciation != Depreciation::default()).then_some(depreciation)
     }
 
     /// The year as a number.
     pub fn number(&self) -> i32 {
         i32::from(self.law.year)
+    }
+
+    /// Income from three sides: statements, deposits, Forms 1099; as seen on a day.
+    pub fn income(&self, today: NaiveDate) -> Income {
+        let records = &self.records;
+        let given = income::Given {
+            law: self.law,
+            profile: &self.profile,
+            earnings: &self.earnings,
+            work: &records.work,
+            payments: &records.payments,
+            expenses: &records.expenses,
+            movements: &records.movements,
+            decisions: &records.decisions,
+        };
+        Income::of(&given, today)
+    }
+
+    /// What payers owe at the end of a day.
+    pub fn receivables(&self, today: NaiveDate) -> Vec<Receivable> {
+        let books = income::Books::of(&self.records.work, &self.records.payments, &self.profile.payers);
+        income::receivables(&books, today)
+    }
+
+    /// The latest day of a record of the book, of any year.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        let records = &self.records;
+        let days = records.work.days.iter().map(|row| row.work_date);
+        let days = days.chain(records.payments.iter().map(|row| row.received_on));
+        days.chain(records.expenses.iter().map(|row| row.date))
+            .chain(records.movements.iter().map(|row| row.date))
+            .max()
+    }
+
+    /// What the year deducts of start-up costs.
+    pub fn start_up_deduction(&self) -> Usd {
+        self.start_up.as_ref().map_or(Usd::ZERO, |costs| costs.sheet.l9)
     }
 
     /// The days of the records of the year.
@@ -303,6 +420,12 @@ impl Year {
         cautions.extend(self.assets.notes.iter().cloned());
         cautions.extend(self.of_statements());
         let year = self.number();
+        if let Some(costs) = self.start_up.as_ref().filter(|_| !self.trade.stated) {
+            cautions.push(format!(
+                "The first work or payment in the book is of {}; it is taken for the day you began, and {:#} paid before it for start-up costs. If you coded for pay earlier, state the day: [business] started in perchart.toml.",
+                costs.started, costs.facts.costs
+            ));
+        }
         if let Some(last) = self.records_end() {
             cautions.push(format!(
                 "The latest record of {year} is of {last}: these are the figures of what is in the book so far."
@@ -333,6 +456,9 @@ impl Year {
                     payer.covered_elsewhere, payer.payer
                 ));
             }
+        }
+        if let Some(last) = self.last_day().filter(|_| !self.profile.forms_1099.is_empty()) {
+            cautions.extend(self.income(last).cautions());
         }
         if self
             .deductions
@@ -555,7 +681,10 @@ impl Year {
         } else {
             Business { other: contract.cash_costs, ..Business::default() }
         };
-        let expenses = deduct::standing(&self.profile.business, lines);
+        let mut expenses = deduct::standing(&self.profile.business, lines);
+        if let Some(home) = &self.home {
+            home.square_feet_into(&mut expenses);
+        }
         Scenario {
             household: self.household.clone(),
             days: settings.days(),

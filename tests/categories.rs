@@ -34,6 +34,7 @@ fn the_document_lists_the_categories_as_they_are() {
     table(&mut text, "Business expenses", |category| {
         matches!(category.target, Target::Business { .. } | Target::Equipment)
     });
+    table(&mut text, "The home office", |category| matches!(category.target, Target::Home { .. }));
     table(&mut text, "On other parts of the return", |category| {
         matches!(category.target, Target::Own(_) | Target::EstimatedPayment)
     });

@@ -3,9 +3,12 @@
 
 mod cli {
     mod assets;
+    mod business;
     pub(crate) mod desk;
     mod entered;
     mod explained;
+    mod home;
+    mod income;
     mod refused;
     mod sample;
     mod statements;

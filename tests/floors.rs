@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 const FLOORS: [&[&str]; 6] = [
     &["money", "period", "law", "guard"],
     &["tax", "book", "profile"],
-    &["batch", "import", "household", "job", "earnings", "assets", "deduct", "ledger"],
+    &["batch", "import", "household", "job", "earnings", "assets", "deduct", "home", "ledger", "income"],
     &["compare", "year"],
-    &["report"],
+    &["official", "report"],
     &["cli"],
 ];
 

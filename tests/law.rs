@@ -8,14 +8,14 @@ use std::fmt::Write;
 
 use households::job;
 use perchart::law::{self, FilingStatus, Law, Problem};
-use perchart::money::{Round, Usd};
+use perchart::money::{Rate, Round, Usd};
 use perchart::profile::Profile;
 use perchart::report::explain::Explainer;
 use perchart::tax;
 use perchart::tax::Return;
 use perchart::tax::facts::{
-    Business, CoveredMonth, Dependent, Household, Marketplace, OtherIncome, OwnBenefits, Payments, Person, Place,
-    Student,
+    Business, CoveredMonth, Dependent, HomeOffice, Household, Marketplace, OtherIncome, OwnBenefits, Payments, Person,
+    Place, Student,
 };
 use perchart::tax::figures::By;
 use perchart::tax::form::{Filled, Value};
@@ -32,7 +32,21 @@ const FILES: [(u16, &str); 3] = [
 ];
 
 /// Figures that no return reads.
-const ELSEWHERE: [(&str, &str); 1] = [("de_minimis.per_item", "read by deduct")];
+const ELSEWHERE: [(&str, &str); 13] = [
+    ("de_minimis.per_item", "read by deduct"),
+    ("form_1099.network_over", "read by income"),
+    ("form_1099.network_payments_over", "read by income"),
+    ("form_1099.services", "read by income"),
+    ("home_office.depreciation.recapture", "read by report"),
+    ("startup.at_once", "read by deduct::startup"),
+    ("startup.start", "read by deduct::startup"),
+    ("startup.months", "read by deduct::startup"),
+    ("mileage.business", "read by car"),
+    ("mileage.depreciation", "read by car"),
+    ("mileage.later.month", "read by car"),
+    ("mileage.later.business", "read by car"),
+    ("mileage.later.depreciation", "read by car"),
+];
 
 #[test]
 fn every_year_loads() {
@@ -222,7 +236,7 @@ fn probes(law: &Law) -> Vec<Household> {
     probes
 }
 
-/// Section 179 at its limits, and start-up costs.
+/// Section 179 at its limits.
 fn equipped(law: &Law, probes: &mut Vec<Household>) {
     let with = |status, depreciation| {
         let mut household = household(status, person(law, 40, 0, 9_000_000), 0);
@@ -233,11 +247,6 @@ fn equipped(law: &Law, probes: &mut Vec<Household>) {
         let cost_179 = law.section_179.start + Usd::dollars(50_000);
         let elected = law.section_179.limit;
         probes.push(with(status, Depreciation { cost_179, elected, ..Depreciation::default() }));
-    }
-    for costs in [9_000, 52_000] {
-        let startup_costs = Usd::dollars(costs);
-        let own = Depreciation { startup_costs, startup_from: 1, startup_months: 6, ..Depreciation::default() };
-        probes.push(with(FilingStatus::Single, own));
     }
 }
 
@@ -466,6 +475,40 @@ fn families(law: &Law, probes: &mut Vec<Household>) {
     for (status, wages) in [(FilingStatus::Single, 16_000), (FilingStatus::Joint, 22_000)] {
         probes.push(family(status, 66, wages, 0, 0, 0));
     }
+    home_offices(law, probes);
+}
+
+/// Home offices by the regular method: one for each month of first use, and owners whose taxes reach the limit.
+fn home_offices(law: &Law, probes: &mut Vec<Household>) {
+    let usd = Usd::dollars;
+    for first_month in 0..=12 {
+        let mut household = Household { taxpayer: person(law, 40, 0, 60_000), ..Household::default() };
+        let basis = usd(400_000);
+        household.taxpayer.offices = vec![HomeOffice {
+            actual: 1,
+            area: 120,
+            whole: 600,
+            basis,
+            value: basis,
+            first_month,
+            ..HomeOffice::default()
+        }];
+        probes.push(household);
+    }
+    for (status, profit, taxes) in [
+        (FilingStatus::Single, 60_000, 9_800),
+        (FilingStatus::Single, 60_000, 39_000),
+        (FilingStatus::Single, 620_000, 30_000),
+        (FilingStatus::Separate, 290_000, 12_000),
+        (FilingStatus::Single, 900_000, 9_800),
+    ] {
+        let mut household = Household { status, taxpayer: person(law, 40, 60_000, profit), ..Household::default() };
+        let (mortgage, real_estate) = (usd(60_000), usd(12_000));
+        household.payments = Payments { taxes: usd(taxes), mortgage, real_estate, ..Payments::default() };
+        household.taxpayer.offices =
+            vec![HomeOffice { actual: 1, area: 120, whole: 240, mortgage, real_estate, ..HomeOffice::default() }];
+        probes.push(household);
+    }
 }
 
 /// Every line of every form, or the refusals.
@@ -692,7 +735,7 @@ fn a_line_shows_the_figures_that_it_reads() {
         // What stands on a line rests on something.
         for (at, year) in years.iter().enumerate().step_by(7) {
             let explainer = Explainer::new(year, &settings[at], None);
-            let nothing = [Value::Usd(Usd::ZERO), Value::Count(0)];
+            let nothing = [Value::Usd(Usd::ZERO), Value::Count(0), Value::Rate(Rate::ZERO)];
             for line in &stood[at].0 {
                 let stands = !nothing.contains(&line.value) && !line.formula.starts_with("Usd::");
                 let rests = !stands || !explainer.rests_on(&line.reference).unwrap().is_empty();

@@ -63,7 +63,7 @@ impl World {
         let payers = ["Kode Health Inc".to_owned()];
         let (movements, corrections) = (&self.movements, &self.corrections);
         let (payments, expenses) = (&self.payments, &self.expenses);
-        let input = Input { movements, corrections, rules, payers: &payers, payments, expenses };
+        let input = Input { movements, corrections, rules, payers: &payers, payments, expenses, shares: &[] };
         read(&ledger::settle(&input))
     }
 

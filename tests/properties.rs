@@ -1,11 +1,12 @@
 //! What must hold for any household.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use perchart::batch;
 use perchart::law::{self, FilingStatus};
 use perchart::money::{Round, Usd};
 use perchart::tax::facts::{
-    Business, CoveredMonth, Dependent, Household, Marketplace, OtherIncome, OwnBenefits, Payments, Person, Place,
-    Student, W2,
+    Business, CoveredMonth, Dependent, HomeOffice, Household, Marketplace, OtherIncome, OwnBenefits, Payments, Person,
+    Place, Student, W2,
 };
 use perchart::tax::form_4562::Depreciation;
 use perchart::tax::screen::Outside;
@@ -65,13 +66,25 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn any_depreciation(most: i64)(a in prop::collection::vec(any_amount(most), 23), startup in any::<[i64; 2]>()) -> Depreciation {
+    fn any_office(most: i64)(a in prop::collection::vec(any_amount(most), 17), n in any::<[i64; 4]>(), tame in any::<bool>()) -> HomeOffice {
+        HomeOffice {
+            actual: n[0] % 2, first_month: n[3],
+            area: if tame { 120 } else { n[1] }, whole: if tame { 1_300 } else { n[2] },
+            mortgage: a[0], mortgage_over: a[1], real_estate: a[2], insurance: a[3], rent: a[4], repairs: a[5], utilities: a[6],
+            other: a[7], insurance_direct: a[8], repairs_direct: a[9], utilities_direct: a[10], other_direct: a[11],
+            carryover_operating: a[12], carryover_depreciation: a[13], basis: a[14], value: a[15], land: a[16],
+        }
+    }
+}
+
+prop_compose! {
+    fn any_depreciation(most: i64)(a in prop::collection::vec(any_amount(most), 25)) -> Depreciation {
         Depreciation {
             cost_179: a[0], elected: a[1], listed_elected: a[2], carryover: a[3], allowance: a[4], other: a[5],
             earlier: a[6], basis_3: a[7], new_3: a[8], basis_5: a[9], new_5: a[10], basis_7: a[11], new_7: a[12],
             basis_15: a[13], new_15: a[14], basis_39: a[15], new_39: a[16], listed_allowance: a[17], listed: a[18],
-            listed_straight: a[19], minimum_tax: a[20], minimum_tax_sales: a[21], startup_costs: a[22],
-            startup_from: startup[0], startup_months: startup[1],
+            listed_straight: a[19], minimum_tax: a[20], minimum_tax_sales: a[21], start_up: a[22],
+            amortization_begun: a[23], amortization_before: a[24],
         }
     }
 }
@@ -81,6 +94,7 @@ prop_compose! {
         age in any::<i64>(), blind in any::<bool>(), a in prop::collection::vec(any_amount(most), 21), covered_at_work in 0i64..2,
         months in any::<[i64; 3]>(),
         businesses in prop::collection::vec(any_business(most).boxed(), 0..4),
+        offices in prop::collection::vec(any_office(most).boxed(), 0..2),
         depreciation in prop::option::of(any_depreciation(most).boxed()),
     ) -> Person {
         Person {
@@ -100,6 +114,7 @@ prop_compose! {
                 hsa_self_months: months[1], hsa_family_months: months[2],
             },
             businesses,
+            offices,
             depreciation: depreciation.map(Box::new),
         }
     }
@@ -132,11 +147,21 @@ prop_compose! {
     }
 }
 
+/// A home office by the regular method, of one who owns the home or rents it.
+fn everyday_office([mortgage, real_estate, rent, carryover]: [i64; 4]) -> HomeOffice {
+    let [mortgage, real_estate, rent, carryover] = [mortgage, real_estate / 2, rent, carryover / 10].map(Usd::dollars);
+    let owns =
+        HomeOffice { mortgage, real_estate, basis: mortgage * 12, value: mortgage * 12, ..HomeOffice::default() };
+    let rents = HomeOffice { rent, utilities: real_estate, ..HomeOffice::default() };
+    let cost = if mortgage > rent { owns } else { rents };
+    HomeOffice { actual: 1, area: 150, whole: 1_300, carryover_operating: carryover, ..cost }
+}
+
 prop_compose! {
     /// A person as they come: a job or two businesses, some of the benefits, none above its limit.
     fn everyday_person()(
         age in 20i64..85, a in prop::collection::vec(prop_oneof![2 => Just(Usd::ZERO), 3 => amount()], 8), small in prop::collection::vec(0i64..2_000, 6),
-        flags in any::<[bool; 6]>(), businesses in 0usize..3,
+        flags in any::<[bool; 6]>(), businesses in 0usize..3, home in prop::option::of(prop::array::uniform4(0i64..30_000)),
     ) -> Person {
         let some = |on: bool, at: usize| if on { Usd::dollars(small[at]) } else { Usd::ZERO };
         let wages = a[0];
@@ -156,6 +181,7 @@ prop_compose! {
                 hsa: some(flags[4], 0), hsa_self_months: if flags[4] { 12 } else { 0 }, ..OwnBenefits::default()
             },
             businesses: (1..=businesses).map(business).collect(),
+            offices: home.map(everyday_office).into_iter().collect(),
             ..Person::default()
         }
     }
@@ -175,7 +201,8 @@ prop_compose! {
         Household {
             status,
             taxpayer,
-            spouse: status.is_joint().then_some(spouse),
+            // One home has one form.
+            spouse: status.is_joint().then_some(Person { offices: Vec::new(), ..spouse }),
             dependents: kids.into_iter().map(|age| Dependent { age, child: true, student: false, disabled: false }).collect(),
             other_income: OtherIncome { social_security: retired.unwrap_or_default(), ..other_income },
             payments: Payments { care: Usd::dollars(care), car_loan: Usd::dollars(car_loan), ..payments },
@@ -184,6 +211,51 @@ prop_compose! {
             ..Household::default()
         }
     }
+}
+
+/// A household without what the bits name: most people have little of all that a return may hold.
+fn sparse(mut household: Household, leave_out: u32) -> Household {
+    let leaves = |bit: u32| leave_out >> bit & 1 == 1;
+    for (at, person) in std::iter::once(&mut household.taxpayer).chain(&mut household.spouse).enumerate() {
+        let own = person.own;
+        if leaves(0) {
+            person.own =
+                OwnBenefits { health: own.health, long_term_care: own.long_term_care, ..OwnBenefits::default() };
+        }
+        if leaves(1) {
+            person.own = OwnBenefits { health: Usd::ZERO, long_term_care: Usd::ZERO, ..person.own };
+        }
+        if leaves(2) {
+            person.w2 =
+                W2 { care: Usd::ZERO, tips: Usd::ZERO, overtime_premium: Usd::ZERO, deferrals: Usd::ZERO, ..person.w2 };
+        }
+        if leaves(3 + u32::from(at == 1)) {
+            person.businesses.clear();
+        }
+        if leaves(5) {
+            person.age = person.age.min(50);
+        }
+    }
+    if leaves(6) {
+        household.marketplace = None;
+    }
+    if leaves(7) {
+        household.other_income = OtherIncome::default();
+    }
+    if leaves(8) {
+        household.payments = Payments { student_interest: household.payments.student_interest, ..Payments::default() };
+    }
+    if leaves(9) {
+        household.payments.care = Usd::ZERO;
+        household.payments.car_loan = Usd::ZERO;
+    }
+    if leaves(10) {
+        household.students.clear();
+    }
+    if leaves(11) {
+        household.dependents.clear();
+    }
+    household
 }
 
 /// The kinks at which one dollar more of profit lowers total tax: from 2026 on, the least business income deduction
@@ -355,6 +427,26 @@ proptest! {
     }
 
     /// Everyday households are modelled: refusals are the exception.
+    #[test]
+    fn what_is_owed_is_that_of_the_whole_return(
+        year in year(), households in prop::collection::vec((everyday_household(), any::<u32>()), 1..4), dollars in any::<bool>(),
+    ) {
+        // One return for all of them: what the household before had cause for must not stay.
+        let (law, _) = law::of(year).unwrap();
+        let round = if dollars { Round::WholeDollar } else { Round::Cents };
+        let mut owed = Return::default();
+        for (household, leave_out) in households {
+            let household = sparse(household, leave_out);
+            let whole = tax::prepare(law, &household, round);
+            let same = tax::owe_into(&mut owed, law, &household, round);
+            prop_assert_eq!(whole.as_ref().err(), same.as_ref().err());
+            if let Ok(whole) = whole {
+                prop_assert_eq!(batch::results(&whole), batch::results(&owed));
+                prop_assert_eq!(whole.found, owed.found);
+            }
+        }
+    }
+
     #[test]
     fn everyday_households_have_returns(year in year(), household in everyday_household()) {
         let filled = tax::prepare(law::of(year).unwrap().0, &household, Round::WholeDollar);

@@ -23,6 +23,7 @@ fn text(filled: &Return) -> String {
                 Value::Number(number) => number.to_string(),
                 Value::Count(count) => count.to_string(),
                 Value::Ratio(ratio) => ratio.to_decimal().to_string(),
+                Value::Rate(rate) => rate.to_decimal().to_string(),
                 Value::Word(word) => word.to_owned(),
             };
             writeln!(text, "  {number:>4}  {value:>12}  {}", line.text).unwrap();

@@ -132,10 +132,10 @@ impl<'a> Row<'a> {
     /// Makes the household of the row, and fills its return.
     pub(super) fn work_out(&self, seat: &mut Seat, filled: &mut Return, round: Round) -> Result<(), Problem> {
         let year = self.whole(at!("year"), 0, "a tax year")?;
-        let law = i32::try_from(year).ok().and_then(|year| law::of(year).ok());
-        let (law, _) = law.ok_or_else(|| self.problem(at!("year"), "2024, 2025 or 2026"))?;
+        let law = i32::try_from(year).ok().and_then(|year| law::figures(year).ok());
+        let law = law.ok_or_else(|| self.problem(at!("year"), "2024, 2025 or 2026"))?;
         self.household(law, seat)?;
-        tax::prepare_into(filled, law, &seat.household, round).map_err(|refusals| {
+        tax::owe_into(filled, law, &seat.household, round).map_err(|refusals| {
             let words: Vec<String> =
                 refusals.iter().map(|refusal| format!("{} ({})", refusal.what, refusal.needs)).collect();
             Problem { line: self.line, column: None, message: format!("not modelled: {}", words.join("; ")) }

@@ -109,6 +109,39 @@ pub enum OwnBenefit {
     Sep,
 }
 
+/// The lines of Form 8829, Part II, that a category can stand for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HomeLine {
+    /// Insurance.
+    Insurance,
+    /// Rent.
+    Rent,
+    /// Repairs and maintenance.
+    Repairs,
+    /// Utilities.
+    Utilities,
+    /// Other expenses.
+    Other,
+}
+
+impl HomeLine {
+    /// All lines, in the order of the form.
+    pub const ALL: [HomeLine; 5] =
+        [HomeLine::Insurance, HomeLine::Rent, HomeLine::Repairs, HomeLine::Utilities, HomeLine::Other];
+
+    /// The words of the form.
+    pub const fn words(self) -> &'static str {
+        match self {
+            HomeLine::Insurance => "Insurance",
+            HomeLine::Rent => "Rent",
+            HomeLine::Repairs => "Repairs and maintenance",
+            HomeLine::Utilities => "Utilities",
+            HomeLine::Other => "Other expenses",
+        }
+    }
+}
+
 /// Where money of a category goes on the return.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Target {
@@ -121,6 +154,13 @@ pub enum Target {
     },
     /// Other expenses of Schedule C for an item within the de minimis safe harbor, if elected; otherwise Form 4562.
     Equipment,
+    /// Form 8829, where the home holds an office of the business.
+    Home {
+        /// The line.
+        line: HomeLine,
+        /// Of the office alone, column (a); else of the whole home, column (b).
+        direct: bool,
+    },
     /// Schedule 1.
     Own(OwnBenefit),
     /// Form 1040, line 26.
@@ -136,6 +176,10 @@ impl fmt::Display for Target {
             Target::Business { line, limit: None } => write!(f, "Schedule C, {}", line.words()),
             Target::Business { line, limit: Some(limit) } => write!(f, "Schedule C, {}, {limit}", line.words()),
             Target::Equipment => f.write_str("Schedule C, Other expenses (de minimis safe harbor), or Form 4562"),
+            Target::Home { line, direct: false } => {
+                write!(f, "Form 8829, {}, the part of the home that is the office", line.words())
+            }
+            Target::Home { line, direct: true } => write!(f, "Form 8829, {}, direct", line.words()),
             Target::Own(OwnBenefit::Health) => f.write_str("Schedule 1, line 17 (Form 7206)"),
             Target::Own(OwnBenefit::Sep) => f.write_str("Schedule 1, line 16"),
             Target::EstimatedPayment => f.write_str("Form 1040, line 26"),
@@ -162,7 +206,7 @@ pub struct Category {
 impl Category {
     /// May it lower the tax at all? A payment of tax does not.
     pub const fn is_deductible(&self) -> bool {
-        matches!(self.target, Target::Business { .. } | Target::Equipment | Target::Own(_))
+        matches!(self.target, Target::Business { .. } | Target::Equipment | Target::Home { .. } | Target::Own(_))
     }
 
     /// The tax year of money paid on a day: the year of the day, with two exceptions.
@@ -250,6 +294,8 @@ struct To {
     business: Option<ExpenseLine>,
     limit: Option<String>,
     equipment: Option<bool>,
+    home: Option<HomeLine>,
+    direct: Option<bool>,
     own: Option<OwnBenefit>,
     payment: Option<Payment>,
     never: Option<bool>,
@@ -273,30 +319,35 @@ impl Written {
                 return Err(CategoryError::Empty { id, key });
             }
         }
-        let target = match self.to {
-            To { business: Some(line), limit, equipment: None, own: None, payment: None, never: None } => {
+        let To { business, limit, equipment, home, direct, own, payment, never } = self.to;
+        let stated = [
+            business.is_some(),
+            equipment.is_some(),
+            home.is_some(),
+            own.is_some(),
+            payment.is_some(),
+            never.is_some(),
+        ];
+        if stated.into_iter().filter(|stated| *stated).count() != 1
+            || limit.is_some() && business.is_none()
+            || direct.is_some() && home.is_none()
+        {
+            return Err(CategoryError::Target(id));
+        }
+        let target = match (business, home, own, payment) {
+            (Some(line), ..) => {
                 let limit = limit
                     .map(|limit| percentage(&limit).ok_or_else(|| CategoryError::Limit { id: id.clone(), limit }))
                     .transpose()?;
                 Target::Business { line, limit }
             }
-            To { business: None, limit: None, equipment: Some(true), own: None, payment: None, never: None } => {
-                Target::Equipment
-            }
-            To { business: None, limit: None, equipment: None, own: Some(own), payment: None, never: None } => {
-                Target::Own(own)
-            }
-            To {
-                business: None,
-                limit: None,
-                equipment: None,
-                own: None,
-                payment: Some(Payment::Estimated),
-                never: None,
-            } => Target::EstimatedPayment,
-            To { business: None, limit: None, equipment: None, own: None, payment: None, never: Some(true) } => {
-                Target::Never
-            }
+            // What is rented for the office alone is no part of the home: Schedule C line 20b.
+            (_, Some(HomeLine::Rent), ..) if direct == Some(true) => return Err(CategoryError::Target(id)),
+            (_, Some(line), ..) => Target::Home { line, direct: direct.unwrap_or(false) },
+            (_, _, Some(own), _) => Target::Own(own),
+            (.., Some(Payment::Estimated)) => Target::EstimatedPayment,
+            _ if equipment == Some(true) => Target::Equipment,
+            _ if never == Some(true) => Target::Never,
             _ => return Err(CategoryError::Target(id)),
         };
         Ok(Category { id, name: self.name, target, cite: self.cite, reason: self.reason })
@@ -395,6 +446,18 @@ mod tests {
     }
 
     #[test]
+    fn what_a_home_costs_has_its_line() {
+        for line in HomeLine::ALL {
+            let of_line = |category: &Category| category.target == Target::Home { line, direct: false };
+            assert!(Categories::all().iter().any(of_line), "{line:?}");
+        }
+        // Rent of a place of its own is no part of the home.
+        let of_office = |category: &&Category| matches!(category.target, Target::Home { direct: true, .. });
+        let direct: Vec<_> = Categories::all().iter().filter(of_office).map(|category| category.id.as_str()).collect();
+        assert_eq!(direct, ["office-insurance", "office-repairs", "office-utilities", "office-other"]);
+    }
+
+    #[test]
     fn every_line_has_a_category() {
         for line in ExpenseLine::ALL {
             let stands_for =
@@ -432,7 +495,7 @@ mod tests {
             "life-insurance",
             "entry-education",
             "childcare",
-            "home-rent",
+            "home-mortgage",
             "landline",
             "retirement",
             "penalties",
@@ -490,6 +553,7 @@ mod tests {
         assert!(matches!(with("a", "never = true, equipment = true"), Err(CategoryError::Target(_))));
         assert!(matches!(with("a", ""), Err(CategoryError::Target(_))));
         assert!(matches!(with("a", "own = \"sep\", limit = \"50%\""), Err(CategoryError::Target(_))));
+        assert!(matches!(with("a", "never = true, direct = true"), Err(CategoryError::Target(_))));
         assert!(matches!(with("a", "business = \"meal\""), Err(CategoryError::Parse(_))));
         for limit in ["50", "0%", "100%", "-5%", "x%", "12.34567%"] {
             let refused = with("a", &format!("business = \"meals\", limit = \"{limit}\""));

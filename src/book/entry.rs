@@ -238,6 +238,17 @@ pub struct Movement {
     pub hint: String,
 }
 
+impl Movement {
+    /// How the words of a row end where the platform kept a fee of it; the fee follows.
+    pub const LESS_FEE: &str = " · less the fee of ";
+
+    /// The fee that the platform kept: the amount is what was left.
+    pub fn fee_kept(&self) -> Option<Usd> {
+        let (_, fee) = self.description.rsplit_once(Movement::LESS_FEE)?;
+        fee.trim().parse::<Decimal>().ok().and_then(|fee| Usd::try_from(fee).ok())
+    }
+}
+
 /// Time spent, from a time tracker.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TimeEntry {

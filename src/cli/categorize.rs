@@ -1,5 +1,6 @@
 //! `perchart categorize`: what rows of statements are, and what the user says of them.
 
+use std::fmt;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -9,18 +10,20 @@ use super::list::category;
 use super::{Failure, Session, Ui};
 use crate::book::{Corrected, Correction, Says};
 use crate::ledger::{self, Label, Ledger, Proposal, Rules, Usage, WHOLE};
+use crate::profile::{Share, share_of};
 use crate::report;
 use crate::year::Records;
 
 /// What `perchart categorize` takes.
 #[derive(clap::Args, Clone, Debug, Default)]
 pub struct Args {
-    /// Say what a row is: a category with or without a business share, private, transfer, reimbursement or income:PAYER
+    /// Say what a row is: a category with or without a business share, private, transfer, reimbursement or income:PAYER.
+    /// A row is the number of a statement's row, such as 12, or file and line of an expense, such as expenses.csv:12
     #[arg(long, value_name = "ROW=WHAT[@SHARE]", value_parser = answer)]
     set: Vec<Answer>,
     /// Take back what you said of a row
-    #[arg(long, value_name = "ROW", conflicts_with = "set")]
-    forget: Vec<i64>,
+    #[arg(long, value_name = "ROW", conflicts_with = "set", value_parser = row_name)]
+    forget: Vec<RowName>,
     /// Make rules of answers that agree: adds them to rules.toml beside your perchart.toml
     #[arg(long)]
     learn: bool,
@@ -29,10 +32,44 @@ pub struct Args {
     label: Option<Label>,
 }
 
+/// How the user names a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum RowName {
+    /// The number of a statement's row.
+    Movement(i64),
+    /// The number of an expense of a file: `e12`, where two files of one name are in the book.
+    Expense(i64),
+    /// File and line, as reports show it: `expenses.csv:12`.
+    Place(String, i64),
+}
+
+impl fmt::Display for RowName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RowName::Movement(id) => write!(f, "{id}"),
+            RowName::Expense(id) => write!(f, "e{id}"),
+            RowName::Place(file, line) => write!(f, "{file}:{line}"),
+        }
+    }
+}
+
+/// Reads the name of a row.
+fn row_name(text: &str) -> Result<RowName, String> {
+    let text = text.trim();
+    let number = |text: &str| text.parse::<i64>().ok().filter(|number| *number > 0);
+    let name =
+        number(text).map(RowName::Movement).or_else(|| number(text.strip_prefix('e')?).map(RowName::Expense)).or_else(
+            || text.rsplit_once(':').and_then(|(file, line)| Some(RowName::Place(file.to_owned(), number(line)?))),
+        );
+    name.ok_or_else(|| {
+        format!("`{text}` names no row; a row is a number such as 12, or file and line, expenses.csv:12")
+    })
+}
+
 /// What the user says of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Answer {
-    row: i64,
+    row: RowName,
     says: Says,
     share_millionths: Option<i64>,
     payer: String,
@@ -42,7 +79,7 @@ struct Answer {
 fn answer(text: &str) -> Result<Answer, String> {
     let shape = || "expected a row and what it is, such as 12=internet@60% or 12=private".to_owned();
     let (row, what) = text.split_once('=').ok_or_else(shape)?;
-    let row = row.trim().parse().map_err(|_| shape())?;
+    let row = row_name(row)?;
     let what = what.trim();
     if let Some(payer) = what.strip_prefix("income:") {
         let payer = payer.trim().to_owned();
@@ -84,20 +121,28 @@ fn label(text: &str) -> Result<Label, String> {
 pub fn run(args: &Args, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
     let rules = session.rules()?;
     let mut records = session.records()?;
-    let mut rows = None;
+    let mut rows: Option<Vec<i64>> = None;
     if !args.set.is_empty() || !args.forget.is_empty() {
-        let before = with_ledger(session, &records, &rules, |ledger, _| check(args, ledger))??;
+        let shares = &session.profile()?.shares;
+        let said = with_ledger(session, &records, &rules, |ledger, _| check(args, &records, ledger, shares))??;
         let mut book = session.book()?;
-        for (row, correction) in before {
+        for (row, correction) in &said {
             match correction {
-                Some(correction) => book.correct(Corrected::Movement(row), &correction)?,
+                Some(correction) => book.correct(*row, correction)?,
                 None => {
-                    book.uncorrect(Corrected::Movement(row))?;
+                    book.uncorrect(*row)?;
                 }
             }
         }
-        rows = Some(args.set.iter().map(|answer| answer.row).chain(args.forget.iter().copied()).collect());
         records = Records::of(&book)?;
+        let of = |holds: &dyn Fn(&Corrected) -> Option<i64>| said.iter().filter_map(|(row, _)| holds(row)).collect();
+        let movements: Vec<i64> = of(&|row| if let Corrected::Movement(id) = row { Some(*id) } else { None });
+        let expenses: Vec<i64> = of(&|row| if let Corrected::Expense(id) = row { Some(*id) } else { None });
+        if movements.is_empty() {
+            records.correct_expenses();
+            return ui.report(&report::categorize::expenses(&records, &expenses));
+        }
+        rows = Some(movements);
     }
     if args.learn {
         let learned = with_ledger(session, &records, &rules, |_, learned| learned)?;
@@ -119,44 +164,108 @@ fn with_ledger<T>(
     rules: &Rules,
     read: impl FnOnce(&Ledger, Vec<Proposal>) -> T,
 ) -> Result<T, Failure> {
-    let payers = records.payers(session.profile()?);
-    let input = records.input(&payers, rules);
+    let profile = session.profile()?;
+    let payers = records.payers(profile);
+    let input = records.input(&payers, rules, &profile.shares);
     Ok(read(&ledger::settle(&input), ledger::proposals(&input)))
 }
 
-/// What is to be kept of each row, and nothing unless all of it can be.
-fn check(args: &Args, ledger: &Ledger) -> Result<Vec<(i64, Option<Correction>)>, Failure> {
-    let set_at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
-    let known = |row: i64| {
-        ledger.of(row).ok_or_else(|| {
-            Failure::data(format!("there is no row {row} of a statement"))
-                .hint("perchart categorize shows the rows with their numbers")
-        })
+/// The row that a name stands for.
+fn row_of(name: &RowName, records: &Records, ledger: &Ledger) -> Result<Corrected, Failure> {
+    let missing = |what: &str| {
+        Failure::data(format!("there is no row {name} of {what}"))
+            .hint("perchart categorize shows rows of statements with their numbers, perchart list expenses the others")
     };
+    match name {
+        RowName::Movement(id) => ledger.of(*id).map(|_| Corrected::Movement(*id)).ok_or_else(|| missing("a statement")),
+        RowName::Expense(id) => {
+            let found = records.expenses.iter().find(|row| row.id == *id);
+            found.map(|_| Corrected::Expense(*id)).ok_or_else(|| missing("your expenses"))
+        }
+        RowName::Place(..) => {
+            let is_it = |origin| records.place(origin) == name.to_string();
+            let expenses: Vec<_> = records.expenses.iter().filter(|row| is_it(row.origin)).collect();
+            let movements: Vec<_> = records.movements.iter().filter(|row| is_it(row.origin)).collect();
+            match (expenses.as_slice(), movements.as_slice()) {
+                ([only], []) => Ok(Corrected::Expense(only.id)),
+                ([], [only]) => Ok(Corrected::Movement(only.id)),
+                ([], []) => Err(missing("your expenses or statements")),
+                _ => {
+                    let expenses = expenses.iter().map(|row| format!("e{} of {}, {:#}", row.id, row.date, row.amount));
+                    let movements = movements.iter().map(|row| format!("{} of {}, {:#}", row.id, row.date, row.amount));
+                    let each: Vec<String> = expenses.chain(movements).collect();
+                    Err(Failure::data(format!("several files of that name have a row {name}"))
+                        .hint(format!("say which one: {}", each.join("; "))))
+                }
+            }
+        }
+    }
+}
+
+/// What is to be kept of each row, and nothing unless all of it can be.
+fn check(
+    args: &Args,
+    records: &Records,
+    ledger: &Ledger,
+    shares: &[Share],
+) -> Result<Vec<(Corrected, Option<Correction>)>, Failure> {
+    let set_at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
     let mut kept = Vec::new();
     for answer in &args.set {
-        let asks = matches!(
-            (&known(answer.row)?.usage, &answer.says),
-            (Usage::Expense { category, share_millionths: None }, Says::Category(id)) if category.id == *id
-        );
-        if asks && answer.share_millionths.is_none() {
-            let word = answer.says.word();
-            return Err(Failure::usage(format!("row {}: which share of it is for the business?", answer.row))
-                .hint(format!("perchart categorize --set {}={word}@60%", answer.row)));
-        }
+        let row = row_of(&answer.row, records, ledger)?;
+        let share_millionths = match answer.share_millionths {
+            Some(share) => share,
+            None => share_unsaid(answer, row, records, ledger, shares)?,
+        };
         let correction = Correction {
             says: answer.says.clone(),
-            share_millionths: answer.share_millionths.unwrap_or(WHOLE),
+            share_millionths,
             payer: answer.payer.clone(),
             set_at: set_at.clone(),
         };
-        kept.push((answer.row, Some(correction)));
+        kept.push((row, Some(correction)));
     }
-    for row in &args.forget {
-        known(*row)?;
-        kept.push((*row, None));
+    for name in &args.forget {
+        kept.push((row_of(name, records, ledger)?, None));
     }
     Ok(kept)
+}
+
+/// The share of a row whose answer says none: of an expense its own, of a statement's row what the profile says of such.
+fn share_unsaid(
+    answer: &Answer,
+    row: Corrected,
+    records: &Records,
+    ledger: &Ledger,
+    shares: &[Share],
+) -> Result<i64, Failure> {
+    let Says::Category(id) = &answer.says else {
+        let is_expense = matches!(row, Corrected::Expense(_)) && answer.says != Says::Private;
+        return if is_expense {
+            Err(Failure::usage(format!("{} is an expense: it has a category, or it is private", answer.row)))
+        } else {
+            Ok(WHOLE)
+        };
+    };
+    let movement = match row {
+        Corrected::Expense(id) => {
+            let own = records.expenses.iter().find(|row| row.id == id);
+            return Ok(own.map_or(WHOLE, |row| row.share_millionths));
+        }
+        Corrected::Movement(number) => number,
+    };
+    let found = records.movements.iter().find(|row| row.id == movement);
+    let stated = found.and_then(|row| share_of(shares, id, &row.description, row.date));
+    let asks = matches!(
+        ledger.of(movement).map(|decision| &decision.usage),
+        Some(Usage::Expense { category, share_millionths: None }) if category.id == *id
+    );
+    match stated {
+        Some(share) => Ok(share.millionths()),
+        None if asks => Err(Failure::usage(format!("row {movement}: which share of it is for the business?"))
+            .hint(format!("perchart categorize --set {movement}={id}@60%"))),
+        None => Ok(WHOLE),
+    }
 }
 
 /// Adds rules at the end of the user's own; what stands there stays as it is.
@@ -197,11 +306,15 @@ mod tests {
     fn answers_are_read() {
         let read = |text: &str| answer(text).map(|read| (read.row, read.says, read.share_millionths, read.payer));
         let none = String::new;
-        assert_eq!(read("12=books"), Ok((12, Says::Category("books".to_owned()), None, none())));
+        assert_eq!(read("12=books"), Ok((RowName::Movement(12), Says::Category("books".to_owned()), None, none())));
         let internet = Says::Category("internet".to_owned());
-        assert_eq!(read("12 = internet@62.5%"), Ok((12, internet, Some(625_000), none())));
-        assert_eq!(read("3=private"), Ok((3, Says::Private, None, none())));
-        assert_eq!(read("3=income:A@B, Inc."), Ok((3, Says::Income, None, "A@B, Inc.".to_owned())));
+        assert_eq!(read("12 = internet@62.5%"), Ok((RowName::Movement(12), internet, Some(625_000), none())));
+        assert_eq!(read("3=private"), Ok((RowName::Movement(3), Says::Private, None, none())));
+        assert_eq!(read("3=income:A@B, Inc."), Ok((RowName::Movement(3), Says::Income, None, "A@B, Inc.".to_owned())));
+        let place = RowName::Place("my: expenses.csv".to_owned(), 12);
+        assert_eq!(read("my: expenses.csv:12=private"), Ok((place, Says::Private, None, none())));
+        assert_eq!(read("e7=private"), Ok((RowName::Expense(7), Says::Private, None, none())));
+        assert!(read("0=private").unwrap_err().contains("names no row"));
         assert!(read("3=bookz").unwrap_err().contains("did you mean books?"));
         assert!(read("3=books@0%").unwrap_err().contains("not a share"));
         assert!(read("3=private@50%").unwrap_err().contains("no business share"));

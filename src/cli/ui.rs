@@ -113,6 +113,11 @@ impl Ui {
         self.settle(written)
     }
 
+    /// Is more to be said?
+    pub fn is_verbose(&self) -> bool {
+        self.verbose > 0
+    }
+
     /// Can questions be asked?
     pub fn is_interactive(&self) -> bool {
         !self.quiet && io::stdin().is_terminal() && io::stderr().is_terminal()

@@ -548,7 +548,7 @@ impl Reader<'_, '_> {
             text = if several {
                 format!("{text} · less {kept} of fees and refunds")
             } else {
-                format!("{text} · less the fee of {kept}")
+                format!("{text}{}{kept}", Movement::LESS_FEE)
             };
         }
         let bank_id = self.cell(row, bank::ID).to_owned();

@@ -30,6 +30,11 @@ pub fn names(profile: &[Payer], work: &Work, payments: &[Payment]) -> Vec<String
     names
 }
 
+/// Do the words of a statement, or of a vendor, name this payer?
+pub fn names_payer(words: &str, payer: &str) -> bool {
+    Payers::is_named(&Statement::new(words), payer)
+}
+
 /// Which payer a statement names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Found {

@@ -6,14 +6,15 @@ use chrono::{Days, NaiveDate};
 
 use super::pair::{Dated, nearest};
 use super::payer::{Found, Payers};
-use super::rule::{Hit, Rule, Ruling, Share};
+use super::rule::{Hit, Rule, Ruling, Share, WHOLE};
 use super::words::{Statement, folded};
 use super::{AccountKind, DOLLARS, Decision, Input, Label, Ledger, Match, PLATFORMS, Usage, Why};
-use crate::book::category::Categories;
+use crate::book::category::{Categories, Category};
 use crate::book::entry::{Expense, Kind, Movement, Origin};
 use crate::book::{Correction, Says};
 use crate::earnings::same_name;
 use crate::money::Usd;
+use crate::profile::{self, share_of};
 
 /// So many days lie between the two sides of a transfer, or between a record of a file and its row, at most.
 const APART: u64 = 5;
@@ -555,16 +556,29 @@ impl<'a> Work<'a> {
     }
 
     fn apply(&mut self, at: usize, rule: std::sync::Arc<Rule>) {
+        let row = self.rows[at].movement;
+        let stated = |category: &Category| {
+            share_of(self.input.shares, &category.id, &row.description, row.date).map(profile::Share::millionths)
+        };
+        let mut answered = false;
         let usage = match &rule.ruling {
-            Ruling::Expense(category, Share::Of(share)) => Usage::Expense { category, share_millionths: Some(*share) },
-            Ruling::Expense(category, Share::Ask) => Usage::Expense { category, share_millionths: None },
+            Ruling::Expense(category, Share::Of(share)) => {
+                let share = if *share == WHOLE { stated(category).unwrap_or(WHOLE) } else { *share };
+                Usage::Expense { category, share_millionths: Some(share) }
+            }
+            Ruling::Expense(category, Share::Ask) => {
+                let share_millionths = stated(category);
+                answered = share_millionths.is_some();
+                Usage::Expense { category, share_millionths }
+            }
             Ruling::Transfer => Usage::Transfer,
             Ruling::Private => Usage::Private,
             Ruling::Income(payer) => Usage::Income { payer: payer.clone() },
             Ruling::Reimbursement => Usage::Reimbursement,
             Ruling::Refund => Usage::Open,
         };
-        let (label, question) = (rule.label, rule.question.clone());
+        // What the profile says of all such rows is not asked again of each.
+        let (label, question) = if answered { (Label::Classified, None) } else { (rule.label, rule.question.clone()) };
         if matches!(usage, Usage::Expense { .. } | Usage::Income { .. }) && !self.in_dollars(at) {
             let question = self.currency_question(at);
             return self.decide(at, usage, Label::NeedsYou, Why::Currency, Some(question));

@@ -66,6 +66,7 @@ struct World {
     payers: Vec<String>,
     payments: Vec<Payment>,
     expenses: Vec<Expense>,
+    shares: Vec<crate::profile::Share>,
 }
 
 impl World {
@@ -92,6 +93,7 @@ impl World {
             payers: &self.payers,
             payments: &self.payments,
             expenses: &self.expenses,
+            shares: &self.shares,
         }
     }
 }
@@ -331,8 +333,10 @@ fn what_never_counts() {
         ("NETFLIX.COM", "entertainment"),
         ("PLANET FIT CLUB FEES", "gym"),
         ("KINDERCARE", "~childcare"),
-        ("DUKE ENERGY", "~home-rent"),
-        ("ROCKET MORTGAGE LOAN", "~home-rent"),
+        ("DUKE ENERGY", "?home-utilities"),
+        ("GREYSTAR APARTMENTS", "?home-rent"),
+        ("ADT SECURITY", "?home-other"),
+        ("ROCKET MORTGAGE LOAN", "~home-mortgage"),
         ("GOODWILL INDUSTRIES", "donations"),
         ("NELNET STUDENT LOAN", "~private"),
     ]);
@@ -606,4 +610,20 @@ fn account_kinds() {
     ] {
         assert_eq!(AccountKind::of(name), kind, "{name}");
     }
+}
+
+#[test]
+fn a_share_of_the_profile_answers_for_every_row() {
+    let text = "[[share]]\nvendor = \"Comcast\"\nbusiness = 60\nfrom = 2025-02-01\n";
+    let mut world = World::of(vec![
+        movement(1, "Checking", "2025-01-12", "COMCAST CABLE 800-266-2278", -8_000),
+        movement(2, "Checking", "2025-02-12", "COMCAST CABLE 800-266-2278", -8_000),
+    ]);
+    world.shares = crate::profile::Profile::parse("perchart.toml", text).unwrap().shares;
+    let rules = Rules::with("").unwrap();
+    let ledger = settle(&world.input(&rules));
+    assert_eq!(ledger.of(1).unwrap().label, Label::NeedsYou);
+    assert_eq!(ledger.of(2).unwrap().label, Label::Classified);
+    // 80 x 60%.
+    assert_eq!(ledger.expenses().iter().map(Expense::business_part).collect::<Vec<_>>(), [Usd::dollars(48)]);
 }

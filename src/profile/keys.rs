@@ -203,9 +203,10 @@ table! {
     /// The business that is paid by the piece.
     Business {
         name: String, "super::read::name", "\"Chart coding\"", "as reports call it";
+        started: NaiveDate, "super::read::date", "2025-03-01", "the day you coded your first charts for pay, of all your years";
         unit: String, "super::read::name", "\"chart\"", "what is paid for: chart, encounter, page";
         plural: String, "super::read::name", "\"charts\"", "several of them";
-        home_office_square_feet: i64, "super::read::square_feet", "0", "used regularly and only for the business; $5 each, up to 300";
+        home_office_square_feet: i64, "super::read::square_feet", "0", "the office, $5 each up to 300; for all there is, see [home]";
         home_office_months: i64, "super::read::months", "12", "months of the year in which it was so used";
         home_office_expenses: Usd, "super::read::dollars", "0", "or actual expenses, Form 8829 line 36 figured elsewhere; not both";
         de_minimis_election: bool, "super::read::flag", "true", "deduct items up to $2,500 at once (Reg. 1.263(a)-1(f))";
@@ -218,11 +219,71 @@ table! {
 }
 
 table! {
+    /// The home in which the business is.
+    Home {
+        square_feet: i64, "super::read::square_feet", "0", "of the office: used regularly and only for the business";
+        whole_home_square_feet: i64, "super::read::square_feet", "0", "of the whole home, in which the office is";
+        rooms: i64, "super::read::rooms", "0", "or, where the rooms are about equal in size: those of the office";
+        whole_home_rooms: i64, "super::read::rooms", "0", "and those of the whole home";
+        regular_use: bool, "super::read::flag", "false", "you work there on a regular basis, not now and then";
+        exclusive_use: bool, "super::read::flag", "false", "nothing else is done there: no guests, no games, no family's desk";
+        principal_place: bool, "super::read::flag", "false", "it is your main place of work, or the only one for its paperwork";
+        from: NaiveDate, "super::read::date", "2025-01-01", "first day of such use, if it began in the year";
+        until: NaiveDate, "super::read::date", "2025-12-31", "last day of such use, if it ended in the year";
+        method: HomeMethod, "super::read::word", "\"better\"", "simplified ($5 a square foot), actual (Form 8829), or the better one";
+        rented: bool, "super::read::flag", "false", "you rent the home; false: it is yours";
+        mortgage_interest: Usd, "super::read::dollars", "0", "for this home in the time of such use; else that of [household.paid]";
+        mortgage_interest_over_limit: Usd, "super::read::dollars", "0", "besides, on more than $750,000 of debt for this home";
+        real_estate_taxes: Usd, "super::read::dollars", "0", "for this home in the time of such use; else those of [household.paid]";
+        first_use: NaiveDate, "super::read::date", "2024-06-01", "day on which your own home was first used for business, in any year";
+        cost: Usd, "super::read::dollars", "0", "price of your own home, with the land";
+        improvements: Usd, "super::read::dollars", "0", "made to it before that day";
+        value_at_first_use: Usd, "super::read::dollars", "0", "what it was worth on that day, with the land";
+        land: Usd, "super::read::dollars", "0", "the land's part of the cost, or of the value if that was less";
+        carryover_operating: Usd, "super::read::dollars", "0", "last Form 8829 line 43, or line 6a of a simplified year";
+        carryover_depreciation: Usd, "super::read::dollars", "0", "last Form 8829 line 44, or line 6b of a simplified year";
+    }
+}
+
+table! {
     /// Someone who pays the business.
     Payer {
         name: String, "super::read::name", "\"Northside Coding\"", "as it stands in your records";
         cycle: Cycle, "super::read::word", "\"month\"", "day, week, half-month or month: the work paid at once";
         days: i64, "super::read::days", "30", "paid so many days after the cycle ends";
+    }
+}
+
+table! {
+    /// A Form 1099 for the work.
+    Form1099 {
+        payer: String, "super::read::name", "\"Northside Coding\"", "who sent it, as your records name the payer";
+        year: u16, "super::read::tax_year", "2025", "the calendar year at its top";
+        form: FormKind, "super::read::word", "\"NEC\"", "NEC, K or MISC";
+        amount: Usd, "super::read::dollars", "0", "NEC box 1; K box 1a; MISC box 3";
+        withheld: Usd, "super::read::dollars", "0", "federal income tax withheld, box 4";
+        corrected: bool, "super::read::flag", "false", "CORRECTED is checked: it takes the place of the first one";
+        received: NaiveDate, "super::read::date", "2026-01-31", "the day it came";
+        clients: Vec<String>, "super::read::names", "[]", "of a K: whose payments it reports, where no statement of its account says so";
+    }
+}
+
+table! {
+    /// What decides whether courses and exams count.
+    Education {
+        first_credential: NaiveDate, "super::read::date", "2024-03-15", "the day you passed your first coding exam: CPC, CCS, CCA or another";
+        credential_required: bool, "super::read::flag", "true", "your payers take no coder without a credential";
+    }
+}
+
+table! {
+    /// The part of some expenses that is for the business.
+    Share {
+        category: String, "super::read::expense_category", "\"phone\"", "which expenses: a category, as it stands in your records";
+        vendor: String, "super::read::name", "\"Verizon\"", "or words of a vendor's name; both: that vendor's in that category";
+        business: Decimal, "super::read::percent", "60", "the business part, in percent";
+        from: NaiveDate, "super::read::date", "2025-01-01", "the first day; without it, from the beginning";
+        until: NaiveDate, "super::read::date", "2025-12-31", "the last day; without it, open";
     }
 }
 
@@ -338,6 +399,29 @@ impl Relation {
     }
 }
 
+/// By which method the home office is deducted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HomeMethod {
+    /// The one with less tax.
+    Better,
+    /// Form 8829.
+    Actual,
+    /// By square feet.
+    Simplified,
+}
+
+impl HomeMethod {
+    /// The word in the file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            HomeMethod::Better => "better",
+            HomeMethod::Actual => "actual",
+            HomeMethod::Simplified => "simplified",
+        }
+    }
+}
+
 /// Which credit a student's costs bring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -354,6 +438,40 @@ impl EducationCredit {
         match self {
             EducationCredit::American => "american",
             EducationCredit::Lifetime => "lifetime",
+        }
+    }
+}
+
+/// Which Form 1099.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+pub enum FormKind {
+    /// Nonemployee compensation.
+    #[serde(rename = "NEC")]
+    Nec,
+    /// Payment card and third party network transactions.
+    #[serde(rename = "K")]
+    K,
+    /// Miscellaneous information.
+    #[serde(rename = "MISC")]
+    Misc,
+}
+
+impl FormKind {
+    /// The word in the file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            FormKind::Nec => "NEC",
+            FormKind::K => "K",
+            FormKind::Misc => "MISC",
+        }
+    }
+
+    /// The form's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            FormKind::Nec => "Form 1099-NEC",
+            FormKind::K => "Form 1099-K",
+            FormKind::Misc => "Form 1099-MISC",
         }
     }
 }

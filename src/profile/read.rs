@@ -6,6 +6,7 @@ use serde::de::{Deserialize, Deserializer, Error};
 use toml::Value;
 
 use super::{Born, Monthly};
+use crate::book::category::{Categories, Target};
 use crate::money::Usd;
 
 /// Readers of quantities: name, range, what it is.
@@ -49,6 +50,7 @@ macro_rules! counts {
 counts! {
     tax_year: u16 = 2000 to 2100, "a tax year";
     square_feet: i64 = 0 to 100_000, "square feet";
+    rooms: i64 = 0 to 100, "rooms";
     months: i64 = 0 to 12, "months";
     days: i64 = 0 to 365, "days";
 }
@@ -112,6 +114,30 @@ pub(super) fn share<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Decimal
     })
 }
 
+/// Reads a percentage: 60 or "60%". A number between 0 and 2 may be meant as a share of one, so it needs the sign.
+pub(super) fn percent<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Decimal>, D::Error> {
+    let value = Value::deserialize(from)?;
+    let signed = value.as_str().and_then(|text| text.trim().strip_suffix('%'));
+    let percent = match signed {
+        Some(number) => parsed(number),
+        None => decimal(&value).filter(|number| number.is_zero() || *number >= Decimal::TWO),
+    };
+    let fine = |percent: &Decimal| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(percent) && percent.scale() <= 4;
+    percent.filter(fine).map(Some).ok_or_else(|| {
+        unexpected("a percentage from 0 to 100, such as 60, or with its sign in quotes, such as \"60%\"", &value)
+    })
+}
+
+/// Reads a category of which a part may be for the business.
+pub(super) fn expense_category<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let value = Value::deserialize(from)?;
+    let category = value.as_str().map(str::trim).and_then(Categories::get);
+    let category = category.filter(|known| matches!(known.target, Target::Business { .. } | Target::Equipment));
+    category
+        .map(|known| Some(known.id.clone()))
+        .ok_or_else(|| unexpected("a category of the business such as \"phone\" or \"internet\"", &value))
+}
+
 /// Reads a birth date, or the year alone.
 pub(super) fn birth<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Born>, D::Error> {
     let value = Value::deserialize(from)?;
@@ -127,10 +153,29 @@ pub(super) fn birth<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Born>, 
 /// Reads a name: one line, not empty.
 pub(super) fn name<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
     let value = Value::deserialize(from)?;
-    let name = value.as_str().map(str::trim);
-    let name = name.filter(|name| (1..=200).contains(&name.chars().count()) && !name.contains(char::is_control));
+    let name = value.as_str().map(str::trim).filter(|name| is_name(name));
     name.map(|name| Some(name.to_owned()))
         .ok_or_else(|| unexpected("a name in quotes, 1 to 200 characters on one line", &value))
+}
+
+/// Reads a day.
+pub(super) fn date<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
+    let value = Value::deserialize(from)?;
+    let day = calendar_day(&value).filter(|day| (1900..=2100).contains(&day.year()));
+    day.map(Some).ok_or_else(|| unexpected("a date such as 2026-01-31", &value))
+}
+
+/// Reads a list of names.
+pub(super) fn names<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<String>>, D::Error> {
+    const EXPECTED: &str = "a list of names in quotes, such as [\"Northside Coding\"]";
+    let value = Value::deserialize(from)?;
+    let list = value.as_array().ok_or_else(|| unexpected(EXPECTED, &value))?;
+    let name = |item: &Value| item.as_str().map(str::trim).filter(|name| is_name(name)).map(str::to_owned);
+    list.iter().map(|item| name(item).ok_or_else(|| unexpected(EXPECTED, item))).collect::<Result<_, _>>().map(Some)
+}
+
+fn is_name(name: &str) -> bool {
+    (1..=200).contains(&name.chars().count()) && !name.contains(char::is_control)
 }
 
 /// Reads yes or no.

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::{Born, Cycle, Dependent, EducationCredit, Marketplace, Monthly, Payer, Profile, Relation, Spouse, Student};
+use super::{
+    Born, Cycle, Dependent, EducationCredit, Form1099, FormKind, HomeMethod, Marketplace, Monthly, Payer, Profile,
+    Relation, Share, Spouse, Student,
+};
 use crate::money::Usd;
 use crate::tax::facts::{FilingStatus, Place};
 use crate::tax::screen::Outside;
@@ -34,7 +37,16 @@ Health insurance from the marketplace: Form 1095-A, Part III, all policies toget
 # One amount for every month alike, or a list of twelve, January first. A premium stated here is not stated again under
 # [benefits] and not imported as an expense: it would count twice.";
 const DEPENDENTS: &str = "Whom you claim as dependents. One such part for each.";
+const HOME: &str = "\
+The home in which you work, if it has an office. What it costs comes from your records, and both methods are worked
+# out. It counts only if the three questions of regular_use, exclusive_use and principal_place are answered with true.";
+const SHARES: &str = "\
+The part of some expenses that is for the business, where your records do not say so. One such part for each.
+# A row of your records that says its own share goes first, then a vendor's share, then a category's.";
 const PAYERS: &str = "Who pays you, and when. One such part for each payer.";
+const FORMS_1099: &str = "\
+The Forms 1099 for your work, of any year, to set against your records: perchart income. One such part for each form.
+# They change no income: what you received counts. Tax withheld on them (box 4) goes to Form 1040 line 25b.";
 
 /// One key as the file shows it.
 pub(super) struct Line {
@@ -63,7 +75,9 @@ impl Profile {
         let marketplace = household.marketplace.as_ref().unwrap_or(&none);
         let students: Vec<_> = household.students.iter().map(Student::lines).collect();
         let dependents: Vec<_> = household.dependents.iter().map(Dependent::lines).collect();
+        let shares: Vec<_> = self.shares.iter().map(Share::lines).collect();
         let payers: Vec<_> = self.payers.iter().map(Payer::lines).collect();
+        let forms: Vec<_> = self.forms_1099.iter().map(Form1099::lines).collect();
         [
             format!("{INTRODUCTION}\n{}", written(&year)),
             format!("{}{}", table("Who files the return.", "[household]", true, &household.lines()), situations()),
@@ -78,7 +92,11 @@ impl Profile {
             table("Your spouse's Forms W-2.", "[household.spouse.wages]", married, &spouse.wages.lines()),
             list(DEPENDENTS, "[[household.dependent]]", &dependents, &Dependent::default().lines()),
             table("The business that is paid by the piece.", "[business]", true, &self.business.lines()),
+            table(HOME, "[home]", true, &self.home.lines()),
             list(PAYERS, "[[payer]]", &payers, &Payer::default().lines()),
+            table("What decides whether courses and exams count.", "[education]", true, &self.education.lines()),
+            list(SHARES, "[[share]]", &shares, &Share::default().lines()),
+            list(FORMS_1099, "[[form_1099]]", &forms, &Form1099::default().lines()),
             table("What you arrange without an employer.", "[benefits]", true, &self.benefits.lines()),
             table("Days off, the same on both sides of `perchart compare`.", "[days]", true, &self.days.lines()),
             table("The work by the piece, for `perchart compare`.", "[contract]", true, &self.contract.lines()),
@@ -204,6 +222,12 @@ impl Written for Relation {
     }
 }
 
+impl Written for HomeMethod {
+    fn written(&self) -> String {
+        format!("\"{}\"", self.word())
+    }
+}
+
 impl Written for EducationCredit {
     fn written(&self) -> String {
         format!("\"{}\"", self.word())
@@ -211,6 +235,12 @@ impl Written for EducationCredit {
 }
 
 impl Written for Cycle {
+    fn written(&self) -> String {
+        format!("\"{}\"", self.word())
+    }
+}
+
+impl Written for FormKind {
     fn written(&self) -> String {
         format!("\"{}\"", self.word())
     }
@@ -226,7 +256,7 @@ macro_rules! written_as_shown {
     )+};
 }
 
-written_as_shown!(bool, i64, NaiveDate, Born);
+written_as_shown!(bool, i64, u16, NaiveDate, Born);
 
 #[cfg(test)]
 mod tests {
@@ -256,6 +286,21 @@ mod tests {
         profile.household.dependents = vec![child(2016), child(2019)];
         profile.payers =
             vec![Payer { name: Some("A \"B\" & C\\".to_owned()), cycle: Some(Cycle::HalfMonth), days: Some(10) }];
+        profile.forms_1099 = vec![Form1099 {
+            payer: Some("Kode Health".to_owned()),
+            year: Some(2025),
+            form: Some(FormKind::K),
+            amount: Some(Usd::from_cents(1_234_567)),
+            received: NaiveDate::from_ymd_opt(2026, 1, 30),
+            clients: Some(vec!["Kode Health".to_owned()]),
+            ..Form1099::default()
+        }];
+        profile.shares = vec![Share {
+            vendor: Some("Verizon".to_owned()),
+            business: Some(dec!(62.5)),
+            from: NaiveDate::from_ymd_opt(2025, 7, 1),
+            ..Share::default()
+        }];
         profile.job.wage = Some(dec!(24.160));
         profile.job.clothes = Some(Usd::from_cents(12_345));
         profile.contract.fee = Some(dec!(1.23456789012345678));
@@ -305,7 +350,11 @@ mod tests {
                 spouse.wages.lines(),
                 household.dependents[0].lines(),
                 profile.business.lines(),
+                profile.home.lines(),
                 profile.payers[0].lines(),
+                profile.forms_1099[0].lines(),
+                profile.education.lines(),
+                profile.shares[0].lines(),
                 profile.benefits.lines(),
                 profile.days.lines(),
                 profile.contract.lines(),

@@ -90,6 +90,30 @@ pub fn categorize(records: &Records, ledger: &Ledger, filter: &Filter, learned: 
     report
 }
 
+/// Expenses of files, as they stand after the user's word.
+pub fn expenses(records: &Records, ids: &[i64]) -> Report {
+    let mut section = Section::new("expenses", "")
+        .column(Column::left("date", "Date"))
+        .column(Column::left("vendor", "Vendor"))
+        .column(Column::left("description", "What"))
+        .column(Column::right("amount", "Amount"))
+        .column(Column::left("is", "Is"))
+        .column(Column::right("share", "Business"))
+        .column(Column::left("row", "Row"));
+    for row in records.expenses.iter().filter(|row| ids.contains(&row.id)) {
+        section.push(
+            Row::new(Cell::Date(row.date))
+                .text(row.vendor.as_str())
+                .text(row.description.as_str())
+                .money(row.amount)
+                .text(row.category.as_str())
+                .percent(Decimal::new(row.share_millionths, 6), 0)
+                .text(records.place(row.origin)),
+        );
+    }
+    Report::new("categorize", "Expenses").section(section)
+}
+
 /// The columns that say which row it is.
 fn of_rows(section: Section) -> Section {
     section

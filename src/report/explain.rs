@@ -5,12 +5,14 @@ mod leaf;
 mod rows;
 mod tree;
 
+pub(super) use self::leaf::places;
 use super::law::{figure_in_words, in_figures};
 use super::year::slug;
 use super::{Report, Section};
 use crate::book::category::Categories;
 use crate::compare::Comparison;
 use crate::compare::settings::Settings;
+use crate::tax::form::Facts;
 use crate::tax::view::{Forms, Link};
 use crate::year::Year;
 
@@ -39,6 +41,10 @@ impl<'a> Explainer<'a> {
             Ok(filled) => filled.forms(),
             Err(_) => Forms::default(),
         };
+        if let Some(start_up) = &year.start_up {
+            let facts = vec![("start-up".to_owned(), &start_up.facts as &dyn Facts)];
+            forms.push("", &start_up.sheet, vec![("law", Link::Law), ("start_up", Link::Facts(facts))]);
+        }
         let own = forms.forms.len();
         if let Some(comparison) = comparison {
             let shift = own;

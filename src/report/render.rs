@@ -5,8 +5,14 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::Cell;
 
 pub mod csv;
+mod draw;
+pub mod file;
+mod font;
+pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod pdf;
+pub mod svg;
 pub mod text;
 
 /// The cell as people read it: `12,345.67`, `4.5%`, `2025-03-31`.

@@ -5,12 +5,12 @@ use rust_decimal::Decimal;
 use super::year::capital;
 use super::{Cell, Column, Report, Row, Section, dollars};
 use crate::household;
-use crate::money::{Round, Usd};
+use crate::money::{Rate, Round, Usd};
 use crate::tax::form::{Line, Value};
 use crate::tax::form_1040::{Form1040, Form1040Tax};
 use crate::tax::premium::Method;
 use crate::tax::schedule_2::Schedule2;
-use crate::tax::screen::Outside;
+use crate::tax::screen::{Outside, Refusal};
 use crate::tax::view::FormView;
 use crate::tax::{self, Return};
 use crate::year::Year;
@@ -71,7 +71,9 @@ fn is_filed(view: &FormView, filled: &Return) -> bool {
         "form-8880" => return filled.form_8880.l12 != Usd::ZERO,
         "form-8889" => &["l2", "l9", "l14a"],
         "roth-ira" => &["paid"],
-        "simplified-method" => &["l5"],
+        "simplified-method" => &["l5", "l6a", "l6b"],
+        "form-8829" => &["l36", "l43", "l44"],
+        "form-8829-line-11" => &["l2"],
         "plan-worksheet" => &["s22"],
         "form-7206" => &["l14"],
         "qualified-income" => &["income"],
@@ -282,28 +284,34 @@ pub fn answer(filled: &Return) -> Section {
     section.row(last.headline())
 }
 
+/// The tax that the business brings: self-employment tax, and income tax with it less without it, after credits.
+pub(super) fn of_the_business(year: &Year, filled: &Return) -> (Usd, Result<Usd, Vec<Refusal>>) {
+    let employed = household::without_own_cover(year.household.clone());
+    let without = tax::prepare_start(year.law, &employed, filled.round);
+    // A spouse's own self-employment tax is on both returns.
+    let others = without.as_ref().map_or(Usd::ZERO, Return::self_employment_taxes);
+    let self_employment = filled.self_employment_taxes() - others;
+    (self_employment, without.map(|without| filled.net_tax() - without.net_tax() - self_employment))
+}
+
 /// What self-employment costs: taxes, benefits paid by oneself, days without pay.
 pub fn costs(year: &Year, filled: &Return) -> Section {
     let mut section = Section::new("costs", format!("What self-employment cost you in {}", year.number()))
         .column(Column::left("what", ""))
         .column(Column::right("amount", "$"))
         .column(Column::left("note", ""));
-    let employed = household::without_own_cover(year.household.clone());
-    let without = tax::prepare_start(year.law, &employed, filled.round);
+    let (self_employment, income) = of_the_business(year, filled);
     let own = &year.own;
-    // A spouse's own self-employment tax is on both returns.
-    let others = without.as_ref().map_or(Usd::ZERO, Return::self_employment_taxes);
-    let self_employment = filled.self_employment_taxes() - others;
     section.push(
         Row::new("Self-employment tax")
             .money(self_employment)
             .text("both halves of social security and Medicare")
-            .explain(if others == Usd::ZERO { "schedule-2.4" } else { "schedule-se.12" }),
+            .explain(if self_employment == filled.self_employment_taxes() { "schedule-2.4" } else { "schedule-se.12" }),
     );
-    match without {
-        Ok(without) => section.push(
+    match income {
+        Ok(income) => section.push(
             Row::new("Income tax")
-                .money(filled.net_tax() - without.net_tax() - self_employment)
+                .money(income)
                 .text("with the business less without it, after credits")
                 .explain("form-1040.16"),
         ),
@@ -401,7 +409,7 @@ fn marginal(year: &Year, filled: &Return) -> Option<(Usd, Usd)> {
 }
 
 /// The lines of a form; without `all`, those that are not zero. Counts and fractions stand beside the amounts.
-fn lines(view: &FormView, year: u16, all: bool) -> Section {
+pub(super) fn lines(view: &FormView, year: u16, all: bool) -> Section {
     let shown: Vec<_> = view.filled.lines(year).into_iter().filter(|line| all || !is_zero(line.value)).collect();
     let mut section = Section::new(view.name.as_str(), heading(view))
         .column(Column::left("line", "Line"))
@@ -437,6 +445,7 @@ pub(super) fn is_zero(value: Value) -> bool {
         Value::Number(number) => number.is_zero(),
         Value::Count(count) => count == 0,
         Value::Ratio(ratio) => ratio.of == 0,
+        Value::Rate(rate) => rate == Rate::ZERO,
         Value::Word(_) => false,
     }
 }
@@ -448,6 +457,7 @@ pub fn words(value: Value) -> String {
         Value::Number(number) => number.round_dp(4).normalize().to_string(),
         Value::Count(count) => count.to_string(),
         Value::Ratio(ratio) => ratio.to_decimal().normalize().to_string(),
+        Value::Rate(rate) => rate.to_decimal().to_string(),
         Value::Word(word) => capital(word),
     }
 }

@@ -4,9 +4,11 @@ use rust_decimal::Decimal;
 
 use super::{Column, Report, Row, Section, dollars};
 use crate::book::category::{Category, ExpenseLine, OwnBenefit};
-use crate::deduct::{Item, Verdict, fact_of};
+use crate::deduct::share::SaidBy;
+use crate::deduct::{Item, Verdict, Why, fact_of};
 use crate::earnings::{Basis, TypeYear};
 use crate::money::Usd;
+use crate::tax::form::Line;
 use crate::tax::schedule_c::ScheduleC;
 use crate::year::Year;
 
@@ -20,7 +22,9 @@ pub fn summary(year: &Year, rows: bool) -> Report {
         .section(deductions(year, rows))
         .section(profit(year));
     let mut others = super::assets::tables(year);
-    others.extend([elsewhere(year), left_out(year, rows)].into_iter().filter(|section| !section.rows.is_empty()));
+    others.extend(year.home.iter().map(|home| super::home::methods(year, home)));
+    let told = [elsewhere(year), needs_you(year), left_out(year, rows)];
+    others.extend(told.into_iter().filter(|section| !section.rows.is_empty()));
     report.sections.extend(others);
     for caution in year.cautions() {
         report = report.note(caution);
@@ -96,21 +100,20 @@ pub fn received(year: &Year) -> Section {
 }
 
 /// The line of Schedule C that reads an expense line's fact, by its name in the form's table.
-fn line_name(line: ExpenseLine) -> &'static str {
+pub(super) fn line_name(line: ExpenseLine) -> &'static str {
     let formula = format!("business.{}", fact_of(line));
-    let more = format!("{formula} +");
-    let reads = |written: &str| written == formula || written.starts_with(&more);
-    ScheduleC::LINES.iter().find(|line| reads(line.formula)).map_or("", |line| line.name)
+    let reads = |line: &&Line<ScheduleC>| line.formula.split(" + ").any(|part| part == formula);
+    ScheduleC::LINES.iter().find(reads).map_or("", |line| line.name)
 }
 
 /// Number and words of a line of Schedule C in a year's form.
-fn printed(name: &str, year: u16) -> (&'static str, &'static str) {
+pub(super) fn printed(name: &str, year: u16) -> (&'static str, &'static str) {
     let line = ScheduleC::LINES.iter().find(|line| line.name == name);
     line.map_or(("", ""), |line| (line.number_in(year).unwrap_or(""), line.text))
 }
 
 /// The categories of some items with their items, in the order of the category table.
-fn by_category<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<(&'static Category, Vec<&'a Item>)> {
+pub(super) fn by_category<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<(&'static Category, Vec<&'a Item>)> {
     let mut found: Vec<(&'static Category, Vec<&Item>)> = Vec::new();
     for item in items {
         match found.iter_mut().find(|(category, _)| category.id == item.category.id) {
@@ -122,15 +125,28 @@ fn by_category<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<(&'static Categ
     found
 }
 
-fn paid(items: &[&Item]) -> Usd {
+/// The items that are judged for a reason of their own, by it.
+pub fn by_reason<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<(Why, Vec<&'a Item>)> {
+    let mut found: Vec<(Why, Vec<&Item>)> = Vec::new();
+    for item in items {
+        let Some(why) = item.why else { continue };
+        match found.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, items)) => items.push(item),
+            None => found.push((why, vec![item])),
+        }
+    }
+    found
+}
+
+pub(super) fn paid(items: &[&Item]) -> Usd {
     items.iter().map(|item| item.expense.amount).sum()
 }
 
-fn counts(items: &[&Item]) -> Usd {
+pub(super) fn counts(items: &[&Item]) -> Usd {
     items.iter().map(|item| item.counts).sum()
 }
 
-fn times(count: usize) -> i64 {
+pub(super) fn times(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
@@ -164,7 +180,35 @@ pub fn deductions(year: &Year, rows: bool) -> Section {
             push_category(&mut section, category, &items, rows, year);
         }
     }
-    section.push(Row::new("").text("Together").blank().blank().money(year.deductions.schedule_c()).total());
+    if let Some(start_up) = &year.start_up {
+        let (number, text) = printed("l27_other", year.law.year);
+        let paid: Usd = start_up.costs.iter().map(|item| item.expense.amount).sum();
+        let what = format!("{text}: start-up costs, paid before {}", start_up.started);
+        section.push(
+            Row::new(number)
+                .text(what)
+                .count(times(start_up.costs.len()))
+                .money(paid)
+                .money(start_up.sheet.l9)
+                .text("start-up.9")
+                .explain("start-up.9"),
+        );
+        if rows {
+            for item in &start_up.costs {
+                section.push(record(item, year));
+            }
+        }
+        section.notes.push(format!(
+            "Start-up costs of {} were paid before the first paid charts of {}: up to {} is deducted in the year the business begins, the rest over {} months (IRC 195(b)); what begins to be amortized goes on Form 4562, Part VI.",
+            dollars(start_up.facts.costs),
+            start_up.started,
+            dollars(year.law.startup.at_once),
+            year.law.startup.months
+        ));
+    }
+    let together = year.deductions.schedule_c() + year.start_up_deduction();
+    section.push(Row::new("").text("Together").blank().blank().money(together).total());
+    section.notes.extend(stated_shares(year));
     if year
         .deductions
         .items
@@ -177,6 +221,20 @@ pub fn deductions(year: &Year, rows: bool) -> Section {
         ));
     }
     section
+}
+
+/// The shares of the profile that expenses of the year count by.
+fn stated_shares(year: &Year) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for item in year.deductions.items.iter().filter(|item| matches!(item.verdict, Verdict::Deducted(_))) {
+        let Some(SaidBy::Profile(what)) = year.shares.get(&item.expense.origin) else { continue };
+        let share = Decimal::new(item.expense.share_millionths, 4).normalize();
+        let note = format!("{}: {share}% is for the business, as perchart.toml says of {what}.", item.category.name);
+        if !said.contains(&note) {
+            said.push(note);
+        }
+    }
+    said
 }
 
 /// From receipts to profit, as Schedule C writes it.
@@ -276,6 +334,39 @@ pub fn elsewhere(year: &Year) -> Section {
     section
 }
 
+/// What cannot be deducted until the user has done something.
+fn needs_you(year: &Year) -> Section {
+    let mut section = Section::new("needs_you", "Needs you")
+        .column(Column::left("what", "What"))
+        .column(Column::right("paid", "Paid"))
+        .column(Column::left("why", "Why"))
+        .column(Column::left("row", "Row"));
+    for question in year.home.iter().flat_map(|home| &home.questions) {
+        section.push(Row::new(question.what).blank().text(question.ask.as_str()).text("perchart.toml"));
+    }
+    for item in year.deductions.items.iter().filter(|item| item.verdict == Verdict::Asked) {
+        let what = if item.expense.description.is_empty() { &item.expense.vendor } else { &item.expense.description };
+        let why = item.why.map_or_else(String::new, |why| format!("{} ({})", why.text, why.cite));
+        section.push(
+            Row::new(what.as_str())
+                .money(item.expense.amount)
+                .text(why)
+                .text(year.records.place(item.expense.origin))
+                .explain(format!("summary.{}", item.category.id)),
+        );
+    }
+    for (id, name) in year.deductions.without_a_share(&year.shares) {
+        let why = format!(
+            "All of it counts, and nobody stated a share. A line used at home is rarely for the business alone (IRC 262(a)): state the part, [[share]] category = \"{id}\", business = 60 in perchart.toml, or row by row: perchart categorize --set ROW={id}@60%."
+        );
+        let paid = year.deductions.items.iter().filter(|item| item.category.id == id);
+        let reference = format!("summary.{id}");
+        let row = Row::new(name).money(paid.map(|item| item.expense.amount).sum()).text(why);
+        section.push(row.text(reference.as_str()).explain(reference));
+    }
+    section
+}
+
 /// What is not deductible, and why.
 pub fn left_out(year: &Year, rows: bool) -> Section {
     let mut section = Section::new("left_out", "Left out: not deductible")
@@ -283,10 +374,32 @@ pub fn left_out(year: &Year, rows: bool) -> Section {
         .column(Column::right("times", "Rows"))
         .column(Column::right("paid", "Paid"))
         .column(Column::left("why", "Why"));
-    let items = year.deductions.items.iter().filter(|item| item.verdict == Verdict::LeftOut);
-    for (category, items) in by_category(items) {
+    let reason = |item: &Item| match item.verdict {
+        Verdict::LeftOut if item.why.is_none() => Some(item.category.reason.as_str()),
+        Verdict::HomeIdle(idle) => Some(idle.words()),
+        _ => None,
+    };
+    let of_their_own = year.deductions.items.iter().filter(|item| item.verdict == Verdict::LeftOut);
+    for (why, items) in by_reason(of_their_own) {
+        let names: Vec<&str> = items.iter().map(|item| item.expense.description.as_str()).collect();
+        let what =
+            if names.iter().all(|name| name.is_empty()) { items[0].category.name.clone() } else { names.join("; ") };
+        let row = Row::new(what).count(times(items.len())).money(paid(&items));
+        let row = row.text(format!("{} ({})", why.text, why.cite));
+        section.push(row.explain(format!("summary.{}", items[0].category.id)));
+    }
+    let items = year.deductions.items.iter().filter(|item| reason(item).is_some());
+    // The bills of a home may be left out in part, each for its reason.
+    let grouped = by_category(items).into_iter().flat_map(|(category, items)| {
+        items
+            .chunk_by(|one, other| reason(one) == reason(other))
+            .map(move |items| (category, items.to_vec()))
+            .collect::<Vec<_>>()
+    });
+    for (category, items) in grouped {
         let row = Row::new(category.name.as_str()).count(times(items.len())).money(paid(&items));
-        section.push(row.text(category.reason.as_str()).explain(format!("summary.{}", category.id)));
+        let why = items.first().and_then(|item| reason(item)).unwrap_or_default();
+        section.push(row.text(why).explain(format!("summary.{}", category.id)));
         if rows {
             for item in items {
                 let expense = &item.expense;

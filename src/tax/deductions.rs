@@ -8,19 +8,20 @@ use crate::tax::figures::{Figure, Given};
 use crate::tax::form::{refused, sum};
 use crate::tax::form_1040::{AdjustedGrossIncome, StandardDeduction};
 use crate::tax::form_7206::Form7206;
+use crate::tax::form_8829::{Form8829, HomeChoice};
 use crate::tax::form_8962::Form8962;
 use crate::tax::premium::SpecifiedPremiums;
 
 form! {
     /// Schedule A (Form 1040). The mortgage interest is taken as within the debt limit; gifts are cash.
     ScheduleA = "schedule-a", "Schedule A (Form 1040), Itemized Deductions";
-    (law: &Law, filer: &Filer, payments: &Payments, health: &[Form7206], market: &SpecifiedPremiums, credit: &Form8962, income: &AdjustedGrossIncome; round) {
+    (law: &Law, filer: &Filer, payments: &Payments, health: &[Form7206], market: &SpecifiedPremiums, credit: &Form8962, income: &AdjustedGrossIncome, office: &[Form8829]; round) {
         "1"  l1  "Medical and dental expenses, with own premiums that are not deducted on Schedule 1" ["IRC 213(a), 162(l)(3)"] = payments.medical + sum(health, |health| health.l3 - health.l14) + (credit.borne - market.deduction).floor0();
         "2"  l2  "Adjusted gross income"                                                        = income.agi;
         "3"  l3  "Line 2 times 7.5%"                                          ["IRC 213(a)"]    = l2.floor0() * law.itemized.medical_floor;
         "4"  l4  "Line 1 less line 3, not below zero"                                           = l1.excess(l3);
         "5a" l5a "State and local income taxes, or general sales taxes"       ["IRC 164(a)(3), (b)(5)"] = payments.taxes;
-        "5b" l5b "State and local real estate taxes"                          ["IRC 164(a)(1)"] = payments.real_estate;
+        "5b" l5b "State and local real estate taxes, without the business part"                     ["IRC 164(a)(1)"] = payments.real_estate - sum(office, |office| office.taxes_part);
         "5c" l5c "State and local personal property taxes"                    ["IRC 164(a)(2)"] = payments.property_tax;
         "5d" l5d "Add lines 5a through 5c"                                                      = l5a + l5b + l5c;
         "w7" down "State and Local Tax Deduction Worksheet: what income over the start takes off the cap" ["IRC 164(b)(7)(B)"] = taken_off(law, filer, l2);
@@ -30,7 +31,7 @@ form! {
         "5e" l5e "Smaller of line 5d or the cap; half the cap on a separate return" ["IRC 164(b)(6)"] = l5d.min(halved(filer, cap, round));
         "6"  l6  "Other taxes"                                                ["IRC 164(a)"]    = refused();
         "7"  l7  "Taxes you paid: add lines 5e and 6"                                           = l5e + l6;
-        "8a" l8a "Home mortgage interest"                                     ["IRC 163(h)(3)"] = payments.mortgage;
+        "8a" l8a "Home mortgage interest, without the business part"                      ["IRC 163(h)(3)"] = payments.mortgage - sum(office, |office| office.interest_part);
         "8b" l8b "Home mortgage interest that no Form 1098 reports"           ["IRC 163(h)(3)"] = refused();
         "8c" l8c "Points that no Form 1098 reports"                           ["IRC 461(g)"]    = refused();
         "8d" (from 2026) l8d "Mortgage insurance premiums, less 10% for each started $1,000 of income over the start" ["IRC 163(h)(3)(E)"] = insurance(law, filer, payments.mortgage_insurance, l2);
@@ -59,18 +60,18 @@ fn insurance(law: &Law, filer: &Filer, premiums: Usd, income: Usd) -> Exact {
 }
 
 /// What is taken off the cap above the start of the phase-down.
-fn taken_off(law: &Law, filer: &Filer, magi: Usd) -> Exact {
+pub(super) fn taken_off(law: &Law, filer: &Filer, magi: Usd) -> Exact {
     law.salt.phase_down.as_ref().map_or(Exact::default(), |down| magi.excess(down.start.of(filer.status)) * down.rate)
 }
 
 /// The cap before it is halved: the full one, or what is left of it.
-fn salt_cap(law: &Law, taken_off: Usd) -> Usd {
+pub(super) fn salt_cap(law: &Law, taken_off: Usd) -> Usd {
     let floor = law.salt.phase_down.as_ref().map_or(law.salt.cap, |down| down.floor);
     (law.salt.cap - taken_off).max(floor)
 }
 
 /// The worksheet halves at its last step only (Schedule A instructions, line 10 of the worksheet).
-fn halved(filer: &Filer, cap: Usd, round: crate::money::Round) -> Usd {
+pub(super) fn halved(filer: &Filer, cap: Usd, round: crate::money::Round) -> Usd {
     if filer.status == FilingStatus::Separate { round.enter(cap * Ratio { of: 1, whole: 2 }) } else { cap }
 }
 
@@ -86,11 +87,11 @@ fn over_floor(law: &Law, gifts: Usd, agi: Usd, round: crate::money::Round) -> Us
 form! {
     /// Which deduction is taken: the larger one. Cash gifts count without itemizing from 2026.
     Deductions = "deductions", "Standard or itemized deductions";
-    (law: &Law, filer: &Filer, payments: &Payments, standard: &StandardDeduction, itemized: &ScheduleA, cut: &ItemizedLimit; round) {
+    (law: &Law, filer: &Filer, payments: &Payments, standard: &StandardDeduction, itemized: &ScheduleA, cut: &ItemizedLimit, choice: &HomeChoice; round) {
         "1" whole   "Itemized deductions after the limit of the highest bracket" ["IRC 68"]  = itemized.total - cut.cut;
         "2" gifts   "Gifts to charity that count without itemizing"           ["IRC 170(p)"]  = without_itemizing(law, filer, payments);
              by "itemized.without.charity", "payments.charity";
-        "3" itemizes: i64 "Itemizes: 1 if line 1 is more than the standard deduction and line 2" ["IRC 63(e)"] = i64::from(whole > standard.amount + gifts);
+        "3" itemizes: i64 "Itemizes: 1 if line 1 is more than the standard deduction and line 2; with interest or taxes of a home office, the way with less tax" ["IRC 63(e)"] = if choice.bound == 0 { i64::from(whole > standard.amount + gifts) } else { choice.itemizes };
         "4" taken   "The standard deduction or the itemized deductions; to Form 1040" ["IRC 63(b), (d)"] = if itemizes == 0 { standard.amount } else { whole };
         "5" charity "Gifts to charity without itemizing; to Form 1040"        ["IRC 170(p)"]  = if itemizes == 0 { gifts } else { Usd::ZERO };
         "6" taxes   "Taxes in the deduction taken, or the standard deduction: not allowed against the alternative minimum tax" ["IRC 56(b)(1)"] = if itemizes == 0 { standard.amount } else { itemized.l7 };
@@ -143,6 +144,7 @@ mod tests {
             &SpecifiedPremiums::BLANK,
             &Form8962::BLANK,
             &income,
+            &[],
             Round::Cents,
         )
     }
@@ -202,6 +204,7 @@ mod tests {
             &SpecifiedPremiums::BLANK,
             &Form8962::BLANK,
             &income,
+            &[],
             Round::Cents,
         );
         assert_eq!((a.l1, a.l4), (Usd::dollars(4_365), Usd::dollars(1_365)));

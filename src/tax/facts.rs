@@ -52,6 +52,34 @@ facts! {
 }
 
 facts! {
+    /// The home office of one business, where perchart knows more of it than its square feet: amounts of the time in which
+    /// the home was used for business.
+    HomeOffice = "home-office" {
+        actual: i64 "Deducts by the regular method, Form 8829: 1 if so; else by the simplified method";
+        area: i64 "Area used regularly and exclusively for business, in square feet or rooms of about equal size";
+        whole: i64 "Area of the whole home, in the same measure";
+        mortgage: Usd "Mortgage interest of the home within the debt limit";
+        mortgage_over: Usd "Mortgage interest of the home over the debt limit";
+        real_estate: Usd "Real estate taxes of the home";
+        insurance: Usd "Insurance of the home";
+        rent: Usd "Rent of the home";
+        repairs: Usd "Repairs and maintenance of the home";
+        utilities: Usd "Utilities of the home";
+        other: Usd "Other expenses of the home";
+        insurance_direct: Usd "Insurance of the office alone";
+        repairs_direct: Usd "Repairs and maintenance of the office alone";
+        utilities_direct: Usd "Utilities of the office alone";
+        other_direct: Usd "Other expenses of the office alone";
+        carryover_operating: Usd "Operating expenses carried here, last Form 8829 line 43";
+        carryover_depreciation: Usd "Depreciation carried here, last Form 8829 line 44";
+        basis: Usd "Adjusted basis of the home, with land, when first used for business; none for one who rents";
+        value: Usd "Fair market value of the home, with land, when first used for business";
+        land: Usd "Land within the smaller of the two";
+        first_month: i64 "Month of the year in which business use began; 0 if in an earlier year";
+    }
+}
+
+facts! {
     /// What a person's Forms W-2 say, all employers together.
     W2 = "w2" {
         wages: Usd "Wages, tips, other compensation, box 1";
@@ -215,6 +243,8 @@ pub struct Person {
     pub own: OwnBenefits,
     /// Every trade or business; the first one sponsors the plan and the health insurance.
     pub businesses: Vec<Business>,
+    /// Home offices in the order of the businesses; a business beyond the list has none, or its square feet alone.
+    pub offices: Vec<HomeOffice>,
     /// What the first of them depreciates and amortizes.
     pub depreciation: Option<Box<Depreciation>>,
 }

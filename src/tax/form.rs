@@ -20,6 +20,8 @@ pub enum Value {
     Count(i64),
     /// A fraction.
     Ratio(Ratio),
+    /// A rate of the law: all its places count.
+    Rate(Rate),
     /// A word, such as the filing status.
     Word(&'static str),
 }
@@ -67,7 +69,7 @@ impl Cell for Decimal {
 
 impl Cell for Rate {
     fn value(self) -> Value {
-        Value::Number(self.to_decimal())
+        Value::Rate(self)
     }
 }
 
@@ -92,10 +94,7 @@ pub trait Entered<T> {
 impl Entered<Usd> for Usd {
     #[inline]
     fn entered(self, round: Round) -> Usd {
-        match round {
-            Round::Cents => self,
-            Round::WholeDollar => round.enter(Exact::from(self)),
-        }
+        round.enter_cents(self)
     }
 }
 
@@ -413,6 +412,9 @@ macro_rules! facts {
         }
 
         impl $set {
+            /// No facts.
+            pub const BLANK: Self = Self { $($fact: <$Ty as $crate::tax::form::Blank>::BLANK),+ };
+
             /// Every fact, in order.
             pub const FACTS: &'static [$crate::tax::form::Fact<Self>] = &[$(
                 $crate::tax::form::Fact {
@@ -436,7 +438,7 @@ macro_rules! facts {
 
         impl Default for $set {
             fn default() -> Self {
-                Self { $($fact: <$Ty as $crate::tax::form::Blank>::BLANK),+ }
+                Self::BLANK
             }
         }
 

@@ -31,9 +31,9 @@ facts! {
         listed_straight: Usd "Listed property used half or less for the business, straight line";
         minimum_tax: Usd "Depreciation over that of the alternative minimum tax";
         minimum_tax_sales: Usd "Gain for the alternative minimum tax over the regular one, on property sold";
-        startup_costs: Usd "Costs of starting the business, before it began";
-        startup_from: i64 "Which of the months of amortization the year begins with: 1 in the year the business began";
-        startup_months: i64 "Months of amortization in the year";
+        start_up: Usd "Start-up costs deducted at once, worksheet line 4, in the year the business began";
+        amortization_begun: Usd "Amortization of start-up costs, worksheet line 8, in the year the business began";
+        amortization_before: Usd "Amortization of start-up costs, worksheet line 8, in a later year";
     }
 }
 
@@ -103,11 +103,9 @@ form! {
                 + l19_rental + l19_real + l20a + l20b + l20c + l20d + l20e + l21;
         "23a" l23a "Basis attributable to interest costs capitalized under section 263A(f)" ["IRC 263A(f)"] = refused();
         "23b" l23b "Basis attributable to other costs capitalized under section 263A" ["IRC 263A"]         = refused();
-        "at-once" at_once "Start-up costs deducted in the first year, less what the costs are over the start" ["IRC 195(b)(1)(A)"] = own.startup_costs.min(law.startup.at_once.excess(own.startup_costs.excess(law.startup.start)));
-        "start-up" start_up "Start-up costs deducted this year at once; to Schedule C line 48" ["IRC 195(b)(1)(A)"] = if own.startup_from == 1 { at_once } else { Usd::ZERO };
-        "monthly" monthly "Amortization of the other start-up costs for the months of the year" ["IRC 195(b)(1)(B)"] = (own.startup_costs - at_once) * Ratio { of: own.startup_months.clamp(0, 12), whole: law.startup.months };
-        "42" (until 2025) l42 "Amortization of costs that begins this year"   ["IRC 195(b)(1)(B)"]         = if own.startup_from == 1 { monthly } else { Usd::ZERO };
-        "43" (until 2025) l43 "Amortization of costs that began before"       ["IRC 195(b)(1)(B)"]         = if own.startup_from == 1 { Usd::ZERO } else { monthly };
+        "start-up" start_up "Start-up costs deducted at once; to Schedule C line 48" ["IRC 195(b)(1)(A)"]   = own.start_up;
+        "42" (until 2025) l42 "Amortization of costs that begins this year"   ["IRC 195(b)(1)(B)"]         = own.amortization_begun;
+        "43" (until 2025) l43 "Amortization of costs that began before"       ["IRC 195(b)(1)(B)"]         = own.amortization_before;
         "44" (until 2025) l44 "Total amortization: add lines 42 and 43; to Schedule C line 48"             = l42 + l43;
     }
 }
@@ -165,21 +163,17 @@ mod tests {
     }
 
     #[test]
-    fn start_up_costs_are_deducted_and_amortized() {
-        // 7,700 in July 2025: 5,000 at once; 2,700 x 6 / 180 = 90; 95 in all. Next year 2,700 x 12 / 180 = 180.
-        let own = |costs, from, months| Depreciation {
-            startup_costs: Usd::dollars(costs),
-            startup_from: from,
-            startup_months: months,
+    fn start_up_costs_are_other_expenses_not_depreciation() {
+        let own = Depreciation {
+            start_up: Usd::dollars(5_000),
+            amortization_begun: Usd::dollars(90),
             ..Depreciation::default()
         };
-        let first = fill(2025, FilingStatus::Single, own(7_700, 1, 6), 0, 0);
+        let first = fill(2025, FilingStatus::Single, own, 0, 0);
         assert_eq!([first.start_up, first.l42, first.l44, first.l22], [5_000, 90, 90, 0].map(Usd::dollars));
-        let second = fill(2026, FilingStatus::Single, own(7_700, 7, 12), 0, 0);
+        let own = Depreciation { amortization_before: Usd::dollars(180), ..Depreciation::default() };
+        let second = fill(2026, FilingStatus::Single, own, 0, 0);
         assert_eq!([second.start_up, second.l43, second.l44], [0, 180, 180].map(Usd::dollars));
-        // 53,000 is 3,000 over 50,000: 2,000 at once. 55,000: none.
-        assert_eq!(fill(2025, FilingStatus::Single, own(53_000, 1, 1), 0, 0).start_up, Usd::dollars(2_000));
-        assert_eq!(fill(2025, FilingStatus::Single, own(55_000, 1, 1), 0, 0).start_up, Usd::ZERO);
     }
 
     #[test]

@@ -3,14 +3,16 @@
 use crate::form;
 use crate::law::Law;
 use crate::money::{Ratio, Round, Usd};
-use crate::tax::facts::Business;
+use crate::tax::Return;
+use crate::tax::facts::{Business, HomeOffice};
 use crate::tax::form::refused;
 use crate::tax::form_4562::Form4562;
+use crate::tax::form_8829::{Form8829, HomeTaxes};
 
 form! {
     /// Schedule C (Form 1040): one for each trade or business, cash basis.
     ScheduleC = "schedule-c", "Schedule C (Form 1040), Profit or Loss From Business";
-    (business: &Business, form_4562: &Form4562, home: &SimplifiedMethod; round) {
+    (business: &Business, form_4562: &Form4562, home: &SimplifiedMethod, office: &Form8829; round) {
         "1"   l1   "Gross receipts or sales"                                  ["IRC 61(a)(2), 451(a)"] = business.gross_receipts;
         "2"   l2   "Returns and allowances"                                   ["IRC 61"]               = business.returns;
         "3"   l3   "Subtract line 2 from line 1"                                                       = l1 - l2;
@@ -46,7 +48,7 @@ form! {
             l8 + l9 + l10 + l11 + l12 + l13 + l14 + l15 + l16a + l16b + l17 + l18 + l19 + l20a + l20b + l21 + l22 + l23
                 + l24a + l24b + l25 + l26 + l27_buildings + l27_other;
         "29"  l29  "Tentative profit or (loss)"                                                        = l7 - l28;
-        "30"  l30  "Expenses for business use of your home" ["IRC 280A(c)"] = business.home_actual + home.l5;
+        "30"  l30  "Expenses for business use of your home" ["IRC 280A(c)"] = business.home_actual + home.l5 + office.l36;
         "31"  l31  "Net profit or (loss)"                                     ["IRC 61(a)(2), 62(a)(1)"] = l29 - l30;
         "35"  l35  "Inventory at the beginning of the year"                   ["IRC 471"]              = refused();
         "36"  l36  "Purchases less what was taken for personal use"           ["Reg. 1.61-3(a)"]       = refused();
@@ -63,13 +65,15 @@ form! {
 form! {
     /// The Simplified Method Worksheet of the Instructions for Schedule C.
     SimplifiedMethod = "simplified-method", "Simplified Method Worksheet, business use of the home";
-    (law: &Law, business: &Business, c: &ScheduleC; round) {
+    (law: &Law, business: &Business, c: &ScheduleC, office: &HomeOffice; round) {
         "1"  l1       "Gross income limitation: tentative profit, Schedule C line 29" ["IRC 280A(c)(5)"] = c.l29;
         "2"  l2: i64  "Allowable square feet, at most 300"                     ["Rev. Proc. 2013-13 s.4.01(1)"] = business.home_area.clamp(0, law.home_office.most_feet);
         "2m" l2_months: i64 "Months of the year with 15 days or more of such use; the area is their average" ["Rev. Proc. 2013-13 s.4.01(2)"] = business.home_months.clamp(0, 12);
         "3a" l3a      "Maximum allowable amount per square foot"               ["Rev. Proc. 2013-13 s.4.01"] = law.home_office.per_foot;
         "4"  l4       "Line 2 times line 3a, for the months"                   ["Rev. Proc. 2013-13 s.4.01"] = l3a * l2 * Ratio { of: l2_months, whole: 12 };
         "5"  l5       "Smaller of line 1 or line 4, not below zero"            ["IRC 280A(c)(5); Rev. Proc. 2013-13 s.4.08"] = l1.min(l4).floor0();
+        "6a" l6a      "Operating expenses of an earlier Form 8829: not deducted this year, kept for the next one" ["Rev. Proc. 2013-13 s.4.08(3)"] = if office.actual == 0 { office.carryover_operating } else { Usd::ZERO };
+        "6b" l6b      "Depreciation of an earlier Form 8829: not deducted this year, kept for the next one" ["Rev. Proc. 2013-13 s.4.08(3)"] = if office.actual == 0 { office.carryover_depreciation } else { Usd::ZERO };
     }
 }
 
@@ -91,10 +95,26 @@ pub(super) fn fill_in(
     form_4562: &Form4562,
     round: Round,
 ) {
-    c.fill_in(business, form_4562, &SimplifiedMethod::BLANK, round);
-    home.fill_in(law, business, c, round);
+    c.fill_in(business, form_4562, &SimplifiedMethod::BLANK, &Form8829::BLANK, round);
+    home.fill_in(law, business, c, &HomeOffice::BLANK, round);
     if home.l5 != Usd::ZERO {
-        *c = ScheduleC::fill(business, form_4562, home, round);
+        *c = ScheduleC::fill(business, form_4562, home, &Form8829::BLANK, round);
+    }
+}
+
+impl Return {
+    /// Fills the schedule of a business of a household with a home office, and the worksheet or the form of its method.
+    #[cold]
+    pub(super) fn with_office(&mut self, law: &Law, at: usize, round: Round) {
+        let (business, office, form_4562) = (&self.businesses[at], &self.offices[at], &self.form_4562[at]);
+        let tentative = ScheduleC::fill(business, form_4562, &SimplifiedMethod::BLANK, &Form8829::BLANK, round);
+        self.home[at] = SimplifiedMethod::fill(law, business, &tentative, office, round);
+        if office.actual != 0 {
+            self.home_taxes[at] = HomeTaxes::fill(law, &self.filer, &self.payments, office, &self.choice, round);
+            let taxes = &self.home_taxes[at];
+            self.form_8829[at] = Form8829::fill(law, office, &tentative, taxes, &self.choice, round);
+        }
+        self.schedule_c[at] = ScheduleC::fill(business, form_4562, &self.home[at], &self.form_8829[at], round);
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::law::{FilingStatus, Law};
 use crate::money::{Round, Usd};
 use crate::tax::Return;
-use crate::tax::facts::{Business, CoveredMonth, Household, OwnBenefits, Person, Student};
+use crate::tax::facts::{Business, CoveredMonth, HomeOffice, Household, OwnBenefits, Person, Student};
 use crate::tax::form::{Cell as _, SMALL};
 use crate::tax::schedule_r;
 
@@ -73,7 +73,7 @@ outside! {
     OptionalMethod "optional-method" "the optional methods of Schedule SE", "Schedule SE Part II";
     Inventory "inventory" "a business that sells goods", "Schedule C Part III";
     Employees "employees" "a business with employees", "Schedule C line 26, Forms 941 and 940";
-    RegularHomeOffice "home-office-regular-method" "actual expenses of the home office, not yet figured on Form 8829", "Form 8829";
+    UnusualHomeOffice "unusual-home-office" "two homes in a year, daycare, a casualty of the home, the sale of a home with an office", "Form 8829 lines 4 to 6, 9 and 29, Form 4797";
     LossCarryforward "loss-carryforward" "net operating losses carried from earlier years", "Form 172";
     Kiddie "kiddie-tax" "a filer under 24 with investment income whom parents support", "Form 8615";
     Community "community-property" "separate returns of spouses in a community property state", "Form 8958";
@@ -128,8 +128,9 @@ fn is_too_large(household: &Household) -> bool {
     }
     let persons = household.persons().flat_map(|person| {
         let businesses = person.businesses.iter().map(Business::size);
+        let offices = person.offices.iter().map(HomeOffice::size);
         let depreciation = person.depreciation.iter().map(|depreciation| depreciation.size());
-        businesses.chain(depreciation).chain([person.w2.size(), person.own.size()])
+        businesses.chain(offices).chain(depreciation).chain([person.w2.size(), person.own.size()])
     });
     let market = household.marketplace.iter().flat_map(|market| {
         let months = market.months.iter().map(CoveredMonth::size);
@@ -157,6 +158,7 @@ fn is_small(household: &Household) -> bool {
         && household.estimated_payments.above_small() < 2 * SMALL.unsigned_abs()
         && household.other_income.is_small()
         && household.payments.is_small()
+        && household.persons().all(|person| person.offices.is_empty())
         && household.persons().all(person)
 }
 
@@ -224,6 +226,7 @@ pub(super) fn before(law: &Law, household: &Household) -> Vec<Refusal> {
             });
         }
     }
+    regular_method(household, &mut refusals);
     let unable = household.persons().filter(|person| person.unable_months > 0).count();
     let benefits: Usd = household.persons().map(|person| person.w2.care).sum();
     if unable > 1 && household.payments.care + benefits != Usd::ZERO {
@@ -234,6 +237,28 @@ pub(super) fn before(law: &Law, household: &Household) -> Vec<Refusal> {
         });
     }
     refusals
+}
+
+/// Home offices by the regular method that share a home, claim the simplified method too, or are larger than their home.
+fn regular_method(household: &Household, refusals: &mut Vec<Refusal>) {
+    let offices = || household.persons().flat_map(|person| &person.offices).filter(|office| office.actual != 0);
+    let mut businesses = household.persons().flat_map(|person| &person.businesses);
+    let twice =
+        offices().count() > 0 && businesses.any(|business| business.home_area > 0 || business.home_actual != Usd::ZERO);
+    if twice || offices().count() > 1 {
+        refusals.push(Refusal {
+            what: "a home office by the regular method beside another home office".to_owned(),
+            needs: "Form 8829 line 36, Instructions for Schedule C, line 30".to_owned(),
+            advice: "All businesses in a home share one Form 8829 and one method, and a second home has a form of its own: perchart fills one form for one business. Use tax software or a preparer.".to_owned(),
+        });
+    }
+    if offices().any(|office| office.area <= 0 || office.area > office.whole) {
+        refusals.push(Refusal {
+            what: "a home office without square feet, or larger than the home".to_owned(),
+            needs: "Form 8829 lines 1 and 2".to_owned(),
+            advice: "State the square feet of the office and of the whole home, or the rooms of both.".to_owned(),
+        });
+    }
 }
 
 /// Health savings accounts of which months alone do not tell the limit.

@@ -122,6 +122,8 @@ impl Return {
                 .enumerate()
                 .map(|(at, month)| (Owner::Business(0, at), month as &dyn Facts))
                 .collect(),
+            "offices" => self.of_businesses(&self.offices),
+            "choice" => vec![(Owner::Household, &self.choice)],
             "shares" => self.of_businesses(&self.shares),
             "hsa_share" => each(&self.hsa_share),
             "businesses" => self.of_businesses(&self.businesses),
@@ -139,7 +141,9 @@ impl Return {
     fn of_businesses<'a, F: Facts>(&'a self, sets: &'a [F]) -> Vec<(Owner, &'a dyn Facts)> {
         let owned = |(at, range): (usize, &Range<usize>)| {
             let facts = range.clone().enumerate();
-            facts.map(move |(index, business)| (Owner::Business(at, index), &sets[business] as &dyn Facts))
+            facts.filter_map(move |(index, business)| {
+                Some((Owner::Business(at, index), sets.get(business)? as &dyn Facts))
+            })
         };
         self.of_person.iter().enumerate().flat_map(owned).collect()
     }

@@ -11,6 +11,7 @@ use perchart::tax::form_1040::{
 };
 use perchart::tax::form_2441::{CareBenefits, CareCredit, CareEarnings};
 use perchart::tax::form_7206::Form7206;
+use perchart::tax::form_8829::HomeChoice;
 use perchart::tax::form_8960::Form8960;
 use perchart::tax::form_8962::Form8962;
 use perchart::tax::form_8995a::BusinessDeduction;
@@ -138,6 +139,7 @@ pub(crate) fn units(case: &mut Case) -> Answer {
                 &SpecifiedPremiums::BLANK,
                 &Form8962::BLANK,
                 &income,
+                &[],
                 round,
             );
             answer([("expectedStateAndLocalTaxPaymentsTotal", a.l5e), ("expectedStateAndLocalTaxPayments", a.l5e)])
@@ -156,7 +158,16 @@ pub(crate) fn units(case: &mut Case) -> Answer {
             let payments = Payments { charity, ..Payments::default() };
             let standard = StandardDeduction { amount: inputs.usd("standardDeduction"), ..StandardDeduction::BLANK };
             let a = ScheduleA { total: inputs.usd("itemizedDeductionTotal"), ..ScheduleA::BLANK };
-            let form = Deductions::fill(law, &filer, &payments, &standard, &a, &ItemizedLimit::BLANK, round);
+            let form = Deductions::fill(
+                law,
+                &filer,
+                &payments,
+                &standard,
+                &a,
+                &ItemizedLimit::BLANK,
+                &HomeChoice::BLANK,
+                round,
+            );
             answer([("nonItemizerCharitableContributionDeduction", form.charity)])
         }
         "QDCG tax worksheet" => {

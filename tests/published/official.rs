@@ -1,13 +1,14 @@
 //! Cases that the IRS publishes: tables, examples in instructions, acceptance returns. Examples of practitioners.
 
-use perchart::law::{FilingStatus, Law};
+use perchart::law::{self, FilingStatus, Law};
 use perchart::money::{Round, Usd};
 use perchart::tax::adjustments::{Cover, IraDeduction, ModifiedIncome, OtherAdjustments, StudentLoanInterest};
-use perchart::tax::facts::{Business, Filer, Individual, OwnBenefits, Payments, W2};
+use perchart::tax::facts::{Business, Filer, HomeOffice, Individual, OwnBenefits, Payments, W2};
 use perchart::tax::form_1040::{AdjustedGrossIncome, TotalIncome};
+use perchart::tax::form_8829::{Form8829, HomeChoice, HomeTaxes};
 use perchart::tax::form_8959::Form8959;
 use perchart::tax::schedule_1a::Schedule1A;
-use perchart::tax::schedule_c;
+use perchart::tax::schedule_c::{self, ScheduleC};
 use perchart::tax::schedule_se::ScheduleSe;
 use perchart::tax::worksheets;
 
@@ -48,6 +49,9 @@ pub(crate) fn tables(case: &mut Case) -> Answer {
 
 /// Examples in IRS publications and instructions.
 pub(crate) fn publications(case: &mut Case) -> Answer {
+    if case.topic.starts_with("Form 8829") {
+        return home_office(case);
+    }
     let law = case.law();
     let inputs = &mut case.inputs;
     match case.topic.as_str() {
@@ -204,4 +208,38 @@ pub(crate) fn practitioner(case: &mut Case) -> Answer {
         }
         other => Err(other.to_owned()),
     }
+}
+
+/// Form 8829: the share of the home, and the order of the limit. Depreciation comes as the business part of the year.
+fn home_office(case: &mut Case) -> Answer {
+    let (law, _) = law::of(2025).unwrap();
+    let inputs = &mut case.inputs;
+    let fill = |office: &HomeOffice, tentative: Usd| {
+        let c = ScheduleC { l29: tentative, ..ScheduleC::BLANK };
+        let choice = HomeChoice { itemizes: 1, ..HomeChoice::default() };
+        Form8829::fill(law, office, &c, &HomeTaxes::BLANK, &choice, Round::Cents)
+    };
+    if case.topic == "Form 8829 part I" {
+        let feet = inputs.count("office_sqft").zip(inputs.count("home_sqft"));
+        let (area, whole) = feet.or_else(|| inputs.count("rooms_used").zip(inputs.count("rooms"))).unwrap();
+        let form = fill(&HomeOffice { actual: 1, area, whole, ..HomeOffice::default() }, Usd::ZERO);
+        return Ok(vec![("business_pct".to_owned(), form.l7.to_decimal())]);
+    }
+    let tentative = inputs.usd("gross_income") - inputs.usd("other_business_expenses");
+    let office = HomeOffice {
+        actual: 1,
+        area: 1,
+        whole: 1,
+        mortgage: inputs.usd("mortgage_interest_and_taxes_business_part"),
+        utilities: inputs.usd("maintenance_insurance_utilities_business_part"),
+        carryover_depreciation: inputs.usd("depreciation_business_part"),
+        ..HomeOffice::default()
+    };
+    let form = fill(&office, tentative);
+    answer([
+        ("deduction_limit", form.l15),
+        ("operating_allowed", form.l27),
+        ("depreciation_allowed", form.l33),
+        ("depreciation_carryover", form.l44),
+    ])
 }

@@ -5,6 +5,7 @@ use perchart::tax::deductions::{Deductions, ItemizedLimit, ScheduleA};
 use perchart::tax::facts::{Filer, OtherIncome, Payments, W2};
 use perchart::tax::form_1040::{AdjustedGrossIncome, Form1040Taxable, GainsTax, StandardDeduction};
 use perchart::tax::form_6251::Form6251;
+use perchart::tax::form_8829::HomeChoice;
 use perchart::tax::form_8962::Form8962;
 use perchart::tax::form_8995a::BusinessDeduction;
 use perchart::tax::gains::CapitalGains;
@@ -86,7 +87,7 @@ pub(crate) fn mortgage(case: &mut Case) -> Answer {
     let mortgage = inputs.usd("people.head.home_mortgage_interest").max(first);
     let payments = Payments { mortgage, ..Payments::default() };
     let (market, credit) = (SpecifiedPremiums::BLANK, Form8962::BLANK);
-    let form = ScheduleA::fill(law, &filer, &payments, &[], &market, &credit, &AdjustedGrossIncome::BLANK, ROUND);
+    let form = ScheduleA::fill(law, &filer, &payments, &[], &market, &credit, &AdjustedGrossIncome::BLANK, &[], ROUND);
     answer([
         ("deductible_mortgage_interest_tax_unit", form.total),
         ("interest_deduction", form.total),
@@ -116,7 +117,7 @@ pub(crate) fn itemized(case: &mut Case) -> Answer {
     let cut = inputs.usd("itemized_taxable_income_deductions_reduction");
     let limit = ItemizedLimit { cut, ..ItemizedLimit::BLANK };
     let (filer, none) = (Filer::default(), StandardDeduction::BLANK);
-    let form = Deductions::fill(law, &filer, &Payments::default(), &none, &a, &limit, ROUND);
+    let form = Deductions::fill(law, &filer, &Payments::default(), &none, &a, &limit, &HomeChoice::BLANK, ROUND);
     answer([("itemized_taxable_income_deductions", form.taken)])
 }
 
@@ -133,7 +134,7 @@ pub(crate) fn taken_back(case: &mut Case) -> Answer {
     let (filer, payments) = (Filer::default(), Payments::default());
     let standard = StandardDeduction { amount: inputs.usd("standard_deduction"), ..StandardDeduction::BLANK };
     let (a, cut) = (ScheduleA::BLANK, ItemizedLimit::BLANK);
-    let deductions = Deductions::fill(law, &filer, &payments, &standard, &a, &cut, ROUND);
+    let deductions = Deductions::fill(law, &filer, &payments, &standard, &a, &cut, &HomeChoice::BLANK, ROUND);
     let (income, extra) = (AdjustedGrossIncome::BLANK, Schedule1A::BLANK);
     let taxable = Form1040Taxable::fill(&income, &deductions, &BusinessDeduction::BLANK, &extra, ROUND);
     let (first, gains, credit) = (Schedule1::BLANK, GainsTax::BLANK, Form8962::BLANK);

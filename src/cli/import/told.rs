@@ -88,15 +88,16 @@ impl Labels {
         for (number, row) in (1..=first).zip(movements) {
             records.movements.push(Movement { id: -number, ..row.clone() });
         }
-        let (rules, payers) = match session.profile() {
-            Ok(profile) => (session.rules()?, records.payers(profile)),
+        let (rules, payers, shares) = match session.profile() {
+            Ok(profile) => (session.rules()?, records.payers(profile), profile.shares.as_slice()),
             // A file that is only checked needs no book.
             Err(_) => (
                 Rules::shipped().map_err(|problem| Failure::internal(problem.to_string()))?,
                 ledger::payer_names(&[], &records.work, &records.payments),
+                &[][..],
             ),
         };
-        let settled = ledger::settle(&records.input(&payers, &rules));
+        let settled = ledger::settle(&records.input(&payers, &rules, shares));
         let mut labels = Labels::default();
         for (_, decision) in settled.rows().filter(|(row, _)| row.id < 0) {
             labels.transfers += usize::from(decision.usage == Usage::Transfer);

@@ -9,9 +9,10 @@ use crate::assets::{Fate, Held};
 use crate::book::category::{ExpenseLine, OwnBenefit};
 use crate::book::entry::Origin;
 use crate::compare::settings::Source;
-use crate::deduct::{Item, Verdict, fact_of};
+use crate::deduct::{Item, Verdict, fact_of, home_fact};
 use crate::money::Usd;
 use crate::report::assets::reference;
+use crate::year::Records;
 
 /// Where a leaf comes from: words for a table.
 pub(super) struct Leaf {
@@ -72,10 +73,16 @@ impl Explainer<'_> {
         let items = |holds: &dyn Fn(&Item) -> bool| -> Vec<Origin> {
             self.year.deductions.items.iter().filter(|item| holds(item)).map(|item| item.expense.origin).collect()
         };
-        if set == "depreciation" && !matches!(name, "carryover" | "startup_costs" | "startup_from" | "startup_months") {
+        if set == "depreciation"
+            && !matches!(name, "carryover" | "start_up" | "amortization_begun" | "amortization_before")
+        {
             return self.assets(name);
         }
+        let before = || self.year.start_up.iter().flat_map(|start_up| &start_up.costs);
         let rows: Vec<Origin> = match (set, name) {
+            ("start-up", "costs") | ("depreciation", "start_up" | "amortization_begun" | "amortization_before") => {
+                before().map(|item| item.expense.origin).collect()
+            }
             ("business", "recaptured" | "property_gain") => return self.assets(name),
             ("business", "other") => {
                 let assets = self.year.assets.held.iter().filter(|held| held.fate == Fate::Expensed);
@@ -98,25 +105,35 @@ impl Explainer<'_> {
                 .filter_map(|receipt| receipt.origin)
                 .collect(),
             ("business", line) => items(&|item| matches!(item.verdict, Verdict::Deducted(own) if fact_of(own) == line)),
+            ("home-office", name) => {
+                items(&|item| matches!(item.verdict, Verdict::Home(line, direct) if home_fact(line, direct) == name))
+            }
             ("own-benefits", "health") => items(&|item| item.verdict == Verdict::Own(OwnBenefit::Health)),
             ("own-benefits", "sep") => items(&|item| item.verdict == Verdict::Own(OwnBenefit::Sep)),
             ("filer", "estimated_payments") => items(&|item| item.verdict == Verdict::Payment),
             _ => Vec::new(),
         };
-        let source = if !rows.is_empty() {
-            "your records"
-        } else if set == "days" {
-            "the calendar"
-        } else if set.starts_with("premium-search") {
-            "the search: the lawful ways tried on the whole return"
-        } else if ["share", "hsa-share", "ira-cover", "business-income"]
-            .iter()
-            .any(|worked_out| set.split('@').next() == Some(worked_out))
-        {
-            "worked out from the figures above it"
-        } else {
-            "perchart.toml"
-        };
+        let source =
+            if set == "depreciation" && ["start_up", "amortization_begun", "amortization_before"].contains(&name) {
+                "the worksheet of start-up costs, start-up.9"
+            } else if set == "start-up" && rows.is_empty() {
+                "the day the business began"
+            } else if !rows.is_empty() {
+                "your records"
+            } else if set == "days" {
+                "the calendar"
+            } else if set.starts_with("home-choice") {
+                "the choice: the whole return by both deductions"
+            } else if set.starts_with("premium-search") {
+                "the search: the lawful ways tried on the whole return"
+            } else if ["share", "hsa-share", "ira-cover", "business-income"]
+                .iter()
+                .any(|worked_out| set.split('@').next() == Some(worked_out))
+            {
+                "worked out from the figures above it"
+            } else {
+                "perchart.toml"
+            };
         Leaf { source: source.to_owned(), rows }
     }
 
@@ -169,35 +186,40 @@ impl Explainer<'_> {
 
     /// Files and lines of records, runs drawn together: `payments.csv:4-9, 12`.
     pub(super) fn places(&self, rows: &[Origin]) -> String {
-        let mut rows = rows.to_vec();
-        rows.sort_unstable();
-        rows.dedup();
-        let mut files: Vec<(i64, Vec<(i64, i64)>)> = Vec::new();
-        for row in rows {
-            let same = files.last().is_some_and(|(batch, _)| *batch == row.batch);
-            if !same {
-                files.push((row.batch, Vec::new()));
-            }
-            if let Some((_, runs)) = files.last_mut() {
-                match runs.last_mut() {
-                    Some((_, last)) if *last + 1 == row.line => *last = row.line,
-                    _ => runs.push((row.line, row.line)),
-                }
+        places(&self.year.records, rows)
+    }
+}
+
+/// Files and lines of records, runs drawn together: `payments.csv:4-9, 12`.
+pub(in crate::report) fn places(records: &Records, rows: &[Origin]) -> String {
+    let mut rows = rows.to_vec();
+    rows.sort_unstable();
+    rows.dedup();
+    let mut files: Vec<(i64, Vec<(i64, i64)>)> = Vec::new();
+    for row in rows {
+        let same = files.last().is_some_and(|(batch, _)| *batch == row.batch);
+        if !same {
+            files.push((row.batch, Vec::new()));
+        }
+        if let Some((_, runs)) = files.last_mut() {
+            match runs.last_mut() {
+                Some((_, last)) if *last + 1 == row.line => *last = row.line,
+                _ => runs.push((row.line, row.line)),
             }
         }
-        let file = |(batch, runs): &(i64, Vec<(i64, i64)>)| {
-            let name = self.year.records.place(Origin { batch: *batch, line: 0 });
-            let name = name.trim_end_matches(":0");
-            let shown: Vec<String> = runs
-                .iter()
-                .take(8)
-                .map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") })
-                .collect();
-            let more = if runs.len() > 8 { format!(" and {} more", runs.len() - 8) } else { String::new() };
-            format!("{name}:{}{more}", shown.join(", "))
-        };
-        files.iter().map(file).collect::<Vec<_>>().join("; ")
     }
+    let file = |(batch, runs): &(i64, Vec<(i64, i64)>)| {
+        let name = records.place(Origin { batch: *batch, line: 0 });
+        let name = name.trim_end_matches(":0");
+        let shown: Vec<String> = runs
+            .iter()
+            .take(8)
+            .map(|(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") })
+            .collect();
+        let more = if runs.len() > 8 { format!(" and {} more", runs.len() - 8) } else { String::new() };
+        format!("{name}:{}{more}", shown.join(", "))
+    };
+    files.iter().map(file).collect::<Vec<_>>().join("; ")
 }
 
 /// Where a setting comes from, in words.

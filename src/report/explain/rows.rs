@@ -9,14 +9,15 @@ use crate::book::category::Categories;
 use crate::book::entry::{Kind, Origin};
 use crate::compare::settings::{Settings, Source};
 use crate::deduct::Item;
+use crate::deduct::share::SaidBy;
 use crate::earnings::same_name;
 use crate::money::Usd;
 use crate::report::tax::words;
-use crate::report::year::{in_unit, slug};
+use crate::report::year::{by_reason, in_unit, slug};
 use crate::report::{Cell, Column, Report, Row, Section, dollars};
 use crate::tax::form::Value;
-use crate::tax::premium;
 use crate::tax::view::Link;
+use crate::tax::{form_8829, premium};
 
 impl Explainer<'_> {
     pub(super) fn category(&self, id: &str) -> Option<Report> {
@@ -32,10 +33,21 @@ impl Explainer<'_> {
             .column(Column::left("what", "What"))
             .column(Column::right("paid", "Paid, $"))
             .column(Column::right("share", "Business"))
-            .column(Column::right("counts", "Counts, $"))
-            .column(Column::left("row", "Row"));
+            .column(Column::right("counts", "Counts, $"));
+        for (why, those) in by_reason(items.iter().copied()) {
+            let rows: Vec<Origin> = those.iter().map(|item| item.expense.origin).collect();
+            section = section.lead(format!("{}: {} ({})", self.places(&rows), why.text, why.cite));
+        }
+        let by = |item: &&Item| self.year.shares.get(&item.expense.origin).map(SaidBy::words);
+        let any_said = items.iter().any(|item| by(item).is_some());
+        if any_said {
+            section = section.column(Column::left("share_by", "Share said by"));
+        }
+        section = section.column(Column::left("row", "Row"));
         for item in &items {
-            section.push(self.expense(item));
+            let row = self.expense(item);
+            let row = if any_said { row.text(by(item).unwrap_or_default()) } else { row };
+            section.push(row.text(self.year.records.place(item.expense.origin)));
         }
         let paid: Usd = items.iter().map(|item| item.expense.amount).sum();
         let section = if items.is_empty() {
@@ -59,7 +71,6 @@ impl Explainer<'_> {
             .money(expense.amount)
             .percent(share, 0)
             .money(item.counts)
-            .text(self.year.records.place(expense.origin))
     }
 
     pub(super) fn received(&self, name: &str) -> Option<Report> {
@@ -148,6 +159,10 @@ impl Explainer<'_> {
                         section = section.lead(format!("Rows: {}.", self.places(&leaf.rows)));
                     }
                     let mut report = Report::new("explain", wanted.to_owned()).subtitle(words(fact.value));
+                    if facts.id() == "home-choice" {
+                        section = form_8829::CHOICE.into_iter().fold(section, Section::lead);
+                        section = section.lead(format!("Authority: {}.", form_8829::CHOICE_LAW));
+                    }
                     if facts.id() == "premium-search" {
                         section = premium::SEARCH.into_iter().fold(section, Section::lead);
                         let ways = facts.facts().into_iter().filter_map(|fact| match fact.value {

@@ -1,0 +1,169 @@
+//! What profile and records say for fields that are no lines: names for the maps, each with its answer.
+
+use std::collections::BTreeMap;
+
+use super::value::{self, dollars};
+use crate::book::category::ExpenseLine;
+use crate::deduct::Verdict;
+use crate::law::FilingStatus;
+use crate::money::{Exact, Round, Usd};
+use crate::tax::Return;
+use crate::tax::facts::Person;
+use crate::tax::form::Value;
+use crate::year::Year;
+
+/// Rows for other expenses on Schedule C, Part V.
+const OTHER_ROWS: usize = 9;
+
+/// Columns for dependents on Form 1040.
+const DEPENDENTS: usize = 4;
+
+/// An answer: what is written, or why nothing is.
+pub(super) type Answer<T> = Result<T, String>;
+
+/// A year and its return, asked for what no line holds.
+pub(super) struct Said<'a> {
+    pub(super) year: &'a Year,
+    pub(super) filled: &'a Return,
+    /// Whose copy of the form it is: nothing for the filer's first, else `@2`, `@spouse`.
+    pub(super) copy: &'a str,
+}
+
+impl Said<'_> {
+    /// The text of a name; `None` for a name that there is not. An empty text is nothing to enter.
+    pub(super) fn text(&self, name: &str) -> Option<Answer<String>> {
+        let parts: Vec<&str> = name.split('.').collect();
+        Some(match parts.as_slice() {
+            ["business", "name"] => self.business_name(),
+            ["other", row, what] => self.other(row.parse().ok()?, what)?,
+            ["home", "part"] => self.home_part(),
+            ["qualified", row, what] => self.qualified(row.parse().ok()?, what)?,
+            _ => return None,
+        })
+    }
+
+    /// Whether something of a name holds; `None` for a name that there is not.
+    pub(super) fn holds(&self, name: &str) -> Option<Answer<bool>> {
+        let household = &self.year.household;
+        let is_of = |statuses: &[FilingStatus]| statuses.contains(&household.status);
+        let parts: Vec<&str> = name.split('.').collect();
+        Some(match parts.as_slice() {
+            // Payments count when they come, expenses when they are paid: the books are kept on no other method.
+            ["cash-method"] => Ok(true),
+            ["status", status] => {
+                let status = FilingStatus::ALL.into_iter().find(|known| known.key() == *status)?;
+                Ok(household.status == status)
+            }
+            ["spouse"] => Ok(household.spouse.is_some()),
+            ["child-name"] => Ok(is_of(&[FilingStatus::Head, FilingStatus::Survivor])),
+            ["other-name"] => Ok(is_of(&[FilingStatus::Separate, FilingStatus::Head, FilingStatus::Survivor])),
+            ["apart"] => Ok(is_of(&[FilingStatus::Separate, FilingStatus::Head])),
+            ["qualified", row] => Ok(row.parse().is_ok_and(|row: usize| row <= self.filled.qualified.len())),
+            ["dependent", row] => Ok(row.parse().is_ok_and(|row: usize| row <= household.dependents.len())),
+            ["filer", what] => person(&household.taxpayer, what, self.year.profile.household.born.is_some())?,
+            ["spouse", what] => match &household.spouse {
+                None => Ok(false),
+                Some(spouse) => {
+                    let stated = self.year.profile.household.spouse.as_ref();
+                    person(spouse, what, stated.is_some_and(|spouse| spouse.born.is_some()))?
+                }
+            },
+            ["dependents", "more"] => Ok(household.dependents.len() > DEPENDENTS),
+            ["dependent", row, what] => {
+                let row: usize = row.parse().ok().filter(|row| (1..=DEPENDENTS).contains(row))?;
+                let dependent = household.dependents.get(row - 1);
+                let holds = dependent.map(|dependent| match *what {
+                    "child" => Some(dependent.is_for_child_credit()),
+                    "other" => Some(!dependent.is_for_child_credit()),
+                    "student" => Some(dependent.student),
+                    "disabled" => Some(dependent.disabled),
+                    _ => None,
+                });
+                Ok(holds.unwrap_or(Some(false))?)
+            }
+            _ => return None,
+        })
+    }
+
+    /// The name of the business, of the filer's first: no other has one.
+    fn business_name(&self) -> Answer<String> {
+        match &self.year.profile.business.name {
+            Some(name) if self.copy.is_empty() => Ok(name.clone()),
+            Some(_) => Err("perchart.toml names the filer's business alone".to_owned()),
+            None => Err("not stated in perchart.toml: name under [business]".to_owned()),
+        }
+    }
+
+    /// The part of the home that the business uses, under the simplified method: its area, whatever the limit.
+    fn home_part(&self) -> Answer<String> {
+        let first = self.filled.of_person.first().map(|businesses| businesses.start);
+        let simplified =
+            first.and_then(|first| Some((self.filled.home.get(first)?, self.filled.businesses.get(first)?)));
+        Ok(match simplified {
+            Some((home, business)) if self.copy.is_empty() && home.l5 != Usd::ZERO => business.home_area.to_string(),
+            _ => String::new(),
+        })
+    }
+
+    /// A row of other expenses: the kinds by name, each with what is deducted of it, in dollars that add up to line 48.
+    fn other(&self, row: usize, what: &str) -> Option<Answer<String>> {
+        let row = (1..=OTHER_ROWS).contains(&row).then(|| row - 1)?;
+        if !self.copy.is_empty() {
+            return Some(Ok(String::new()));
+        }
+        let rows = self.other_rows();
+        let found = rows.get(row).map(|(kind, amount)| match what {
+            "kind" => Some(kind.clone()),
+            "amount" => Some(dollars(*amount)),
+            _ => None,
+        });
+        Some(Ok(found.unwrap_or_else(|| Some(String::new()))?))
+    }
+
+    fn other_rows(&self) -> Vec<(String, Usd)> {
+        let mut kinds: BTreeMap<&str, (&str, Usd)> = BTreeMap::new();
+        let items = self.year.deductions.items.iter();
+        for item in items.filter(|item| item.verdict == Verdict::Deducted(ExpenseLine::Other)) {
+            kinds.entry(item.category.id.as_str()).or_insert((item.category.name.as_str(), Usd::ZERO)).1 += item.counts;
+        }
+        let mut rows: Vec<(String, Usd)> =
+            kinds.into_values().map(|(name, amount)| (name.to_owned(), amount)).collect();
+        rows.retain(|(_, amount)| *amount != Usd::ZERO);
+        // The largest first; of the same amount by name.
+        rows.sort_by(|(a, left), (b, right)| right.cmp(left).then(a.cmp(b)));
+        if rows.len() > OTHER_ROWS {
+            let rest: Usd = rows.split_off(OTHER_ROWS - 1).iter().map(|(_, amount)| *amount).sum();
+            rows.push(("Other, see statement".to_owned(), rest));
+        }
+        let total = self.filled.schedule_c.first().map_or(Usd::ZERO, |form| form.l48);
+        let said: Usd = rows.iter().map(|(_, amount)| *amount).sum();
+        let rounded = Round::WholeDollar.enter(Exact::from(said));
+        if total != rounded {
+            rows.push(("Other".to_owned(), total - said));
+        }
+        let amounts = value::whole(&rows.iter().map(|(_, amount)| *amount).collect::<Vec<_>>(), total);
+        rows.into_iter().zip(amounts).map(|((kind, _), amount)| (kind, amount)).collect()
+    }
+
+    /// A row of the businesses with qualified income.
+    fn qualified(&self, row: usize, what: &str) -> Option<Answer<String>> {
+        let row = row.checked_sub(1)?;
+        let Some(business) = self.filled.qualified.get(row) else { return Some(Ok(String::new())) };
+        Some(match what {
+            "name" if row == 0 => self.business_name(),
+            "name" => Err("perchart.toml names the filer's business alone".to_owned()),
+            "income" => Ok(value::written(Value::Usd(business.income), None, super::Shown::Plain).unwrap_or_default()),
+            _ => return None,
+        })
+    }
+}
+
+/// What holds of a person whose birth may have been stated.
+fn person(person: &Person, what: &str, is_stated: bool) -> Option<Answer<bool>> {
+    Some(match what {
+        "blind" => Ok(person.blind),
+        "senior" if is_stated => Ok(person.reached() >= 65),
+        "senior" => Err("no birth date is stated in perchart.toml: born under [household]".to_owned()),
+        _ => return None,
+    })
+}

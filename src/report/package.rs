@@ -1,0 +1,249 @@
+//! The year-end package: what a tax preparer asks for, and what answers the questions of an examiner.
+//!
+//! It is a list of parts, each a few sections. A total says which section holds its rows ([`Row::opens`]), and the sum of
+//! those rows is the total, to the cent.
+
+mod charts;
+mod elections;
+mod open;
+mod schedule_c;
+mod workpapers;
+
+use std::collections::HashSet;
+
+use chrono::{Datelike as _, NaiveDate};
+
+use super::year::counted;
+use super::{Column, Report, Row, Section, dollars, tax};
+use crate::deduct::{self, Verdict};
+use crate::money::{Round, Usd};
+use crate::tax::schedule_c::{ScheduleC, SimplifiedMethod, fill};
+use crate::year::Year;
+
+/// One part of the package: a page or more, a sheet.
+struct Part {
+    /// The name over its pages and on its sheet.
+    title: &'static str,
+    /// What is in it, for the table of contents.
+    about: &'static str,
+    sections: Vec<Section>,
+}
+
+/// What every part of the package reads.
+struct Source<'a> {
+    year: &'a Year,
+    /// Schedule C of the business that is in the book, and its home worksheet; filled also where the return is refused.
+    business: (ScheduleC, SimplifiedMethod),
+    round: Round,
+}
+
+impl<'a> Source<'a> {
+    fn of(year: &'a Year) -> Source<'a> {
+        let filled = year.filled.as_ref().ok();
+        let round = filled.map_or(Round::WholeDollar, |filled| filled.round);
+        let business = filled.and_then(|filled| Some((*filled.schedule_c.first()?, *filled.home.first()?)));
+        let facts = || deduct::business(&year.earnings, &year.deductions, &year.profile.business);
+        Source { year, business: business.unwrap_or_else(|| fill(year.law, &facts(), round)), round }
+    }
+}
+
+/// The parts after the cover, in reading order.
+fn parts(source: &Source) -> Vec<Part> {
+    vec![
+        Part {
+            title: "Schedule C",
+            about: "Profit or loss by line, each line with its workpaper",
+            sections: schedule_c::sections(source),
+        },
+        Part {
+            title: "Receipts",
+            about: "What was received, payer by payer and row by row",
+            sections: workpapers::receipts(source),
+        },
+        Part {
+            title: "Expenses",
+            about: "Every expense behind every line, with date, vendor, business share and record",
+            sections: workpapers::expenses(source),
+        },
+        Part {
+            title: "Depreciation",
+            about: "What lasts longer than a year: the schedule behind line 13, conventions, sales",
+            sections: super::assets::tables(source.year),
+        },
+        Part {
+            title: "Other payments",
+            about: "Paid in the year and counted elsewhere on the return: insurance, retirement, estimated tax",
+            sections: workpapers::own(source),
+        },
+        Part {
+            title: "Form 1040",
+            about: "The return that follows: what is owed, and the lines of each form that is not zero",
+            sections: returns(source),
+        },
+        Part {
+            title: "Elections",
+            about: "Elections made with the return, written out",
+            sections: elections::sections(source),
+        },
+        Part {
+            title: "Questions",
+            about: "What only the taxpayer can answer, and what was assumed meanwhile",
+            sections: open::sections(source),
+        },
+        Part { title: "Left out", about: "Paid, not deducted, and why", sections: workpapers::left_out(source) },
+    ]
+}
+
+/// The package of a year.
+pub fn package(year: &Year) -> Report {
+    let source = Source::of(year);
+    let mut parts = parts(&source);
+    parts.retain(|part| !part.sections.is_empty());
+    let name = year.profile.business.name.as_deref().unwrap_or("Sole proprietor");
+    let mut report = Report::new("package", format!("Year-end package {}", year.number()))
+        .subtitle(format!("{name}; Schedule C (Form 1040), cash basis"))
+        .section(cover(&source))
+        .section(contents(&parts));
+    report.sections.extend(charts::sections(&source));
+    for mut part in parts {
+        if let Some(first) = part.sections.first_mut() {
+            part.title.clone_into(&mut first.part);
+        }
+        report.sections.extend(part.sections.into_iter().map(for_paper));
+    }
+    if year.law.forms.drafts {
+        let number = year.number();
+        report =
+            report.note(format!("Line numbers of {number} follow drafts of the forms; the final ones may differ."));
+    }
+    report = report
+        .note("Amounts of records are in dollars and cents. Lines of forms are in whole dollars where the return is filed so: the workpaper shows both.")
+        .note("Each record names its file and line. perchart explain, with a name such as schedule-c.31 or summary.books, shows any number down to them.")
+        .limit("State and local returns.")
+        .limit("Forms 1099 as received: compare the receipts of each payer with its form.")
+        .limit("Receipts and invoices themselves: keep them with this package.");
+    linked(report)
+}
+
+/// The last day of which the package tells: of the records that count in the year, else the last day of it.
+pub fn day(year: &Year) -> NaiveDate {
+    let receipts = year.earnings.receipts().map(|receipt| receipt.on);
+    let expenses = year.deductions.items.iter().map(|item| item.expense.date);
+    let end = NaiveDate::from_ymd_opt(year.number(), 12, 31).unwrap_or_default();
+    receipts.chain(expenses).filter(|day| day.year() >= year.number()).max().unwrap_or(end)
+}
+
+fn cover(source: &Source) -> Section {
+    let (year, (c, _)) = (source.year, &source.business);
+    let what = if c.l31 < Usd::ZERO { "Net loss" } else { "Net profit" };
+    let rows = year.deductions.items.iter().filter(|item| matches!(item.verdict, Verdict::Deducted(_))).count();
+    let rows = counted(i64::try_from(rows).unwrap_or(i64::MAX), "record");
+    let mut spent = format!("expenses of {} on {rows}", dollars(c.l28));
+    if c.l30 != Usd::ZERO {
+        spent = format!("{spent}, and {} for the home", dollars(c.l30));
+    }
+    let magnitude = if c.l31 < Usd::ZERO { -c.l31 } else { c.l31 };
+    let mut section = Section::new("cover", "In short").part("Summary").lead(format!(
+        "{what} of {} on receipts of {}: {spent}.",
+        dollars(magnitude),
+        dollars(c.l1)
+    ));
+    match &year.filled {
+        Ok(filled) => {
+            let form = &filled.form_1040;
+            let last = if form.l34 > Usd::ZERO {
+                format!("{} comes back", dollars(form.l34))
+            } else {
+                format!("{} is still to pay", dollars(form.l37))
+            };
+            section = section.lead(format!("Federal tax for the year is {}; {last}.", dollars(form.total_tax)));
+        }
+        Err(refusals) => {
+            let why: Vec<&str> = refusals.iter().map(|refusal| refusal.what.as_str()).collect();
+            section = section.lead(format!(
+                "The return itself is not figured: {}. Schedule C and its workpapers stand.",
+                why.join("; ")
+            ));
+        }
+    }
+    let open = open::count(source);
+    section = section.lead(if open == 0 {
+        "No record waits for an answer.".to_owned()
+    } else {
+        format!("{} for the taxpayer; see Questions.", counted(open, "open question"))
+    });
+    let figures = [
+        ("Gross receipts", "schedule-c.1", c.l1, "receipts"),
+        ("Total expenses", "schedule-c.28", c.l28, "expenses"),
+        ("Business use of the home", "schedule-c.30", c.l30, "home"),
+    ];
+    section =
+        section.column(Column::left("what", "")).column(Column::right("amount", "$")).column(Column::left("where", ""));
+    for (what, reference, amount, opens) in figures.into_iter().filter(|(.., amount, _)| *amount != Usd::ZERO) {
+        let line = reference.trim_start_matches("schedule-c.");
+        let row = Row::new(what).money(amount).text(format!("Schedule C line {line}"));
+        section.push(row.explain(reference).opens(opens));
+    }
+    let row = Row::new(what).money(c.l31).text("Schedule C line 31").explain("schedule-c.31");
+    section.row(row.opens("schedule-c").headline())
+}
+
+fn contents(parts: &[Part]) -> Section {
+    let mut section = Section::new("contents", "What is in it")
+        .column(Column::left("part", "Part"))
+        .column(Column::left("about", "What it holds"));
+    for part in parts {
+        let row = Row::new(part.title).text(part.about);
+        let first = part.sections.first().map(|section| section.id.as_str());
+        section.push(first.map_or_else(|| row.clone(), |first| row.clone().opens(first)));
+    }
+    section
+}
+
+/// The return: what is owed, then every form with something to say.
+fn returns(source: &Source) -> Vec<Section> {
+    let year = source.year;
+    match &year.filled {
+        Ok(filled) => {
+            let sections = tax::tax(year, filled, None).sections;
+            sections
+                .into_iter()
+                .filter(|section| !["costs", "schedule-c", "simplified-method"].contains(&section.id.as_str()))
+                .collect()
+        }
+        Err(refusals) => {
+            let mut section = Section::new("refused", "The return is not figured")
+                .column(Column::left("what", "What was found"))
+                .column(Column::left("needs", "What it needs"))
+                .column(Column::left("advice", "What to do"));
+            for refusal in refusals {
+                section
+                    .push(Row::new(refusal.what.as_str()).text(refusal.needs.as_str()).text(refusal.advice.as_str()));
+            }
+            vec![section]
+        }
+    }
+}
+
+/// A section as it stands on paper: what is to be typed at a terminal is left out.
+fn for_paper(mut section: Section) -> Section {
+    if let Some(place) = section.columns.iter().position(|column| column.id == "explain_as") {
+        section.columns.remove(place);
+        for row in section.rows.iter_mut().filter(|row| row.cells.len() > place) {
+            row.cells.remove(place);
+        }
+    }
+    section
+}
+
+/// A row opens only what is there.
+fn linked(mut report: Report) -> Report {
+    let there: HashSet<String> = report.sections.iter().map(|section| section.id.clone()).collect();
+    for row in report.sections.iter_mut().flat_map(|section| &mut section.rows) {
+        row.opens = row.opens.take().filter(|section| there.contains(section));
+    }
+    report
+}
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -1,0 +1,115 @@
+//! What a business may deduct: shares, education, start-up costs, the car.
+
+use serde_json::Value;
+
+use super::desk::{Desk, snapshot};
+
+/// A book with a profile and files of one's own.
+fn book(profile: &str, files: &[(&str, &str)]) -> Desk {
+    let desk = Desk::empty();
+    let profile = format!("tax_year = 2025\n[household]\nborn = 1985\noutside = []\n{profile}");
+    std::fs::write(desk.path().join("perchart.toml"), profile).unwrap();
+    for (name, text) in files {
+        std::fs::write(desk.path().join(name), text).unwrap();
+        desk.run(&["import", name]).result();
+    }
+    desk
+}
+
+/// The rows of a section of the summary.
+fn section(desk: &Desk, id: &str) -> Vec<Value> {
+    let report: Value = serde_json::from_str(&desk.run(&["summary", "--format", "json"]).result()).unwrap();
+    let sections = report["sections"].as_array().unwrap();
+    let found = sections.iter().find(|section| section["id"] == id);
+    found.map(|section| section["rows"].as_array().unwrap().clone()).unwrap_or_default()
+}
+
+/// What stands on a line of a form.
+fn line(desk: &Desk, reference: &str) -> String {
+    desk.run(&["explain", reference]).result().lines().nth(1).unwrap().to_owned()
+}
+
+const PAID: (&str, &str) = ("payments.csv", "received_on,payer,amount\n2025-01-15,Northside,40000.00\n");
+
+#[test]
+fn a_share_is_stated_once_or_row_by_row() {
+    let expenses = "date,vendor,description,category,amount,business_share\n\
+                    2025-02-18,Tri-State Mobile,Mobile phone,phone,64.00,\n\
+                    2025-03-18,Tri-State Mobile,Mobile phone,phone,64.00,25%\n\
+                    2025-03-12,ClearWave,Internet,internet,80.00,\n";
+    let desk = book("[[share]]\ncategory = \"phone\"\nbusiness = 40\n", &[PAID, ("expenses.csv", expenses)]);
+    // 64 x 40% = 25.60; 64 x 25% = 16; 80 in full, and asked about: 121.60 is 122.
+    assert_eq!(line(&desk, "schedule-c.25"), "122.00");
+    let asked = section(&desk, "needs_you");
+    assert_eq!(asked.len(), 1);
+    assert!(asked[0]["why"].as_str().unwrap().contains("category = \"internet\""), "{asked:?}");
+    let explained = desk.run(&["explain", "summary.phone", "--format", "csv"]).result();
+    assert!(explained.contains("\"perchart.toml, category phone\"") && explained.contains("the row"), "{explained}");
+    let answered = desk.run(&["categorize", "--set", "expenses.csv:4=internet@60%"]).result();
+    assert!(answered.contains("60%"), "{answered}");
+    // 80 x 60% = 48: 89.60 is 90.
+    assert_eq!(line(&desk, "schedule-c.25"), "90.00");
+    assert!(section(&desk, "needs_you").is_empty());
+    desk.run(&["categorize", "--forget", "expenses.csv:4"]).result();
+    assert_eq!(line(&desk, "schedule-c.25"), "122.00");
+    let ended = desk.run(&["categorize", "--set", "expenses.csv:9=internet@60%"]);
+    assert_eq!((ended.code, ended.out.as_str()), (1, ""));
+    assert!(ended.err.contains("there is no row expenses.csv:9"), "{}", ended.err);
+    let ended = desk.run(&["categorize", "--set", "expenses.csv:4=transfer"]);
+    assert!(ended.err.contains("is an expense"), "{}", ended.err);
+}
+
+#[test]
+fn a_newcomer_is_told_the_truth() {
+    let expenses = "date,vendor,description,category,amount\n\
+                    2024-09-10,Career Step,Coding course,education,1999.00\n\
+                    2025-01-10,AAPC,CPC exam,credentials,425.00\n\
+                    2025-01-20,AMA Store,CPT Professional 2025,books,124.95\n\
+                    2025-04-23,AAPC,\"CEU webinar, ED leveling\",education,49.00\n";
+    let paid = ("payments.csv", "received_on,payer,amount\n2025-04-15,Northside,40000.00\n");
+    let desk = book("[business]\nstarted = 2025-03-01\n", &[paid, ("expenses.csv", expenses)]);
+    let left_out = section(&desk, "left_out");
+    let why = left_out[0]["why"].as_str().unwrap();
+    assert!(left_out[0]["what"] == "CPC exam" && why.contains("lifetime learning credit"), "{left_out:?}");
+    // 49 of education, and 124.95 of start-up costs for the books: 173.95 is 174 on the line.
+    assert_eq!(line(&desk, "schedule-c.27b"), "174.00");
+    assert_eq!(line(&desk, "schedule-c.22"), "0.00");
+    assert_eq!(line(&desk, "start-up.9"), "124.95");
+    let rests_on = desk.run(&["explain", "start-up.9"]).result();
+    assert!(rests_on.contains("expenses.csv:4"), "{rests_on}");
+    let summary = desk.run(&["summary", "--rows"]).result();
+    assert!(summary.contains("start-up.9"), "{summary}");
+    snapshot("newcomer_summary", &summary);
+    // The course of the year before is left out of that year too; nothing was earned in it.
+    let before = desk.run(&["summary", "--year", "2024"]).result();
+    assert!(before.contains("Coding course"), "{before}");
+}
+
+#[test]
+fn a_start_that_is_only_seen_is_said() {
+    let expenses = "date,vendor,description,category,amount\n\
+                    2025-01-10,AMA Store,CPT Professional 2025,books,124.95\n\
+                    2025-01-11,AAPC,CEU webinar,education,49.00\n";
+    let paid = ("payments.csv", "received_on,payer,amount\n2025-01-28,Northside,40000.00\n");
+    let desk = book("", &[paid, ("expenses.csv", expenses)]);
+    let summary = desk.run(&["summary"]).result();
+    assert!(summary.contains("The first work or payment in the book is of 2025-01-28"), "{summary}");
+    assert_eq!(section(&desk, "needs_you")[0]["what"], "CEU webinar");
+    desk.restate("outside = []\n", "outside = []\n[business]\nstarted = 2019-05-01\n");
+    assert!(section(&desk, "needs_you").is_empty());
+    // The books are supplies again, and the webinar counts.
+    assert_eq!((line(&desk, "schedule-c.22"), line(&desk, "schedule-c.27b")), ("125.00".into(), "49.00".into()));
+}
+
+#[test]
+fn an_exam_is_asked_about_and_answered_once() {
+    let expenses = "date,vendor,description,category,amount\n2025-05-10,AAPC,COC exam,credentials,425.00\n\
+                    2025-06-10,AAPC,CRC exam,credentials,425.00\n";
+    let desk = book("[business]\nstarted = 2019-05-01\n", &[PAID, ("expenses.csv", expenses)]);
+    assert_eq!(section(&desk, "needs_you").len(), 2);
+    assert_eq!(line(&desk, "schedule-c.27b"), "0.00");
+    desk.run(&["categorize", "--set", "expenses.csv:2=entry-education"]).result();
+    desk.restate("2019-05-01\n", "2019-05-01\n[education]\nfirst_credential = 2019-03-01\n");
+    assert!(section(&desk, "needs_you").is_empty());
+    assert_eq!(line(&desk, "schedule-c.27b"), "425.00");
+}
