@@ -33,9 +33,15 @@ fn share(millionths: i64) -> Decimal {
 
 /// Every section that has something to say: for the package, and beside Form 4562.
 pub fn sections(year: &Year) -> Vec<Section> {
+    let mut sections = tables(year);
+    sections.extend(statements(year));
+    sections
+}
+
+/// The tables that have something to say, without the statements: for the summary.
+pub fn tables(year: &Year) -> Vec<Section> {
     let mut sections = vec![schedule(year), conventions(year), expensed(year), sales(year), recapture(year)];
     sections.retain(|section| !section.rows.is_empty());
-    sections.extend(statements(year));
     sections
 }
 
@@ -137,7 +143,7 @@ pub fn conventions(year: &Year) -> Section {
             Decimal::ZERO
         };
         section.push(
-            Row::new(i64::from(additions.year))
+            Row::new(additions.year.to_string())
                 .money(additions.all)
                 .money(additions.last_quarter)
                 .percent(part, 2)
@@ -195,7 +201,7 @@ pub fn sales(year: &Year) -> Section {
     }
     let (ordinary, long) = year.assets.gains();
     section.notes.push(format!(
-        "Amounts of the business part. Gain up to depreciation is ordinary (IRC 1245); a net loss under section 1231 is, too. {} goes to Schedule 1 line 4 and is no self-employment income; {} is a long-term gain. A gain of the private part would be a capital gain, which is not figured; a loss of it is nobody's.",
+        "Amounts of the business part. Gain up to depreciation is ordinary (IRC 1245); a net loss under section 1231 is, too. {} goes to Schedule 1 line 4 and is no self-employment income; {} is a long-term gain. A gain of the private part would be a capital gain, which is not figured; a loss of it does not count.",
         dollars(ordinary),
         dollars(long)
     ));
@@ -381,7 +387,7 @@ fn years(held: &Held) -> Section {
     let Some(life) = held.life() else { return section };
     for own in &life.years {
         section.push(
-            Row::new(i64::from(own.year))
+            Row::new(own.year.to_string())
                 .percent(share(own.share_millionths), 0)
                 .money(own.section_179)
                 .money(own.allowance)

@@ -66,6 +66,11 @@ fn parts(source: &Source) -> Vec<Part> {
             sections: workpapers::expenses(source),
         },
         Part {
+            title: "Depreciation",
+            about: "What lasts longer than a year: the schedule behind line 13, conventions, sales",
+            sections: super::assets::tables(source.year),
+        },
+        Part {
             title: "Other payments",
             about: "Paid in the year and counted elsewhere on the return: insurance, retirement, estimated tax",
             sections: workpapers::own(source),

@@ -22,7 +22,7 @@ pub fn summary(year: &Year, rows: bool) -> Report {
         .section(deductions(year, rows));
     report.sections.extend(super::car::sections(year));
     report = report.section(profit(year));
-    let mut others = super::assets::sections(year);
+    let mut others = super::assets::tables(year);
     others.extend(year.home.iter().map(|home| super::home::methods(year, home)));
     let told = [super::own::elsewhere(year), needs_you(year), left_out(year, rows)];
     others.extend(told.into_iter().filter(|section| !section.rows.is_empty()));
@@ -236,7 +236,7 @@ pub fn deductions(year: &Year, rows: bool) -> Section {
         .any(|item| item.is_equipment() && item.verdict == Verdict::Deducted(ExpenseLine::Other))
     {
         section.notes.push(format!(
-            "Equipment of at most {} an item is deducted at once under the de minimis election: attach its statement to the return (Reg. 1.263(a)-1(f)(5)).",
+            "Equipment of at most {} an item is deducted at once under the de minimis election: attach its statement to the return, which perchart tax --form form-4562 writes out (Reg. 1.263(a)-1(f)(5)).",
             dollars(year.law.de_minimis.per_item)
         ));
     }

@@ -180,10 +180,10 @@ impl Explainer<'_> {
                 "property_gain" | "minimum_tax_sales" => {
                     held.life().is_some_and(|life| life.sale.is_some_and(|sale| sale.year == year))
                 }
-                _ => {
-                    facts::fact_of(held, own, year).trim_start_matches("new_")
-                        == name.trim_start_matches("basis_").trim_start_matches("new_")
+                basis if basis.starts_with("basis_") => {
+                    facts::fact_of(held, own, year) == basis.replace("basis_", "new_")
                 }
+                _ => own.depreciation > Usd::ZERO && facts::fact_of(held, own, year) == name,
             }
         });
         let held: Vec<&Held> = held.map(|(held, _)| held).collect();
