@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::super::Report;
-use super::{csv, html, json, pdf};
+use super::{csv, html, json, pdf, xlsx};
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum Kind {
     Pdf,
     /// A page for a browser.
     Html,
+    /// A workbook.
+    Xlsx,
     /// One figure a line.
     Csv,
     /// One object.
@@ -29,7 +31,7 @@ pub struct Written {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 4] = [Kind::Pdf, Kind::Html, Kind::Csv, Kind::Json];
+    pub const ALL: [Kind; 5] = [Kind::Pdf, Kind::Html, Kind::Xlsx, Kind::Csv, Kind::Json];
 
     /// The kind that an ending names, in capitals or not.
     pub fn of_ending(ending: &str) -> Option<Kind> {
@@ -42,6 +44,7 @@ impl Kind {
         match self {
             Kind::Pdf => "pdf",
             Kind::Html => "html",
+            Kind::Xlsx => "xlsx",
             Kind::Csv => "csv",
             Kind::Json => "json",
         }
@@ -52,6 +55,7 @@ impl Kind {
         match self {
             Kind::Pdf => "a document",
             Kind::Html => "a page for a browser",
+            Kind::Xlsx => "a workbook",
             Kind::Csv => "one figure a line",
             Kind::Json => "for programs",
         }
@@ -63,6 +67,7 @@ impl Kind {
         match self {
             Kind::Pdf => whole(pdf::render(report, day)),
             Kind::Html => whole(html::render(report).into_bytes()),
+            Kind::Xlsx => whole(xlsx::render(report, day)),
             Kind::Csv => whole(csv::render(report).into_bytes()),
             Kind::Json => whole(json::render(report).into_bytes()),
         }
