@@ -151,6 +151,11 @@ pub(in crate::report) fn sample_year() -> Year {
     })
 }
 
+/// Schedule C of the business in the book.
+pub(in crate::report) fn schedule_c(year: &Year) -> ScheduleC {
+    Source::of(year).business.0
+}
+
 fn money(row: &Row, column: usize) -> Option<Usd> {
     match row.cells.get(column) {
         Some(Cell::Money(amount)) => Some(*amount),

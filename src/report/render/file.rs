@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::super::Report;
-use super::{csv, html, json, pdf, xlsx};
+use super::{csv, html, json, pdf, txf, xlsx};
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Kind {
     Xlsx,
     /// One figure a line.
     Csv,
+    /// Schedule C for tax software.
+    Txf,
     /// One object.
     Json,
 }
@@ -31,7 +33,7 @@ pub struct Written {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 5] = [Kind::Pdf, Kind::Html, Kind::Xlsx, Kind::Csv, Kind::Json];
+    pub const ALL: [Kind; 6] = [Kind::Pdf, Kind::Html, Kind::Xlsx, Kind::Csv, Kind::Txf, Kind::Json];
 
     /// The kind that an ending names, in capitals or not.
     pub fn of_ending(ending: &str) -> Option<Kind> {
@@ -46,6 +48,7 @@ impl Kind {
             Kind::Html => "html",
             Kind::Xlsx => "xlsx",
             Kind::Csv => "csv",
+            Kind::Txf => "txf",
             Kind::Json => "json",
         }
     }
@@ -57,18 +60,20 @@ impl Kind {
             Kind::Html => "a page for a browser",
             Kind::Xlsx => "a workbook",
             Kind::Csv => "one figure a line",
+            Kind::Txf => "Schedule C for tax software",
             Kind::Json => "for programs",
         }
     }
 
     /// A report of a tax year as such a file, which says it was made on `day`.
-    pub fn render(self, report: &Report, _year: u16, day: NaiveDate) -> Written {
+    pub fn render(self, report: &Report, year: u16, day: NaiveDate) -> Written {
         let whole = |bytes| Written { bytes, remarks: Vec::new() };
         match self {
             Kind::Pdf => whole(pdf::render(report, day)),
             Kind::Html => whole(html::render(report).into_bytes()),
             Kind::Xlsx => whole(xlsx::render(report, day)),
             Kind::Csv => whole(csv::render(report).into_bytes()),
+            Kind::Txf => txf::render(report, year, day),
             Kind::Json => whole(json::render(report).into_bytes()),
         }
     }
