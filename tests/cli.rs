@@ -4,6 +4,7 @@
 mod cli {
     pub(crate) mod desk;
     mod explained;
+    mod exports;
     mod refused;
     mod sample;
     mod statements;
