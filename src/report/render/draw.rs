@@ -288,7 +288,6 @@ mod tests {
         for ink in inks {
             let linear = |channel: u8| (f64::from(channel) / 255.0).powf(2.2);
             let [red, green, blue] = ink.rgb().map(linear);
-            #[expect(clippy::float_arithmetic, reason = "contrast is defined so")]
             let luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
             assert!(luminance < 0.30, "{ink:?} {luminance}");
         }

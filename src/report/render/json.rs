@@ -38,8 +38,8 @@ impl<'a> Whole<'a> {
 #[derive(Serialize)]
 struct Part<'a> {
     id: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    part: &'a str,
+    #[serde(rename = "part", skip_serializing_if = "str::is_empty")]
+    begins: &'a str,
     heading: &'a str,
     lead: &'a [String],
     #[serde(serialize_with = "objects")]
@@ -51,7 +51,7 @@ impl<'a> Part<'a> {
     fn of(part: &'a Section) -> Part<'a> {
         Part {
             id: &part.id,
-            part: &part.part,
+            begins: &part.part,
             heading: &part.heading,
             lead: &part.lead,
             rows: part,

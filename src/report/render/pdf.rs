@@ -21,7 +21,7 @@ mod tests {
     use super::super::draw::Shape;
     use super::super::tests::sample;
     use super::super::{one_line, words};
-    use super::layout::{BOTTOM, LEFT, Layout, RIGHT, TOP, lay_out};
+    use super::layout::{BOTTOM, LEFT, Layout, Placed, RIGHT, TOP, lay_out};
     use super::*;
     use crate::report::package::package;
     use crate::report::package::tests::sample_year;
@@ -31,11 +31,13 @@ mod tests {
 
     /// The lines of text of a page, in the order in which they were placed.
     fn texts(layout: &Layout) -> Vec<Vec<&str>> {
-        let text = |shape| match shape {
-            &Shape::Text { ref text, .. } => Some(text.as_str()),
-            _ => None,
-        };
-        layout.pages.iter().map(|page| page.placed.iter().filter_map(|placed| text(&placed.shape)).collect()).collect()
+        fn text(placed: &Placed) -> Option<&str> {
+            match &placed.shape {
+                Shape::Text { text, .. } => Some(text),
+                _ => None,
+            }
+        }
+        layout.pages.iter().map(|page| page.placed.iter().filter_map(text).collect()).collect()
     }
 
     #[test]

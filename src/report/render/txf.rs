@@ -3,6 +3,7 @@
 //! The amounts are those of the report: a line as it stands on Schedule C, and for other expenses each kind with what its
 //! rows come to. What the format has no number for is named, never guessed.
 
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -119,7 +120,7 @@ fn each(text: &mut String, reference: &Reference, row: &Row, whole: Usd, report:
 
 fn record(text: &mut String, reference: &Reference, number: u32, amount: Usd, description: Option<&str>) {
     let amount = if reference.sign == Sign::Expense { -amount } else { amount };
-    text.push_str(&format!("TS{END}N{}{END}C1{END}L{number}{END}${amount}{END}", reference.refnum));
+    let _ = write!(text, "TS{END}N{}{END}C1{END}L{number}{END}${amount}{END}", reference.refnum);
     if let Some(description) = description {
         // The format is plain ASCII, and a line that is `^` alone ends a record.
         let plain = |c: char| if c.is_ascii() && c != '^' { c } else { '?' };
@@ -134,9 +135,9 @@ fn record(text: &mut String, reference: &Reference, number: u32, amount: Usd, de
             short.push_str(word);
         }
         let short = if short.is_empty() { name.chars().take(DESCRIPTION).collect() } else { short };
-        text.push_str(&format!("P{}{END}", short.trim().trim_end_matches(',')));
+        let _ = write!(text, "P{}{END}", short.trim().trim_end_matches(','));
     }
-    text.push_str(&format!("^{END}"));
+    let _ = write!(text, "^{END}");
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ fn sheet_name(title: &str, taken: &[(String, Vec<&Section>)]) -> String {
         return name;
     }
     let short: String = name.chars().take(NAME - 4).collect();
-    (2..).map(|number| format!("{short} {number}")).find(|name| free(name)).unwrap_or(name)
+    (2..=taken.len() + 2).map(|number| format!("{short} {number}")).find(|name| free(name)).unwrap_or(name)
 }
 
 fn height(section: &Section) -> u32 {
