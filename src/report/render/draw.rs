@@ -232,7 +232,7 @@ fn level(bars: &[Bar]) -> (i32, Vec<Shape>) {
     for bar in bars {
         let face = faces(bar);
         let base = y + THICK - 30;
-        let text = font::cut(&bar.label, face, SIZE, labels * 10 / 13);
+        let text = font::cut(&bar.label, face, SIZE, labels * 10 / 13 + 2);
         shapes.push(Shape::Text { x: 0, y: base, size: SIZE, face, anchor: Anchor::Start, ink: Ink::Text, text });
         let long = part(bar.amount.cents().abs(), most, room).max(20);
         let ink = Ink::Series(usize::from(!bar.strong && bar.amount < Usd::ZERO));

@@ -297,8 +297,9 @@ fn sum(section: &Section, number: usize, place: usize, amount: Usd, places: &Has
     // Only rows that lie together: a range is what people expect under a total.
     let together = last - first + 1 == rows.len();
     let same = total == amount && rows.iter().any(|at| money(&section.rows[*at], place).is_some());
-    let ends = || format!("{}:{}", address(section, first, place, places), address(section, last, place, places));
-    (together && same).then(|| format!("=SUM({})", ends()))
+    let end = |at: usize| address(section, at, place, places);
+    let range = if first == last { end(first) } else { format!("{}:{}", end(first), end(last)) };
+    (together && same).then(|| format!("=SUM({range})"))
 }
 
 /// A line as it is filed: the total above it in whole dollars.
