@@ -88,7 +88,7 @@ pub struct Section {
 /// One column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// The key in JSON, unique in the section. `explain`, `weight` and `citation` are taken.
+    /// The key in JSON, unique in the section. `explain`, `opens`, `weight` and `citation` are taken.
     pub id: String,
     /// The heading; may be empty.
     pub heading: String,

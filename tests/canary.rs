@@ -211,6 +211,10 @@ fn show_everything(desk: &mut Desk) {
         &["law"],
         &["purge"],
     ];
+    for ending in ["html", "csv", "txf", "json"] {
+        let to = desk.path("out").join(format!("package.{ending}"));
+        desk.run(&["export", "--year", "2025", "--force", "--to", to.to_str().unwrap()]);
+    }
     for format in ["text", "json", "csv", "md"] {
         for command in commands {
             desk.run(&[command, &["--format", format, "--year", "2025", "-v"][..]].concat());
