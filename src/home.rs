@@ -213,7 +213,7 @@ impl HomeYear {
         if shared > 0 {
             self.ask(
                 "Home office",
-                format!("{shared} rows of the home carry a business share below 100%. Form 8829 takes the office's part by itself: leave the share at 100%, unless part of the row is not of this home."),
+                format!("Rows of the home carry a business share below 100%: {shared}. Form 8829 takes the office's part by itself: leave the share at 100%, unless part of the row is not of this home."),
             );
         }
         self.office = Some(office);
