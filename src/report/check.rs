@@ -9,6 +9,7 @@ use super::binder::Files;
 use super::receipts::FileState;
 use super::year::counted;
 use super::{Cell, Column, Report, Row, Section};
+use crate::assets::adopt;
 use crate::book::Record;
 use crate::book::category::{Categories, Category, Target};
 use crate::book::entry::{Asset, Expense, Kind, Origin, Trip, TripKind};
@@ -178,7 +179,7 @@ impl<'a> Asked<'a> {
         section("future", "Days in the future", todo, late.collect())
     }
 
-    /// Expenses that are also recorded as assets.
+    /// Expenses that are also recorded as assets. A row for equipment that an asset describes counts once.
     fn assets_bought_twice(&self) -> Option<Section> {
         let near = |asset: &Asset, day: NaiveDate| {
             [asset.acquired, asset.in_service].iter().any(|of| (*of - day).num_days().abs() <= APART)
@@ -187,9 +188,13 @@ impl<'a> Asked<'a> {
             let target = Categories::get(&row.category).map(|category| category.target);
             matches!(target, Some(Target::Equipment | Target::Business { .. }))
         };
+        let assets = &self.records.assets;
+        let paid = adopt::described(assets, self.expenses);
+        let alone: Vec<&Asset> =
+            assets.iter().zip(&paid).filter(|(_, paid)| paid.is_none()).map(|(asset, _)| asset).collect();
         let mut doubts = Vec::new();
         for row in self.spent().filter(|row| deducted(row)) {
-            for asset in self.records.assets.iter().filter(|asset| asset.cost == row.amount && near(asset, row.date)) {
+            for asset in alone.iter().filter(|asset| asset.cost == row.amount && near(asset, row.date)) {
                 doubts.push(Doubt {
                     rows: self.both(row.origin, asset.origin),
                     date: row.date,
@@ -198,7 +203,7 @@ impl<'a> Asked<'a> {
                 });
             }
         }
-        let todo = "A cost counts once: as an expense, under the de minimis election, or as an asset that is depreciated. Take one of the two out.";
+        let todo = "A cost counts once. If the row is what the asset cost, give it the category equipment: the asset's record then goes before it. Or take one of the two out.";
         section("asset-twice", "Bought once, recorded twice", todo, doubts)
     }
 

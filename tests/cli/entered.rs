@@ -100,7 +100,7 @@ fn what_is_entered_wrong_adds_nothing() {
         "entered_wrong",
         &desk,
         &[
-            &["add", "expense", "--date", "2025-02-30", "--amount", "5O", "--category", "boks", "--description", "x"],
+            &["add", "expense", "--date", "2025-02-30", "--amount", "5O", "--category", "books", "--description", "x"],
             &["add", "expense", "--amount", "50", "--description", "x"],
             &["add", "charts", "--payer", "Mercy", "--chart-type", "ED", "--count", "40"],
             &[
@@ -254,6 +254,7 @@ fn what_looks_implausible_is_asked() {
         "date,vendor,description,amount,category,business_share\n\
          2025-02-11,Dell,Desktop computer for coding,1214.10,equipment,100%\n\
          2025-02-11,Dell,Desktop computer for a friend,1214.10,personal,0%\n\
+         2025-02-17,IKEA,Standing desk,350.00,office,100%\n\
          2025-03-01,AAPC,CPC dues,222.00,dues,100%\n\
          2025-03-02,Metro,Internet,80.00,internet,100%\n\
          2025-03-03,Metro,Internet,80.00,internet,60%\n\
@@ -272,11 +273,11 @@ fn what_looks_implausible_is_asked() {
     bring(
         "assets.csv",
         "name,class,in_service,cost,acquired,value\n\
-         Desktop,computer,2025-02-18,1214.10,,\nDesk,furniture,2025-02-18,400,2023-01-01,\n\
+         Desktop,computer,2025-02-18,1214.10,,\nStanding desk,furniture,2025-02-18,350,,\nDesk,furniture,2025-02-18,400,2023-01-01,\n\
          Chair,furniture,2025-02-18,300,2023-01-01,100\n",
     );
     std::fs::write(desk.path().join("dues.pdf"), "dues").unwrap();
-    desk.run(&["attach", "expenses.csv:4", "dues.pdf"]).result();
+    desk.run(&["attach", "expenses.csv:5", "dues.pdf"]).result();
     std::fs::remove_file(desk.path().join("dues.pdf")).unwrap();
     told("checked", &desk, &[&["check"], &["check", "--year", "2024"]]);
 }
