@@ -326,6 +326,7 @@ fn needs_you(year: &Year) -> Section {
             "Over {} an item, or without the election: figure Form 4562 and state its line 22 as business.depreciation in perchart.toml.",
             dollars(year.law.de_minimis.per_item)
         );
+        let why = item.why.map_or(why, |why| format!("{} ({})", why.text, why.cite));
         section.push(
             Row::new(item.expense.description.as_str())
                 .money(item.expense.amount)

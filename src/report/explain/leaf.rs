@@ -117,7 +117,10 @@ impl Explainer<'_> {
             ("filer", "estimated_payments") => items(&|item| item.verdict == Verdict::Payment),
             _ => Vec::new(),
         };
-        let source = if (set, name) == ("business", "startup_deduction") {
+        let by_car = side.is_empty() && !self.year.cars.cars.is_empty();
+        let source = if by_car && set == "business" && ["car", "interest", "taxes"].contains(&name) {
+            "your records, and the worksheet of the car, car.12 to car.14"
+        } else if (set, name) == ("business", "startup_deduction") {
             "the worksheet of start-up costs, start-up.9"
         } else if set == "start-up" && rows.is_empty() {
             "the day the business began"
