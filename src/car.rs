@@ -16,7 +16,7 @@ use crate::money::{PerMile, Ratio, Round, Usd};
 use crate::profile::{Car, CarMethod};
 use crate::{facts, form};
 
-/// From so many cars at once on, actual costs are the only way (Rev. Proc. 2019-46 s.4.05(1)).
+/// From so many cars at once on, actual costs are the only way (Rev. Proc. 2019-46 s.4).
 const FLEET: usize = 5;
 
 facts! {
@@ -43,7 +43,7 @@ form! {
         "3"  l3  "Line 1 times the standard mileage rate"               ["Rev. Proc. 2019-46 s.4; Reg. 1.274-5(j)(2)"] = l1 * law.mileage.business;
         "4"  l4  "Line 2 times the later rate"                          ["Rev. Proc. 2019-46 s.4; Reg. 1.274-5(j)(2)"] = l2 * later(law);
              by "mileage.later.business";
-        "5"  l5  "Parking and tolls of business trips"                  ["Rev. Proc. 2019-46 s.4.04"]                  = car.parking;
+        "5"  l5  "Parking and tolls of business trips"                  ["Rev. Proc. 2019-46 s.4"]                  = car.parking;
         "6"  l6  "By the standard rate: lines 3 to 5"                                                                  = l3 + l4 + l5;
         "7"  l7: Ratio "Business miles as a part of all miles"          ["Reg. 1.274-5T(b)(6)(i)(B)"]                  = car.of_all;
         "8"  l8  "What was paid for the car"                            ["IRC 162(a)"]                                 = car.costs;
@@ -51,9 +51,9 @@ form! {
         "10" l10 "Depreciation, business part; to line 13"              ["IRC 168, 280F"]                              = car.depreciation;
         "11" l11 "By actual costs: lines 5, 9 and 10"                                                                  = l5 + l9 + l10;
         "12" l12 "On Schedule C line 9: line 6, or lines 5 and 9"       ["IRC 162(a), 274(d)"]                         = if car.standard == 1 { l6 } else { l5 + l9 };
-        "13" l13 "Loan interest for the business, beside either way; to Schedule C, other interest" ["IRC 163(h)(2)(A); Rev. Proc. 2019-46 s.4.04"] = car.loan_interest * l7;
-        "14" l14 "Property tax for the business, beside either way; to Schedule C line 23" ["IRC 164(a)(2); Rev. Proc. 2019-46 s.4.04"] = car.property_tax * l7;
-        "15" l15 "What the basis of the car falls by, by the standard rate" ["Rev. Proc. 2019-46 s.4.06"]              = if car.standard == 1 { Usd::rounded(l1 * law.mileage.depreciation + l2 * later_depreciation(law)) } else { Usd::ZERO };
+        "13" l13 "Loan interest for the business, beside either way; to Schedule C, other interest" ["IRC 163(h)(2)(A); Rev. Proc. 2019-46 s.4"] = car.loan_interest * l7;
+        "14" l14 "Property tax for the business, beside either way; to Schedule C line 23" ["IRC 164(a)(2); Rev. Proc. 2019-46 s.4"] = car.property_tax * l7;
+        "15" l15 "What the basis of the car falls by, by the standard rate" ["Rev. Proc. 2019-46 s.4"]              = if car.standard == 1 { Usd::rounded(l1 * law.mileage.depreciation + l2 * later_depreciation(law)) } else { Usd::ZERO };
              by "mileage.later.depreciation";
     }
 }
@@ -76,6 +76,10 @@ const BEFORE: Why = Why {
     text: "Driven before your first paid charts: no expense of a business at work.",
     cite: "IRC 162(a); 195(c)(1)",
 };
+const BEFORE_SEEN: Why = Why {
+    text: "Were you coding for pay when you drove this? Nothing in the book is earlier. State the day of your first paid charts: [business] started = 2024-05-01 in perchart.toml.",
+    cite: "IRC 162(a); 195(c)(1)",
+};
 const NO_RECORD: Why = Why {
     text: "A trip counts with its place and its business purpose; one of them is missing. Take the row back (perchart undo), complete it and import it again, while you remember.",
     cite: "IRC 274(d)(4); Temp. Treas. Reg. 1.274-5T(b)(6)",
@@ -90,7 +94,7 @@ const WHOSE_COST: Why = Why {
 };
 const REPLACED: Why = Why {
     text: "The miles of your trips are counted by the standard rate, which stands for gas, oil, repairs, tires, insurance, registration, lease and depreciation (explain car.6).",
-    cite: "Rev. Proc. 2019-46 s.4.02, 4.04; Schedule C instructions, line 9",
+    cite: "Rev. Proc. 2019-46 s.4; Schedule C instructions, line 9",
 };
 const SHARED: Why = Why {
     text: "Counts by the part of the miles that was for the business (explain car.9), with the other costs of the car.",
@@ -235,7 +239,8 @@ fn judge(trip: &Trip, stated: &[Car], trade: &Trade) -> Judged {
     match trip.kind {
         TripKind::Commute => Judged::Not(Some(COMMUTE)),
         TripKind::Private => Judged::Not(None),
-        TripKind::Business if trade.is_before(trip.date) => Judged::Not(Some(BEFORE)),
+        TripKind::Business if trade.is_before(trip.date) && trade.stated => Judged::Not(Some(BEFORE)),
+        TripKind::Business if trade.is_before(trip.date) => Judged::Asked(BEFORE_SEEN),
         TripKind::Business if trip.destination.trim().is_empty() || trip.purpose.trim().is_empty() => {
             Judged::Asked(NO_RECORD)
         }
@@ -415,6 +420,19 @@ mod tests {
         let judged: Vec<Judged> = cars.trips.iter().map(|(_, judged)| *judged).collect();
         assert_eq!(judged, [Judged::Not(Some(COMMUTE)), Judged::Not(None), Judged::Asked(NO_RECORD)]);
         assert_eq!((cars.line_9(), cars.cars[0].commuting), (Usd::ZERO, Decimal::from(30)));
+    }
+
+    #[test]
+    fn a_trip_of_before_the_start_does_not_count() {
+        let (law, _) = law::of(2025).expect("law");
+        let judged = |stated: Option<NaiveDate>, seen: &str| {
+            let trade = Trade::of(stated, std::iter::once(seen.parse().expect("a day")));
+            let trips = [trip(2, "2025-01-10", 300, TripKind::Business)];
+            Cars::of(law, &trips, &[], &trade, &mut Deductions::default()).trips[0].1
+        };
+        assert_eq!(judged("2025-01-11".parse().ok(), "2025-02-01"), Judged::Not(Some(BEFORE)));
+        assert_eq!(judged("2025-01-10".parse().ok(), "2025-02-01"), Judged::Counts(0));
+        assert_eq!(judged(None, "2025-01-28"), Judged::Asked(BEFORE_SEEN));
     }
 
     #[test]

@@ -537,7 +537,8 @@ impl Year {
         let months = self.months_covered();
         if self.deductions.schedule_c() != Usd::ZERO && months >= FULL_YEAR {
             let source = Source::Records(format!("business expenses of {year} without equipment, business part"));
-            settings.set("contract.cash_costs", self.deductions.cash_costs().to_decimal(), source)?;
+            let cars = self.cars.line_9() + self.cars.interest() + self.cars.taxes();
+            settings.set("contract.cash_costs", (self.deductions.cash_costs() + cars).to_decimal(), source)?;
         }
         let life = self.profile.contract.equipment_life.unwrap_or(dec!(3)).ceil();
         let life = i32::try_from(life).unwrap_or(3);
@@ -693,7 +694,13 @@ impl Year {
         let from_records =
             matches!(settings.get("contract.cash_costs").map(|setting| &setting.source), Some(Source::Records(_)));
         let lines = if from_records {
-            self.deductions.business_without_equipment()
+            let rows = self.deductions.business_without_equipment();
+            Business {
+                car: rows.car + self.cars.line_9(),
+                interest: rows.interest + self.cars.interest(),
+                taxes: rows.taxes + self.cars.taxes(),
+                ..rows
+            }
         } else {
             Business { other: contract.cash_costs, ..Business::default() }
         };

@@ -49,7 +49,7 @@ const COST: Why = Why {
     cite: "IRC 195(b), (c)(1); Treas. Reg. 1.195-1(b)",
 };
 const EQUIPMENT: Why = Why {
-    text: "Bought in a year before your first paid charts. Equipment is placed in service when the business begins, at its cost or its value then, whichever is lower; it is no start-up cost.",
+    text: "Bought in a year before your first paid charts. Equipment is no start-up cost: it is placed in service when the business begins, at its cost, or at its value then where you used it privately before and that is lower.",
     cite: "Treas. Reg. 1.167(a)-11(e)(1)(i); 1.167(g)-1; IRC 195(c)(1)",
 };
 const INTEREST: Why = Why {

@@ -55,7 +55,7 @@ fn notes(year: &Year, car: &CarYear) -> Vec<String> {
     if car.facts.standard == 1 {
         let first = car.stated.in_service.is_some_and(|day| year.days_hold(day));
         if first || car.stated.in_service.is_none() {
-            said.push(format!("{name}: by the standard rate. It has to be chosen in the first year of the car to stay open for later years; after it, actual costs may be chosen, with straight-line depreciation (Rev. Proc. 2019-46 s.4.05)."));
+            said.push(format!("{name}: by the standard rate. It has to be chosen in the first year of the car to stay open for later years; after it, actual costs may be chosen, with straight-line depreciation (Rev. Proc. 2019-46 s.4)."));
         }
         if !first && car.stated.in_service.is_some() && car.stated.first_year_method.is_none() {
             said.push(format!("{name}: it is taken that its first year went by the standard rate too; if not, the rate is closed: state first_year_method = \"actual\" under [[car]]."));

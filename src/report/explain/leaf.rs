@@ -139,27 +139,29 @@ impl Explainer<'_> {
             ("filer", "estimated_payments") => items(&|item| item.verdict == Verdict::Payment),
             _ => Vec::new(),
         };
-        let source =
-            if set == "depreciation" && ["start_up", "amortization_begun", "amortization_before"].contains(&name) {
-                "the worksheet of start-up costs, start-up.9"
-            } else if set == "start-up" && rows.is_empty() {
-                "the day the business began"
-            } else if !rows.is_empty() {
-                "your records"
-            } else if set == "days" {
-                "the calendar"
-            } else if set.starts_with("home-choice") {
-                "the choice: the whole return by both deductions"
-            } else if set.starts_with("premium-search") {
-                "the search: the lawful ways tried on the whole return"
-            } else if ["share", "hsa-share", "ira-cover", "business-income"]
-                .iter()
-                .any(|worked_out| set.split('@').next() == Some(worked_out))
-            {
-                "worked out from the figures above it"
-            } else {
-                "perchart.toml"
-            };
+        let by_car = side.is_empty() && !self.year.cars.cars.is_empty();
+        let source = if by_car && set == "business" && ["car", "interest", "taxes"].contains(&name) {
+            "your records, and the worksheet of the car, car.12 to car.14"
+        } else if set == "depreciation" && ["start_up", "amortization_begun", "amortization_before"].contains(&name) {
+            "the worksheet of start-up costs, start-up.9"
+        } else if set == "start-up" && rows.is_empty() {
+            "the day the business began"
+        } else if !rows.is_empty() {
+            "your records"
+        } else if set == "days" {
+            "the calendar"
+        } else if set.starts_with("home-choice") {
+            "the choice: the whole return by both deductions"
+        } else if set.starts_with("premium-search") {
+            "the search: the lawful ways tried on the whole return"
+        } else if ["share", "hsa-share", "ira-cover", "business-income"]
+            .iter()
+            .any(|worked_out| set.split('@').next() == Some(worked_out))
+        {
+            "worked out from the figures above it"
+        } else {
+            "perchart.toml"
+        };
         Leaf { source: source.to_owned(), rows }
     }
 
