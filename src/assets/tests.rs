@@ -283,6 +283,9 @@ fn small_things_are_expensed_and_never_assets() {
     let with = register(2025, std::slice::from_ref(&small));
     assert_eq!((with.held[0].fate.clone(), with.expensed()), (Fate::Expensed, Usd::dollars(2_250)));
     assert_eq!(register(2026, std::slice::from_ref(&small)).expensed(), Usd::ZERO);
+    // Sold for 400: 90% of it is income, all of it.
+    let gone = register(2026, &[sold(small.clone(), "2026-05-01", 400)]);
+    assert_eq!(gone.sold_expensed().map(|(_, income)| income).sum::<Usd>(), Usd::dollars(360));
     let without = Register::of(2025, &[small], &[], Elections { de_minimis: false, ..ELECTED }).expect("law");
     assert_eq!(without.in_year(2025).map(|(_, own)| own.allowance).sum::<Usd>(), Usd::dollars(2_250));
     // Software is not tangible, and a thing that was private was not bought for the business.
