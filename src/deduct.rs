@@ -340,6 +340,7 @@ pub fn with_assets(business: Business, assets: &Register) -> Business {
     let (property_gain, _) = assets.gains();
     Business {
         other: business.other + assets.expensed(),
+        other_income: business.other_income + assets.sold_expensed().map(|(_, income)| income).sum(),
         recaptured: assets.recaptured(),
         property_gain,
         property: business.property + assets.qualified_property(),

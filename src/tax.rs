@@ -748,8 +748,14 @@ mod tests {
                 ..Business::default()
             };
             let elected = Usd::dollars(elected);
-            let depreciation =
-                Depreciation { cost_179: elected, elected, earlier: Usd::dollars(1_000), ..Depreciation::default() };
+            let depreciation = Depreciation {
+                cost_179: elected,
+                elected,
+                earlier: Usd::dollars(1_000),
+                minimum_tax: Usd::dollars(140),
+                minimum_tax_sales: Usd::dollars(-50),
+                ..Depreciation::default()
+            };
             let wages = Usd::dollars(wages);
             let w2 = W2 { wages, ss_wages: wages, medicare_wages: wages, ..W2::default() };
             let depreciation = Some(Box::new(depreciation));
@@ -761,6 +767,7 @@ mod tests {
         let (form, c) = (&filled.form_4562[0], &filled.schedule_c[0]);
         assert_eq!([form.l11, form.l12, form.l13, form.l22], [5_500, 5_500, 6_500, 6_500].map(Usd::dollars));
         assert_eq!([c.l13, c.l29, c.l30, c.l31], [6_500, 1_500, 1_500, 0].map(Usd::dollars));
+        assert_eq!([filled.form_6251.l2k, filled.form_6251.l2l], [-50, 140].map(Usd::dollars));
         // With a job of 4,000 section 179 is 9,500, and the home has nothing left: 10,000 - 2,000 - 10,500 = -2,500.
         let filled = prepare(law, &household(4_000, 12_000), Round::WholeDollar).expect("modelled");
         let c = &filled.schedule_c[0];

@@ -4,11 +4,12 @@ use chrono::Datelike as _;
 use rust_decimal::Decimal;
 
 use super::year::slug;
-use super::{Column, Report, Row, Section, dollars};
+use super::{Cell, Column, Report, Row, Section, dollars};
 use crate::assets::life::{self, AssetYear, Method, Start};
 use crate::assets::percent::{Convention, Recovery};
 use crate::assets::{Fate, Held, Source};
 use crate::book::entry::{AssetClass, Bonus};
+use crate::deduct::Verdict;
 use crate::money::Usd;
 use crate::year::Year;
 
@@ -43,6 +44,32 @@ pub fn tables(year: &Year) -> Vec<Section> {
     let mut sections = vec![schedule(year), conventions(year), expensed(year), sales(year), recapture(year)];
     sections.retain(|section| !section.rows.is_empty());
     sections
+}
+
+/// What was paid in the year and is deducted by way of the schedule alone.
+pub fn bought(year: &Year) -> Section {
+    let mut section = Section::new("rows-assets", "Paid in the year, deducted by way of the depreciation schedule")
+        .column(Column::left("date", "Paid on"))
+        .column(Column::left("vendor", "Vendor"))
+        .column(Column::left("item", "Item"))
+        .column(Column::left("row", "Record"))
+        .column(Column::right("paid", "Paid"));
+    let mut sum = Usd::ZERO;
+    for item in year.deductions.items.iter().filter(|item| item.verdict == Verdict::NeedsForm4562) {
+        let expense = &item.expense;
+        sum += expense.amount;
+        section.push(
+            Row::new(Cell::Date(expense.date))
+                .text(expense.vendor.as_str())
+                .text(expense.description.as_str())
+                .text(year.records.place(expense.origin))
+                .money(expense.amount),
+        );
+    }
+    if !section.rows.is_empty() {
+        section.push(Row::new("Total").blank().blank().blank().money(sum).total());
+    }
+    section
 }
 
 /// The depreciation schedule of the year.

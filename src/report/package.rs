@@ -72,7 +72,7 @@ fn parts(source: &Source) -> Vec<Part> {
         Part::new(
             "Depreciation",
             "What lasts longer than a year: the schedule behind line 13, conventions, sales",
-            super::assets::tables(year),
+            depreciation(source),
         ),
         Part::new(
             "Home office",
@@ -98,6 +98,14 @@ fn parts(source: &Source) -> Vec<Part> {
         ),
         Part { title: "Left out", about: "Paid, not deducted, and why", sections: workpapers::left_out(source) },
     ]
+}
+
+/// The schedule behind line 13, and the rows that go there instead of a line of their own.
+fn depreciation(source: &Source) -> Vec<Section> {
+    let mut sections = super::assets::tables(source.year);
+    sections.push(super::assets::bought(source.year));
+    sections.retain(|section| !section.rows.is_empty());
+    sections
 }
 
 /// The package of a year.

@@ -105,6 +105,9 @@ impl Explainer<'_> {
                 before().map(|item| item.expense.origin).collect()
             }
             ("business", "recaptured" | "property_gain") => return self.assets(name),
+            ("business", "other_income") => {
+                self.year.assets.sold_expensed().map(|(held, _)| held.asset.origin).collect()
+            }
             ("business", "other") => {
                 let assets = self.year.assets.held.iter().filter(|held| held.fate == Fate::Expensed);
                 let assets = assets.filter(|held| held.asset.acquired.year() == self.year.number());
