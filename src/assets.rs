@@ -19,7 +19,7 @@ use crate::book::entry::{Asset, AssetClass, Bonus, Expense, Origin};
 use crate::law::depreciation::{self, Depreciation};
 use crate::law::{self, Law};
 use crate::money::{Exact, Rate, Ratio, Round, Usd};
-use life::{AssetYear, Life, Start, Treatment, Unmodelled, recovery};
+use life::{AssetYear, Life, Start, Treatment, Unmodelled, is_listed, recovery};
 use percent::{Convention, Recovery};
 
 /// What is elected for all things of the business.
@@ -57,6 +57,8 @@ pub enum Fate {
     Expensed,
     /// Spread over its life.
     Depreciated(Life),
+    /// A car whose miles are counted by the standard rate, which stands for its depreciation (Rev. Proc. 2019-46 s.4).
+    ByMiles,
     /// Its law is not modelled.
     Unmodelled(Unmodelled),
 }
@@ -88,7 +90,7 @@ impl Held {
     pub const fn life(&self) -> Option<&Life> {
         match &self.fate {
             Fate::Depreciated(life) => Some(life),
-            Fate::Expensed | Fate::Unmodelled(_) => None,
+            Fate::Expensed | Fate::ByMiles | Fate::Unmodelled(_) => None,
         }
     }
 }
@@ -276,6 +278,22 @@ impl Register {
             ));
         }
         choices
+    }
+
+    /// The asset that a car of the profile is: of its name, or the only car where the profile has one.
+    pub fn car(&self, name: Option<&str>, alone: bool) -> Option<usize> {
+        let cars = || self.held.iter().enumerate().filter(|(_, held)| is_listed(held.asset.class));
+        let named =
+            |held: &Held| name.is_some_and(|name| held.asset.name.trim().to_lowercase() == name.trim().to_lowercase());
+        let found = cars().find(|(_, held)| named(held)).map(|(at, _)| at);
+        found.or_else(|| if alone && cars().count() == 1 { cars().next().map(|(at, _)| at) } else { None })
+    }
+
+    /// Leaves a car to the standard rate: it is not depreciated.
+    pub fn leave_to_miles(&mut self, at: usize) {
+        if let Some(held) = self.held.get_mut(at) {
+            held.fate = Fate::ByMiles;
+        }
     }
 
     /// What a described expense counts for: its share by the asset's record, and whether it is an expense of the year.

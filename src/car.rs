@@ -7,6 +7,8 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
+use crate::assets::life::AssetYear;
+use crate::assets::{Fate, Register};
 use crate::book::category::ExpenseLine;
 use crate::book::entry::{Origin, Trip, TripKind};
 use crate::deduct::trade::Trade;
@@ -162,8 +164,16 @@ fn same_name(one: &str, other: &str) -> bool {
 }
 
 impl Cars {
-    /// Works out the cars of a year, and takes what they count off the rows of expenses.
-    pub fn of(law: &Law, trips: &[Trip], stated: &[Car], trade: &Trade, deductions: &mut Deductions) -> Cars {
+    /// Works out the cars of a year, takes what they count off the rows of expenses, and a car whose miles are counted by the
+    /// standard rate off what is depreciated.
+    pub fn of(
+        law: &Law,
+        trips: &[Trip],
+        stated: &[Car],
+        trade: &Trade,
+        deductions: &mut Deductions,
+        assets: &mut Register,
+    ) -> Cars {
         let year = i32::from(law.year);
         let mut of_year: Vec<&Trip> = trips.iter().filter(|trip| trip.date.year() == year).collect();
         of_year.sort_by_key(|trip| (trip.date, trip.origin));
@@ -185,9 +195,15 @@ impl Cars {
             let commutes = trips.iter().filter(|(trip, _)| trip.kind == TripKind::Commute);
             let commutes = commutes.filter(|(trip, _)| car_of(trip, stated) == Some(at));
             let commuted: i64 = commutes.map(|(trip, _)| trip.miles_tenths).sum();
-            work_out(law, car, cars.len(), &counted, commuted, &costs[at], deductions)
+            let owned = owned(law, car, cars.len() == 1, assets);
+            work_out(law, car, cars.len(), &counted, commuted, &costs[at], deductions, owned)
         });
         let cars: Vec<CarYear> = cars.collect();
+        for car in cars.iter().filter(|car| car.facts.standard == 1) {
+            if let Some(at) = assets.car(car.stated.name.as_deref(), cars.len() == 1) {
+                assets.leave_to_miles(at);
+            }
+        }
         for (car, costs) in cars.iter().zip(&costs) {
             let why = if car.facts.standard == 1 { REPLACED } else { SHARED };
             for at in costs {
@@ -279,6 +295,28 @@ fn costs_by_car(cars: &[Car], deductions: &mut Deductions) -> Vec<Vec<usize>> {
     costs
 }
 
+/// What the book says of a car as an asset.
+#[derive(Clone, Copy)]
+enum Owned {
+    /// Nothing.
+    Unknown,
+    /// So much is depreciated of it in the year.
+    Depreciated(Usd),
+    /// Its depreciation is not modelled.
+    Unmodelled,
+}
+
+fn owned(law: &Law, stated: &Car, alone: bool, assets: &Register) -> Owned {
+    let Some(held) = assets.car(stated.name.as_deref(), alone).map(|at| &assets.held[at]) else {
+        return Owned::Unknown;
+    };
+    if matches!(held.fate, Fate::Unmodelled(_)) {
+        return Owned::Unmodelled;
+    }
+    Owned::Depreciated(held.of(i32::from(law.year)).map(AssetYear::deduction).unwrap_or_default())
+}
+
+#[allow(clippy::too_many_arguments)]
 fn work_out(
     law: &Law,
     stated: &Car,
@@ -287,6 +325,7 @@ fn work_out(
     commuted: i64,
     costs: &[usize],
     deductions: &Deductions,
+    owned: Owned,
 ) -> CarYear {
     let is_later = |day: NaiveDate| law.mileage.later.as_ref().is_some_and(|later| day.month() >= later.month);
     let sum = |holds: &dyn Fn(NaiveDate) -> bool| -> i64 {
@@ -306,7 +345,7 @@ fn work_out(
         parking: trips.iter().map(|trip| trip.parking).sum(),
         of_all,
         costs: paid,
-        depreciation: Usd::ZERO,
+        depreciation: if let Owned::Depreciated(amount) = owned { amount } else { Usd::ZERO },
         loan_interest: stated.loan_interest.unwrap_or_default(),
         property_tax: stated.property_tax.unwrap_or_default(),
         standard: 1,
@@ -323,6 +362,12 @@ fn work_out(
     };
     let no_actual = if leased && began_with == Some(CarMethod::Standard) {
         Some("a leased car that began with the standard rate keeps it for the whole lease")
+    } else if began_with == Some(CarMethod::Standard) && !leased && !matches!(owned, Owned::Unknown) {
+        Some(
+            "the car began with the standard rate: its depreciation by actual costs is straight line of a reduced basis, which perchart does not model",
+        )
+    } else if matches!(owned, Owned::Unmodelled) {
+        Some("the depreciation of the car is not modelled (explain its asset)")
     } else if of_all.whole == 0 {
         Some("actual costs need all miles of the year: [[car]] miles in perchart.toml")
     } else {
@@ -331,6 +376,7 @@ fn work_out(
     let both = CarWorksheet::fill(law, &facts, Round::Cents);
     let standard = match (stated.method, no_standard, no_actual) {
         (_, Some(_), _) => false,
+        (Some(CarMethod::Actual), None, Some(_)) if matches!(owned, Owned::Unmodelled) => false,
         (_, None, Some(_)) | (Some(CarMethod::Standard), ..) => true,
         (Some(CarMethod::Actual), ..) => false,
         (Some(CarMethod::Better) | None, ..) => both.l6 >= both.l11,
@@ -351,7 +397,8 @@ fn work_out(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::entry::Expense;
+    use crate::assets::Elections;
+    use crate::book::entry::{Asset, AssetClass, Bonus, Expense};
     use crate::law;
     use crate::profile::{FILE, Profile};
     use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
@@ -387,7 +434,7 @@ mod tests {
         let (law, _) = law::of(year).expect("law");
         let stated = Profile::parse(FILE, stated).expect("a profile").cars;
         let mut deductions = Deductions::of(law, rows, true);
-        let cars = Cars::of(law, trips, &stated, &Trade::default(), &mut deductions);
+        let cars = Cars::of(law, trips, &stated, &Trade::default(), &mut deductions, &mut Register::default());
         (cars, deductions)
     }
 
@@ -428,7 +475,7 @@ mod tests {
         let judged = |stated: Option<NaiveDate>, seen: &str| {
             let trade = Trade::of(stated, std::iter::once(seen.parse().expect("a day")));
             let trips = [trip(2, "2025-01-10", 300, TripKind::Business)];
-            Cars::of(law, &trips, &[], &trade, &mut Deductions::default()).trips[0].1
+            Cars::of(law, &trips, &[], &trade, &mut Deductions::default(), &mut Register::default()).trips[0].1
         };
         assert_eq!(judged("2025-01-11".parse().ok(), "2025-02-01"), Judged::Not(Some(BEFORE)));
         assert_eq!(judged("2025-01-10".parse().ok(), "2025-02-01"), Judged::Counts(0));
@@ -507,5 +554,39 @@ mod tests {
             let by_rate = Usd::rounded(Decimal::new(miles, 1) * Decimal::new(70, 2));
             if actual { prop_assert!(cars.line_9() <= Usd::from_cents(costs)) } else { prop_assert_eq!(sheet.l12, by_rate) }
         }
+    }
+
+    #[test]
+    fn a_car_on_the_standard_rate_is_not_depreciated() {
+        let (law, _) = law::of(2025).expect("law");
+        let asset = Asset {
+            id: 1,
+            origin: Origin { batch: 3, line: 2 },
+            name: "Corolla".to_owned(),
+            class: AssetClass::Car,
+            acquired: "2025-02-03".parse().expect("a day"),
+            in_service: "2025-02-03".parse().expect("a day"),
+            cost: Usd::dollars(24_000),
+            share_millionths: 600_000,
+            value: None,
+            section_179: Usd::ZERO,
+            bonus: Bonus::Out,
+            events: Vec::new(),
+        };
+        let elections = Elections { de_minimis: true, per_item: Usd::dollars(2_500), started: None };
+        let with = |method: &str| {
+            let mut assets = Register::of(2025, std::slice::from_ref(&asset), &[], elections).expect("law");
+            let stated = format!("[[car]]\nname = \"Corolla\"\nmiles = 10000\nmethod = \"{method}\"\n");
+            let stated = Profile::parse(FILE, &stated).expect("a profile").cars;
+            let trips = [trip(2, "2025-05-15", 60_000, TripKind::Business)];
+            let mut deductions = Deductions::default();
+            let cars = Cars::of(law, &trips, &stated, &Trade::default(), &mut deductions, &mut assets);
+            let depreciated: Usd = assets.in_year(2025).map(|(_, own)| own.deduction()).sum();
+            (cars.line_9(), cars.cars[0].sheet.l10, depreciated)
+        };
+        // 6,000 x 0.70 = 4,200; 60% of 24,000 x 20% = 2,880: under 60% of the cap of 12,200, which is 7,320.
+        assert_eq!(with("standard"), (Usd::dollars(4_200), Usd::dollars(2_880), Usd::ZERO));
+        assert_eq!(with("actual"), (Usd::ZERO, Usd::dollars(2_880), Usd::dollars(2_880)));
+        assert_eq!(with("better").0, Usd::dollars(4_200));
     }
 }

@@ -246,7 +246,7 @@ impl Year {
         let election = profile.business.de_minimis_election.unwrap_or(true);
         let trade = Trade::of(profile.business.started, records.days_at_work());
         let elections = Elections { de_minimis: election, per_item: law.de_minimis.per_item, started: trade.started };
-        let assets = Register::of(year, &records.assets, &records.expenses, elections)?;
+        let mut assets = Register::of(year, &records.assets, &records.expenses, elections)?;
         let mut deductions = Deductions::beside(law, &records.expenses, election, &assets);
         if let Some(used) = home::used(law, &profile.home) {
             deductions.at_home(used);
@@ -257,7 +257,7 @@ impl Year {
         judge.judge(&mut deductions);
         deductions.leave_out_landlines(&said);
         deductions.hold_back_before(&trade);
-        let cars = Cars::of(law, &records.trips, &profile.cars, &trade, &mut deductions);
+        let cars = Cars::of(law, &records.trips, &profile.cars, &trade, &mut deductions, &mut assets);
         let start_up = StartUp::of(law, &records.expenses, election, &trade, &said);
         let mut home = HomeYear::of(law, &profile, &deductions);
         let own = OwnYear::of(&deductions, &profile.benefits);

@@ -557,9 +557,11 @@ fn changed(figure: &Toml) -> Vec<Toml> {
             vec![(amount - part).into(), (amount + part).into(), (amount * 100).into()]
         }
         Toml::String(rate) => {
+            // A rate has its sign; dollars a mile have none.
+            let sign = if rate.ends_with('%') { "%" } else { "" };
             let rate: rust_decimal::Decimal = rate.trim_end_matches('%').parse().unwrap();
             let half = rust_decimal::Decimal::new(5, 1);
-            vec![format!("{}%", rate + half).into()]
+            vec![format!("{}{sign}", rate + half).into()]
         }
         other => panic!("{other} is no figure"),
     }
