@@ -152,7 +152,12 @@ fn cover(source: &Source) -> Section {
     let what = if c.l31 < Usd::ZERO { "Net loss" } else { "Net profit" };
     let rows = year.deductions.items.iter().filter(|item| matches!(item.verdict, Verdict::Deducted(_))).count();
     let rows = counted(i64::try_from(rows).unwrap_or(i64::MAX), "record");
-    let mut spent = format!("expenses of {} on {rows}", dollars(c.l28));
+    let mut spent = match (c.l28, rows.as_str()) {
+        (Usd::ZERO, _) => "no expenses".to_owned(),
+        // What is stated and not recorded, such as depreciation, has no rows.
+        (spent, "0 records") => format!("expenses of {}", dollars(spent)),
+        (spent, rows) => format!("expenses of {} on {rows}", dollars(spent)),
+    };
     if c.l30 != Usd::ZERO {
         spent = format!("{spent}, and {} for the home", dollars(c.l30));
     }

@@ -1,5 +1,5 @@
 //! PDF, US Letter: a document with a table of contents, bookmarks, running heads, tables that break as accountants expect,
-//! and tags for readers who listen. [`layout`] places, `write` writes; the same report gives the same bytes.
+//! and tags for readers who listen. `layout` places, `write` writes; the same report gives the same bytes.
 
 mod layout;
 mod table;

@@ -241,7 +241,9 @@ impl Layout {
             self.drawing(&drawing);
         }
         if let Some(table) = table {
-            self.need(table.least());
+            if self.need(table.least()) {
+                self.continued(&section.heading);
+            }
             self.y += 80;
             table.draw(self);
         }
