@@ -5,6 +5,7 @@
 pub mod assets;
 pub mod batch;
 pub mod book;
+pub mod car;
 pub mod cli;
 pub mod compare;
 pub mod deduct;

@@ -284,8 +284,8 @@ fn labels(rows: &[String]) -> Vec<String> {
                 && word.previous.len() > 4
                 && word.previous.chars().all(char::is_alphabetic)
                 && !["Schedule", "lines"].contains(&word.previous);
-            let opens = word.next.starts_with(|c: char| c.is_uppercase() || "“$(".contains(c))
-                || word.next.ends_with("-year");
+            let opens =
+                word.next.starts_with(|c: char| c.is_uppercase() || "“$(".contains(c)) || word.next.ends_with("-year");
             if word.before < 2 && !margin || word.after < 2 && !opens {
                 continue;
             }

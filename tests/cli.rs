@@ -7,6 +7,7 @@ mod cli {
     pub(crate) mod desk;
     mod entered;
     mod explained;
+    mod exports;
     mod home;
     mod income;
     mod refused;

@@ -495,15 +495,16 @@ fn home_offices(law: &Law, probes: &mut Vec<Household>) {
         }];
         probes.push(household);
     }
-    for (status, profit, taxes) in [
-        (FilingStatus::Single, 60_000, 9_800),
-        (FilingStatus::Single, 60_000, 39_000),
-        (FilingStatus::Single, 620_000, 30_000),
-        (FilingStatus::Separate, 290_000, 12_000),
-        (FilingStatus::Single, 900_000, 9_800),
+    for (status, profit, taxes, real_estate) in [
+        (FilingStatus::Separate, 60_000, 2_900, 2_000),
+        (FilingStatus::Single, 60_000, 9_800, 12_000),
+        (FilingStatus::Single, 60_000, 39_000, 12_000),
+        (FilingStatus::Single, 620_000, 30_000, 12_000),
+        (FilingStatus::Separate, 290_000, 12_000, 12_000),
+        (FilingStatus::Single, 900_000, 9_800, 12_000),
     ] {
         let mut household = Household { status, taxpayer: person(law, 40, 60_000, profit), ..Household::default() };
-        let (mortgage, real_estate) = (usd(60_000), usd(12_000));
+        let (mortgage, real_estate) = (usd(60_000), usd(real_estate));
         household.payments = Payments { taxes: usd(taxes), mortgage, real_estate, ..Payments::default() };
         household.taxpayer.offices =
             vec![HomeOffice { actual: 1, area: 120, whole: 240, mortgage, real_estate, ..HomeOffice::default() }];
@@ -745,9 +746,13 @@ fn a_line_shows_the_figures_that_it_reads() {
         let file = Toml::Table(text.parse().unwrap());
         let mut paths = Vec::new();
         leaves("", &file, &mut paths);
-        // The figures of a section move the same households: begin where the last one moved.
-        let mut first = 0;
+        // The figures of a section move the same households: within it, begin where the last one moved.
+        let (mut first, mut section) = (0, "");
         for path in &paths {
+            let own = path.split('.').next().unwrap();
+            if own != section {
+                (first, section) = (0, own);
+            }
             let mut moved_some = false;
             for (nearness, figure) in changed(leaf(&mut file.clone(), path)).into_iter().enumerate() {
                 if nearness > 1 && moved_some {
