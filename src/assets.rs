@@ -29,6 +29,16 @@ pub struct Elections {
     pub de_minimis: bool,
     /// Its limit for an item.
     pub per_item: Usd,
+    /// The day on which the business began, where it is known. What was bought before is placed in service then, and what
+    /// was bought in a year before is no expense of a business: the safe harbor does not reach it (IRC 162(a), 195).
+    pub started: Option<NaiveDate>,
+}
+
+impl Elections {
+    /// Was it bought in a year before that of the business?
+    fn is_before(&self, day: NaiveDate) -> bool {
+        self.started.is_some_and(|started| day.year() < started.year())
+    }
 }
 
 /// Where an asset comes from.
@@ -136,9 +146,10 @@ impl Register {
             candidates.push((asset.clone(), Source::Stated, paid.map(|at| &expenses[at])));
         }
         for (at, expense) in expenses.iter().enumerate() {
-            let beyond = !elections.de_minimis || expense.amount > elections.per_item;
+            let beyond =
+                !elections.de_minimis || expense.amount > elections.per_item || elections.is_before(expense.date);
             if adopt::is_equipment(expense) && beyond && expense.amount > Usd::ZERO && !paid.contains(&Some(at)) {
-                candidates.push((adopt::adopted(expense), Source::Expense, Some(expense)));
+                candidates.push((adopt::adopted(expense, elections.started), Source::Expense, Some(expense)));
             }
         }
         candidates.retain(|(asset, ..)| asset.in_service.year() <= year || asset.acquired.year() <= year);
@@ -355,6 +366,7 @@ fn is_small(asset: &Asset, elections: Elections) -> bool {
     elections.de_minimis
         && asset.cost <= elections.per_item
         && asset.value.is_none()
+        && !elections.is_before(asset.acquired)
         && !matches!(asset.class, AssetClass::Building | AssetClass::Software)
 }
 

@@ -244,13 +244,13 @@ impl Year {
         let shares = share::settle(&mut records.expenses, &profile.shares, &said);
         let earnings = Earnings::of(year, &records.work, &records.payments, &profile.payers);
         let election = profile.business.de_minimis_election.unwrap_or(true);
-        let elections = Elections { de_minimis: election, per_item: law.de_minimis.per_item };
+        let trade = Trade::of(profile.business.started, records.days_at_work());
+        let elections = Elections { de_minimis: election, per_item: law.de_minimis.per_item, started: trade.started };
         let assets = Register::of(year, &records.assets, &records.expenses, elections)?;
         let mut deductions = Deductions::beside(law, &records.expenses, election, &assets);
         if let Some(used) = home::used(law, &profile.home) {
             deductions.at_home(used);
         }
-        let trade = Trade::of(profile.business.started, records.days_at_work());
         let statements = records.statements_imported();
         let judge =
             education::Judge { trade: &trade, stated: &profile.education, said: &said, statements: &statements };
