@@ -10,7 +10,7 @@ use crate::book::category::{OwnBenefit, Target};
 use crate::book::entry::{Asset, Batch, Charts, Expense, Kind, Movement, Origin, Payment, Receipt, TimeEntry, Trip};
 use crate::book::work::Work;
 use crate::book::{self, Book, Corrected, Correction, Says};
-use crate::car::Cars;
+use crate::car::{CarYear, Cars};
 use crate::compare::Scenario;
 use crate::compare::settings::{self, Settings, Source};
 use crate::deduct::share::{self, Said, SaidBy};
@@ -304,6 +304,7 @@ impl Year {
         if self.assets.is_over_179(self.law, household.status == FilingStatus::Separate) {
             refusals.push(assets::facts::over_179(self.number()));
         }
+        refusals.extend(self.depreciated_beside_the_rate());
         let filled = match home {
             Some(home) => home.file(self.law, household, round),
             None => tax::prepare(self.law, household, round),
@@ -313,6 +314,20 @@ impl Year {
             Ok(_) if !refusals.is_empty() => Err(refusals),
             filled => filled,
         }
+    }
+
+    /// A car whose miles count by the standard rate, and which the book depreciates all the same: the rate stands for that, too.
+    fn depreciated_beside_the_rate(&self) -> Option<Refusal> {
+        let by_rate = |car: &&CarYear| car.facts.standard == 1 && car.business > Decimal::ZERO;
+        let named = |asset: &str, car: &CarYear| {
+            let name = car.stated.name.as_deref().unwrap_or_default().trim();
+            self.cars.cars.len() == 1 || name.eq_ignore_ascii_case(asset.trim())
+        };
+        let mut assets = self.assets.in_year(self.number()).filter(|(held, own)| {
+            let is_car = assets::life::is_listed(held.asset.class) && own.deduction() > Usd::ZERO;
+            is_car && self.cars.cars.iter().filter(by_rate).any(|car| named(&held.asset.name, car))
+        });
+        assets.next().map(|(held, _)| assets::facts::beside_the_rate(&held.asset.name))
     }
 
     /// What the business depreciates and amortizes; none where there is nothing.
@@ -737,8 +752,47 @@ mod tests {
 
     use super::*;
     use crate::book::category::Categories;
-    use crate::book::entry::TripKind;
+    use crate::book::entry::{AssetClass, Bonus, TripKind};
     use crate::tax::form::Filled as _;
+
+    #[test]
+    fn a_car_is_not_depreciated_beside_the_standard_rate() {
+        let on = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let origin = Origin { batch: 1, line: 2 };
+        let trip = Trip {
+            id: 1,
+            origin,
+            date: on("2025-03-04"),
+            miles_tenths: 400,
+            destination: "Clinic".to_owned(),
+            purpose: "Training".to_owned(),
+            kind: TripKind::Business,
+            car: String::new(),
+            parking: Usd::ZERO,
+        };
+        let asset = Asset {
+            id: 1,
+            origin,
+            name: "Corolla".to_owned(),
+            class: AssetClass::Car,
+            acquired: on("2025-01-20"),
+            in_service: on("2025-01-20"),
+            cost: Usd::dollars(9_000),
+            share_millionths: 600_000,
+            value: None,
+            section_179: Usd::ZERO,
+            bonus: Bonus::Out,
+            events: Vec::new(),
+        };
+        let refused = |method: &str| {
+            let text = format!("[business]\nstarted = 2024-01-01\n[[car]]\nmiles = 1000\nmethod = \"{method}\"\n");
+            let profile = Profile::parse("perchart.toml", &text).expect("a profile");
+            let records = Records { trips: vec![trip.clone()], assets: vec![asset.clone()], ..Records::default() };
+            Year::work_out(2025, records, profile, Round::Cents).expect("law").filled.err()
+        };
+        assert!(refused("standard").is_some_and(|refusals| refusals[0].what.contains("Corolla beside")));
+        assert_eq!(refused("actual"), None);
+    }
 
     const PROFILES: [&str; 4] = [
         "",
