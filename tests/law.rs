@@ -598,7 +598,11 @@ fn every_figure_matters() {
         }
         eprintln!("{year}: {} figures, {} households", paths.len(), probes.len());
         assert!(paths.len() > 150, "{year}: only {} figures", paths.len());
-        assert_eq!(idle, ELSEWHERE.map(|(path, _)| path), "{year}: figures that move no line");
+        // Not every year has each of them.
+        let of_year = |known: &&str| paths.iter().any(|path| path.trim_end_matches(".value") == *known);
+        let elsewhere: BTreeSet<&str> = ELSEWHERE.iter().map(|(path, _)| *path).filter(of_year).collect();
+        let idle: BTreeSet<&str> = idle.iter().map(String::as_str).collect();
+        assert_eq!(idle, elsewhere, "{year}: figures that move no line");
     }
 }
 
