@@ -10,7 +10,7 @@ use crate::book::category::{OwnBenefit, Target};
 use crate::book::entry::{Asset, Batch, Charts, Expense, Kind, Movement, Origin, Payment, Receipt, TimeEntry, Trip};
 use crate::book::work::Work;
 use crate::book::{self, Book, Corrected, Correction, Says};
-use crate::car::{CarYear, Cars};
+use crate::car::Cars;
 use crate::compare::Scenario;
 use crate::compare::settings::{self, Settings, Source};
 use crate::deduct::share::{self, Said, SaidBy};
@@ -304,7 +304,6 @@ impl Year {
         if self.assets.is_over_179(self.law, household.status == FilingStatus::Separate) {
             refusals.push(assets::facts::over_179(self.number()));
         }
-        refusals.extend(self.depreciated_beside_the_rate());
         let filled = match home {
             Some(home) => home.file(self.law, household, round),
             None => tax::prepare(self.law, household, round),
@@ -314,20 +313,6 @@ impl Year {
             Ok(_) if !refusals.is_empty() => Err(refusals),
             filled => filled,
         }
-    }
-
-    /// A car whose miles count by the standard rate, and which the book depreciates all the same: the rate stands for that, too.
-    fn depreciated_beside_the_rate(&self) -> Option<Refusal> {
-        let by_rate = |car: &&CarYear| car.facts.standard == 1 && car.business > Decimal::ZERO;
-        let named = |asset: &str, car: &CarYear| {
-            let name = car.stated.name.as_deref().unwrap_or_default().trim();
-            self.cars.cars.len() == 1 || name.eq_ignore_ascii_case(asset.trim())
-        };
-        let mut assets = self.assets.in_year(self.number()).filter(|(held, own)| {
-            let is_car = assets::life::is_listed(held.asset.class) && own.deduction() > Usd::ZERO;
-            is_car && self.cars.cars.iter().filter(by_rate).any(|car| named(&held.asset.name, car))
-        });
-        assets.next().map(|(held, _)| assets::facts::beside_the_rate(&held.asset.name))
     }
 
     /// What the business depreciates and amortizes; none where there is nothing.
@@ -784,14 +769,15 @@ mod tests {
             bonus: Bonus::Out,
             events: Vec::new(),
         };
-        let refused = |method: &str| {
+        let depreciated = |method: &str| {
             let text = format!("[business]\nstarted = 2024-01-01\n[[car]]\nmiles = 1000\nmethod = \"{method}\"\n");
             let profile = Profile::parse("perchart.toml", &text).expect("a profile");
             let records = Records { trips: vec![trip.clone()], assets: vec![asset.clone()], ..Records::default() };
-            Year::work_out(2025, records, profile, Round::Cents).expect("law").filled.err()
+            Year::work_out(2025, records, profile, Round::Cents).expect("law").filled.expect("modelled").schedule_c[0]
+                .l13
         };
-        assert!(refused("standard").is_some_and(|refusals| refusals[0].what.contains("Corolla beside")));
-        assert_eq!(refused("actual"), None);
+        // 20% of 60% of 9,000.
+        assert_eq!([depreciated("standard"), depreciated("actual")], [Usd::ZERO, Usd::dollars(1_080)]);
     }
 
     const PROFILES: [&str; 4] = [

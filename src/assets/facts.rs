@@ -124,13 +124,3 @@ pub fn over_179(year: i32) -> Refusal {
         advice: "Elect less: change section_179 of the assets so that together they stay within the limit.".to_owned(),
     }
 }
-
-/// A car is depreciated while its miles count by the standard rate.
-pub fn beside_the_rate(name: &str) -> Refusal {
-    Refusal {
-        what: format!("depreciation of {name} beside the standard mileage rate"),
-        needs: "one way for the car: the rate stands for depreciation, too (Rev. Proc. 2019-46 s.4)".to_owned(),
-        advice: "State method = \"actual\" under [[car]] in perchart.toml, or take the asset out of the book."
-            .to_owned(),
-    }
-}
