@@ -180,12 +180,15 @@ pub fn things(year: &Year) -> Vec<Asset> {
 /// Every thing of the book placed in service in its year, in order of service.
 pub fn all_things(year: &Year) -> Vec<Asset> {
     let number = year.number();
-    let of_year = |held: &&Held| held.asset.in_service.year() == number && !matches!(held.fate, Fate::Unmodelled(_));
+    let of_year = |held: &&Held| {
+        held.asset.in_service.year() == number && !matches!(held.fate, Fate::Unmodelled(_) | Fate::ByMiles)
+    };
     let mut all: Vec<Asset> = year.assets.held.iter().filter(of_year).map(|held| held.asset.clone()).collect();
     let described: Vec<_> = year.assets.held.iter().filter_map(|held| held.paid).collect();
-    let bought = year.records.expenses.iter().filter(|row| row.date.year() == number && row.amount > Usd::ZERO);
-    let bought = bought.filter(|row| adopt::is_equipment(row) && !described.contains(&row.origin));
-    all.extend(bought.map(adopt::adopted));
+    let bought = year.records.expenses.iter().filter(|row| row.amount > Usd::ZERO && adopt::is_equipment(row));
+    let bought = bought.filter(|row| !described.contains(&row.origin));
+    let bought = bought.map(|row| adopt::adopted(row, year.trade.started));
+    all.extend(bought.filter(|thing| thing.in_service.year() == number));
     all.sort_by(|a, b| (a.in_service, &a.name).cmp(&(b.in_service, &b.name)));
     all
 }
@@ -248,7 +251,7 @@ pub fn advise(year: &Year, asked: &Asked) -> Result<Advice, Problem> {
 
 /// The elections of the business, the safe harbor made or given up.
 fn elections(year: &Year, de_minimis: bool) -> Elections {
-    Elections { de_minimis, per_item: year.law.de_minimis.per_item }
+    Elections { de_minimis, per_item: year.law.de_minimis.per_item, started: year.trade.started }
 }
 
 /// The things among a register's.

@@ -18,8 +18,8 @@ use chrono::{Datelike, NaiveDate};
 use crate::book::entry::{Asset, AssetClass, Bonus, Expense, Origin};
 use crate::law::depreciation::{self, Depreciation};
 use crate::law::{self, Law};
-use crate::money::{Rate, Usd};
-use life::{AssetYear, Life, Start, Treatment, Unmodelled, recovery};
+use crate::money::{Exact, Rate, Ratio, Round, Usd};
+use life::{AssetYear, Life, Start, Treatment, Unmodelled, is_listed, recovery};
 use percent::{Convention, Recovery};
 
 /// What is elected for all things of the business.
@@ -29,6 +29,16 @@ pub struct Elections {
     pub de_minimis: bool,
     /// Its limit for an item.
     pub per_item: Usd,
+    /// The day on which the business began, where it is known. What was bought before is placed in service then, and what
+    /// was bought in a year before is no expense of a business: the safe harbor does not reach it (IRC 162(a), 195).
+    pub started: Option<NaiveDate>,
+}
+
+impl Elections {
+    /// Was it bought in a year before that of the business?
+    fn is_before(&self, day: NaiveDate) -> bool {
+        self.started.is_some_and(|started| day.year() < started.year())
+    }
 }
 
 /// Where an asset comes from.
@@ -47,6 +57,8 @@ pub enum Fate {
     Expensed,
     /// Spread over its life.
     Depreciated(Life),
+    /// A car whose miles are counted by the standard rate, which stands for its depreciation (Rev. Proc. 2019-46 s.4).
+    ByMiles,
     /// Its law is not modelled.
     Unmodelled(Unmodelled),
 }
@@ -78,7 +90,7 @@ impl Held {
     pub const fn life(&self) -> Option<&Life> {
         match &self.fate {
             Fate::Depreciated(life) => Some(life),
-            Fate::Expensed | Fate::Unmodelled(_) => None,
+            Fate::Expensed | Fate::ByMiles | Fate::Unmodelled(_) => None,
         }
     }
 }
@@ -136,9 +148,10 @@ impl Register {
             candidates.push((asset.clone(), Source::Stated, paid.map(|at| &expenses[at])));
         }
         for (at, expense) in expenses.iter().enumerate() {
-            let beyond = !elections.de_minimis || expense.amount > elections.per_item;
+            let beyond =
+                !elections.de_minimis || expense.amount > elections.per_item || elections.is_before(expense.date);
             if adopt::is_equipment(expense) && beyond && expense.amount > Usd::ZERO && !paid.contains(&Some(at)) {
-                candidates.push((adopt::adopted(expense), Source::Expense, Some(expense)));
+                candidates.push((adopt::adopted(expense, elections.started), Source::Expense, Some(expense)));
             }
         }
         candidates.retain(|(asset, ..)| asset.in_service.year() <= year || asset.acquired.year() <= year);
@@ -194,6 +207,12 @@ impl Register {
                     asset.class.word(),
                     asset.in_service,
                     percent_of(asset.share_millionths)
+                ));
+            }
+            if fate == Fate::Expensed && life::disposal(&asset).is_some_and(|(on, _)| on.year() == self.year) {
+                self.notes.push(format!(
+                    "{} was deducted at once by the safe harbor: what came in for it is income of the business, Schedule C line 6.",
+                    asset.name
                 ));
             }
             let paid = expense.map(|expense| expense.origin);
@@ -261,6 +280,22 @@ impl Register {
         choices
     }
 
+    /// The asset that a car of the profile is: of its name, or the only car where the profile has one.
+    pub fn car(&self, name: Option<&str>, alone: bool) -> Option<usize> {
+        let cars = || self.held.iter().enumerate().filter(|(_, held)| is_listed(held.asset.class));
+        let named =
+            |held: &Held| name.is_some_and(|name| held.asset.name.trim().to_lowercase() == name.trim().to_lowercase());
+        let found = cars().find(|(_, held)| named(held)).map(|(at, _)| at);
+        found.or_else(|| if alone && cars().count() == 1 { cars().next().map(|(at, _)| at) } else { None })
+    }
+
+    /// Leaves a car to the standard rate: it is not depreciated.
+    pub fn leave_to_miles(&mut self, at: usize) {
+        if let Some(held) = self.held.get_mut(at) {
+            held.fate = Fate::ByMiles;
+        }
+    }
+
     /// What a described expense counts for: its share by the asset's record, and whether it is an expense of the year.
     pub fn described(&self, expense: &Expense) -> Option<(i64, bool)> {
         let described = self.described.get(&(expense.id, expense.origin))?;
@@ -271,6 +306,17 @@ impl Register {
     pub fn expensed(&self) -> Usd {
         let own = self.held.iter().filter(|held| held.fate == Fate::Expensed && held.paid.is_none());
         own.filter(|held| held.asset.acquired.year() == self.year).map(|held| Start::of(&held.asset).business).sum()
+    }
+
+    /// Expensed at once and sold in the year: all that came in for the business part is income of the business, of no
+    /// capital asset and none under section 1231 (Reg. 1.263(a)-1(f)(3)(iii)).
+    pub fn sold_expensed(&self) -> impl Iterator<Item = (&Held, Usd)> {
+        let own = self.held.iter().filter(|held| held.fate == Fate::Expensed);
+        own.filter_map(|held| {
+            let (on, proceeds) = life::disposal(&held.asset).filter(|(on, _)| on.year() == self.year)?;
+            let share = life::share(&held.asset, on.year());
+            Some((held, Round::Cents.enter(proceeds * Ratio { of: share, whole: 1_000_000 })))
+        })
     }
 
     /// Is there anything to depreciate?
@@ -305,8 +351,8 @@ impl Register {
             asset.class != AssetClass::Software && !gone && (within_period || within_ten)
         });
         held.map(|(held, own)| {
-            let share = crate::money::Ratio { of: own.share_millionths, whole: 1_000_000 };
-            crate::money::Round::Cents.enter(Start::of(&held.asset).whole * share)
+            let share = Ratio { of: own.share_millionths, whole: 1_000_000 };
+            Round::Cents.enter(Start::of(&held.asset).whole * share)
         })
         .sum()
     }
@@ -322,7 +368,7 @@ impl Register {
             cost += if start.is_179 { start.business } else { Usd::ZERO };
         }
         let limit = law.section_179.limit.excess(cost.excess(law.section_179.start));
-        let limit = if separate { crate::money::Round::Cents.enter(limit * law.section_179.separate) } else { limit };
+        let limit = if separate { Round::Cents.enter(limit * law.section_179.separate) } else { limit };
         elected > limit
     }
 }
@@ -338,6 +384,7 @@ fn is_small(asset: &Asset, elections: Elections) -> bool {
     elections.de_minimis
         && asset.cost <= elections.per_item
         && asset.value.is_none()
+        && !elections.is_before(asset.acquired)
         && !matches!(asset.class, AssetClass::Building | AssetClass::Software)
 }
 
@@ -379,7 +426,7 @@ fn additions(figures: &Depreciation, assets: &[&Asset]) -> Vec<Additions> {
         year,
         all,
         last_quarter,
-        is_mid_quarter: crate::money::Exact::from(last_quarter) > all * figures.mid_quarter.over,
+        is_mid_quarter: Exact::from(last_quarter) > all * figures.mid_quarter.over,
     };
     years.into_iter().map(test).collect()
 }

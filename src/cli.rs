@@ -20,6 +20,7 @@ pub mod asset;
 pub mod batch;
 pub mod binder;
 pub mod categorize;
+pub mod check;
 pub mod compare;
 pub mod demo;
 pub mod explain;
@@ -170,6 +171,8 @@ pub enum Verb {
     Detach(receipts::Detach),
     /// What rows of statements are: expenses, income, transfers, and what only you know
     Categorize(categorize::Args),
+    /// Is the book sound, and are its records plausible?
+    Check,
     /// The year: earned, received, deducted by Schedule C line, left out
     Summary(summary::Args),
     /// Statements, deposits and Forms 1099 of each payer, and what is still owed to you
@@ -239,6 +242,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<(), Failure> {
         Verb::Attach(args) => receipts::attach(&args, &session, ui)?,
         Verb::Receipts => receipts::receipts(&session, ui)?,
         Verb::Detach(args) => receipts::detach(&args, &session, ui)?,
+        Verb::Check => check::run(&session, ui)?,
         Verb::Categorize(args) => categorize::run(&args, &session, ui)?,
         Verb::Summary(args) => summary::run(&args, &session, ui)?,
         Verb::Income(args) => income::run(&args, &session, ui)?,

@@ -36,6 +36,8 @@ pub enum Verdict {
     LeftOut,
     /// Paid before the business began: deducted as a start-up cost.
     StartUp,
+    /// A cost of the car: what counts of it stands on the worksheet of the car.
+    OfCar,
     /// Only the user knows. It does not count until she says.
     Asked,
 }
@@ -208,6 +210,16 @@ impl Item {
         matches!(self.category.target, Target::Equipment)
     }
 
+    /// Leaves it to the worksheet of the car.
+    pub fn leave_to_car(&mut self, why: Why) {
+        self.refuse(Verdict::OfCar, why);
+    }
+
+    /// Asks the user about it; it does not count until she answers.
+    pub fn ask(&mut self, why: Why) {
+        self.refuse(Verdict::Asked, why);
+    }
+
     /// Judges it otherwise than its category: it does not count.
     fn refuse(&mut self, verdict: Verdict, why: Why) {
         (self.verdict, self.counts, self.why) = (verdict, Usd::ZERO, Some(why));
@@ -328,6 +340,7 @@ pub fn with_assets(business: Business, assets: &Register) -> Business {
     let (property_gain, _) = assets.gains();
     Business {
         other: business.other + assets.expensed(),
+        other_income: business.other_income + assets.sold_expensed().map(|(_, income)| income).sum(),
         recaptured: assets.recaptured(),
         property_gain,
         property: business.property + assets.qualified_property(),
@@ -467,6 +480,15 @@ mod tests {
         let some =
             OwnYear::of(&judged(&[expense(1, "2025-01-01", "health-premium", 47_862, 1_000_000)], true), &benefits);
         assert_eq!(some.health.amount, Usd::from_cents(47_862));
+    }
+
+    #[test]
+    fn no_category_of_one_s_own_affairs_reaches_the_schedule() {
+        for category in Categories::all() {
+            let of_business = matches!(category.target, Target::Business { .. } | Target::Equipment);
+            let deductions = judged(&[expense(1, "2025-02-01", &category.id, 10_000, 1_000_000)], true);
+            assert_eq!(deductions.schedule_c() == Usd::ZERO, !of_business, "{}", category.id);
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The home office of a year: what is stated and recorded of it, both methods on the whole return, and what is still to be
 //! said.
 //!
-//! The regular method (Form 8829) and the simplified one exclude each other for a year (Rev. Proc. 2013-13 s.4.02). Where
+//! The regular method (Form 8829) and the simplified one exclude each other for a year (Instructions for Schedule C, line 30). Where
 //! the user does not choose, the one with less tax is taken; where both come to the same, the regular one if it leaves
 //! something for later years, else the simplified one, which needs no records.
 
@@ -16,7 +16,7 @@ use crate::tax::facts::{Business, HomeOffice, Household};
 use crate::tax::screen::Refusal;
 use crate::tax::{self, Return};
 
-/// A month counts for the simplified method with so many days of use (Rev. Proc. 2013-13 s.4.01(2)).
+/// A month counts for the simplified method with so many days of use (Instructions for Schedule C, line 30, part-year use).
 const DAYS_OF_A_MONTH: i64 = 15;
 
 /// How the home office is deducted.
@@ -213,7 +213,7 @@ impl HomeYear {
         if shared > 0 {
             self.ask(
                 "Home office",
-                format!("{shared} rows of the home carry a business share below 100%. Form 8829 takes the office's part by itself: leave the share at 100%, unless part of the row is not of this home."),
+                format!("Rows of the home carry a business share below 100%: {shared}. Form 8829 takes the office's part by itself: leave the share at 100%, unless part of the row is not of this home."),
             );
         }
         self.office = Some(office);

@@ -50,5 +50,20 @@ pub use self::preview::Preview;
 pub use self::problem::{Problem, Problems};
 pub use self::store::Imported;
 
+/// A sheet's name and its rows of cells.
+#[cfg(test)]
+pub(crate) type NamedRows = (String, Vec<Vec<String>>);
+
+/// The sheets of a workbook by name, as rows of cells, for tests of what is exported.
+#[cfg(test)]
+pub(crate) fn workbook_cells(bytes: &[u8]) -> Result<Vec<NamedRows>, String> {
+    let sheets = workbook::sheets(bytes).map_err(|fault| format!("{fault:?}"))?;
+    let rows = |sheet: &workbook::Sheet| {
+        let cells = |row| sheet.grid.cells(row).map(str::to_owned).collect();
+        (0..sheet.grid.len()).map(cells).collect()
+    };
+    Ok(sheets.iter().map(|sheet| (sheet.name.clone(), rows(sheet))).collect())
+}
+
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ pub mod advise;
 pub mod assets;
 pub mod batch;
 pub mod book;
+pub mod car;
 pub mod cli;
 pub mod compare;
 pub mod deduct;

@@ -16,9 +16,9 @@ mod share;
 mod template;
 
 pub use keys::{
-    Benefits, Born, Business, Contract, Cycle, Days, Dependent, Education, EducationCredit, Form1099, FormKind, Home,
-    HomeMethod, Household, Hsa, Income, Job, Marketplace, Monthly, Paid, Payer, Relation, Share, Spouse, Student,
-    Wages,
+    Benefits, Born, Business, Car, CarMethod, Contract, Cycle, Days, Dependent, Education, EducationCredit, Form1099,
+    FormKind, Home, HomeMethod, Household, Hsa, Income, Job, Marketplace, Monthly, Paid, Payer, Relation, Share,
+    Spouse, Student, Wages,
 };
 pub use share::share_of;
 
@@ -49,6 +49,9 @@ pub struct Profile {
     /// Which part of some expenses is for the business.
     #[serde(rename = "share")]
     pub shares: Vec<Share>,
+    /// The cars that are used for the business too.
+    #[serde(rename = "car")]
+    pub cars: Vec<Car>,
     /// What a contractor arranges alone: health cover, retirement.
     pub benefits: Benefits,
     /// Days off, the same on both sides of the comparison.
@@ -303,6 +306,10 @@ mod tests {
             "[household.marketplace]\nplace = \"hawaii\"\nadvance = 100\n",
             "[household.marketplace]\npremium = 500\nadvance = [500, 500, 501, 0, 0, 0, 0, 0, 0, 0, 0, 0]\n",
             "[[share]]\nbusiness = 60\n",
+            "[[car]]\nmiles = 900\ncommuting_miles = 901\n",
+            "[[car]]\nname = \"A\"\n[[car]]\n",
+            "[[car]]\nname = \"A\"\n[[car]]\nname = \"a\"\n",
+            "[[car]]\nfirst_year_method = \"better\"\n",
             "[[share]]\ncategory = \"phone\"\n",
             "[[share]]\ncategory = \"phone\"\nbusiness = 60\nfrom = 2025-02-01\nuntil = 2025-01-31\n",
             "[[share]]\ncategory = \"phone\"\nbusiness = 60\nuntil = 2025-06-30\n[[share]]\ncategory = \"phone\"\nbusiness = 70\nfrom = 2025-06-30\n",

@@ -24,8 +24,10 @@ use crate::tax::form::Value;
 pub mod advise;
 pub mod assets;
 pub mod binder;
+pub mod car;
 pub mod categorize;
 pub mod chart;
+pub mod check;
 pub mod compare;
 pub mod explain;
 pub mod home;
@@ -33,6 +35,7 @@ pub mod income;
 pub mod law;
 pub mod list;
 pub mod official;
+pub mod own;
 pub mod package;
 pub mod receipts;
 pub mod render;
@@ -86,7 +89,7 @@ pub struct Section {
 /// One column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// The key in JSON, unique in the section. `explain`, `weight` and `citation` are taken.
+    /// The key in JSON, unique in the section. `explain`, `opens`, `weight` and `citation` are taken.
     pub id: String,
     /// The heading; may be empty.
     pub heading: String,

@@ -482,12 +482,7 @@ impl Return {
         }
         for at in 0..self.individuals.len() {
             for business in self.of_person[at].clone() {
-                if self.offices.is_empty() {
-                    let (c, home) = (&mut self.schedule_c[business], &mut self.home[business]);
-                    schedule_c::fill_in(c, home, law, &self.businesses[business], &self.form_4562[business], round);
-                } else {
-                    self.with_office(law, business, round);
-                }
+                self.profit(law, business, round);
             }
             with_cause!(self.schedule_se[at](law, round), !self.of_person[at].is_empty());
             with_cause!(self.plan[at](law, round), cause::pays_plan(&self.own[at]));
@@ -584,6 +579,18 @@ impl Return {
         self.form_1040(law, round);
     }
 
+    /// Schedule C of a business, with the method of its home office.
+    #[allow(clippy::inline_always)]
+    #[inline(always)]
+    fn profit(&mut self, law: &Law, business: usize, round: Round) {
+        if self.offices.is_empty() {
+            let (c, home) = (&mut self.schedule_c[business], &mut self.home[business]);
+            schedule_c::fill_in(c, home, law, &self.businesses[business], &self.form_4562[business], round);
+        } else {
+            self.with_office(law, business, round);
+        }
+    }
+
     /// Takes what businesses depreciate. Most households have nothing of it, and pay nothing for it.
     fn take_depreciation(&mut self, household: &Household, businesses: usize) {
         let depreciates = household.persons().any(|person| person.depreciation.is_some());
@@ -609,12 +616,10 @@ impl Return {
     #[cold]
     fn depreciate(&mut self, law: &Law, round: Round) {
         self.fill_4562(law, round);
-        let profit = |(business, form): (&Business, &Form4562)| {
-            let (mut c, mut home) = (ScheduleC::BLANK, SimplifiedMethod::BLANK);
-            schedule_c::fill_in(&mut c, &mut home, law, business, form, round);
-            c.l31
-        };
-        let profits = self.businesses.iter().zip(&self.form_4562).map(profit).sum();
+        for business in 0..self.businesses.len() {
+            self.profit(law, business, round);
+        }
+        let profits = self.schedule_c.iter().map(|c| c.l31).sum();
         let wages = self.w2.iter().map(|w2| w2.wages).sum();
         self.before_179 = BusinessIncome { profits, wages };
         self.fill_4562(law, round);
@@ -728,6 +733,61 @@ mod tests {
         };
         // What is paid above the compensation is no excess on the return that a comparison starts from.
         prepare_start(law::of(2025).expect("law").0, &household, Round::WholeDollar).expect("modelled")
+    }
+
+    #[test]
+    fn section_179_goes_before_the_home_office_and_after_other_depreciation() {
+        // 10,000 - 2,000 of supplies - 1,000 of depreciation = 7,000; home 300 x 5 = 1,500: business income 5,500. Of 12,000
+        // elected 5,500 are deducted and 6,500 carried over. Line 29: 10,000 - 2,000 - 6,500 = 1,500, all of it the home's.
+        let household = |wages: i64, elected: i64| {
+            let business = Business {
+                gross_receipts: Usd::dollars(10_000),
+                supplies: Usd::dollars(2_000),
+                home_area: 300,
+                home_months: 12,
+                ..Business::default()
+            };
+            let elected = Usd::dollars(elected);
+            let depreciation = Depreciation {
+                cost_179: elected,
+                elected,
+                earlier: Usd::dollars(1_000),
+                minimum_tax: Usd::dollars(140),
+                minimum_tax_sales: Usd::dollars(-50),
+                ..Depreciation::default()
+            };
+            let wages = Usd::dollars(wages);
+            let w2 = W2 { wages, ss_wages: wages, medicare_wages: wages, ..W2::default() };
+            let depreciation = Some(Box::new(depreciation));
+            let taxpayer = Person { age: 40, w2, businesses: vec![business], depreciation, ..Person::default() };
+            Household { taxpayer, ..Household::default() }
+        };
+        let law = law::of(2025).expect("law").0;
+        let filled = prepare(law, &household(0, 12_000), Round::WholeDollar).expect("modelled");
+        let (form, c) = (&filled.form_4562[0], &filled.schedule_c[0]);
+        assert_eq!([form.l11, form.l12, form.l13, form.l22], [5_500, 5_500, 6_500, 6_500].map(Usd::dollars));
+        assert_eq!([c.l13, c.l29, c.l30, c.l31], [6_500, 1_500, 1_500, 0].map(Usd::dollars));
+        assert_eq!([filled.form_6251.l2k, filled.form_6251.l2l], [-50, 140].map(Usd::dollars));
+        // With a job of 4,000 section 179 is 9,500, and the home has nothing left: 10,000 - 2,000 - 10,500 = -2,500.
+        let filled = prepare(law, &household(4_000, 12_000), Round::WholeDollar).expect("modelled");
+        let c = &filled.schedule_c[0];
+        assert_eq!([c.l13, c.l30, c.l31], [Usd::dollars(10_500), Usd::ZERO, Usd::dollars(-2_500)]);
+        // A return that held assets before holds none of them after.
+        let mut again = filled;
+        prepare_into(&mut again, law, &couple_without(), Round::WholeDollar).expect("modelled");
+        assert!(again.form_4562.iter().all(|form| *form == Form4562::BLANK) && !again.depreciates);
+        assert_eq!(again, prepare(law, &couple_without(), Round::WholeDollar).expect("modelled"));
+    }
+
+    fn couple_without() -> Household {
+        let business = Business { gross_receipts: Usd::dollars(50_000), ..Business::default() };
+        let person = Person { age: 40, businesses: vec![business], ..Person::default() };
+        Household {
+            status: FilingStatus::Joint,
+            taxpayer: person.clone(),
+            spouse: Some(person),
+            ..Household::default()
+        }
     }
 
     #[test]

@@ -10,9 +10,10 @@ use crate::book::category::{OwnBenefit, Target};
 use crate::book::entry::{Asset, Batch, Charts, Expense, Kind, Movement, Origin, Payment, Receipt, TimeEntry, Trip};
 use crate::book::work::Work;
 use crate::book::{self, Book, Corrected, Correction, Says};
+use crate::car::Cars;
 use crate::compare::Scenario;
 use crate::compare::settings::{self, Settings, Source};
-use crate::deduct::share::{self, SaidBy};
+use crate::deduct::share::{self, Said, SaidBy};
 use crate::deduct::startup::StartUp;
 use crate::deduct::trade::Trade;
 use crate::deduct::{self, Deductions, OwnYear, Verdict, education};
@@ -161,7 +162,7 @@ impl Records {
     }
 
     /// The expenses and rows of statements that the user spoke of.
-    pub fn said(&self) -> HashSet<Origin> {
+    pub fn said(&self) -> Said {
         let of_file =
             |origin: Origin| self.batches.iter().any(|batch| batch.id == origin.batch && batch.kind == Kind::Expenses);
         let origin = |of: &Corrected| match of {
@@ -216,6 +217,8 @@ pub struct Year {
     pub assets: Register,
     /// What is deducted, and what is not.
     pub deductions: Deductions,
+    /// The cars, and the trips of the year.
+    pub cars: Cars,
     /// What was paid before the business began, and what the year deducts of it.
     pub start_up: Option<StartUp>,
     /// Own benefits and payments.
@@ -241,24 +244,31 @@ impl Year {
         let shares = share::settle(&mut records.expenses, &profile.shares, &said);
         let earnings = Earnings::of(year, &records.work, &records.payments, &profile.payers);
         let election = profile.business.de_minimis_election.unwrap_or(true);
-        let elections = Elections { de_minimis: election, per_item: law.de_minimis.per_item };
-        let assets = Register::of(year, &records.assets, &records.expenses, elections)?;
+        let trade = Trade::of(profile.business.started, records.days_at_work());
+        let elections = Elections { de_minimis: election, per_item: law.de_minimis.per_item, started: trade.started };
+        let mut assets = Register::of(year, &records.assets, &records.expenses, elections)?;
         let mut deductions = Deductions::beside(law, &records.expenses, election, &assets);
         if let Some(used) = home::used(law, &profile.home) {
             deductions.at_home(used);
         }
-        let trade = Trade::of(profile.business.started, records.days_at_work());
         let statements = records.statements_imported();
         let judge =
             education::Judge { trade: &trade, stated: &profile.education, said: &said, statements: &statements };
         judge.judge(&mut deductions);
+        deductions.leave_out_landlines(&said);
         deductions.hold_back_before(&trade);
-        let start_up = StartUp::of(law, &records.expenses, election, &trade);
+        let cars = Cars::of(law, &records.trips, &profile.cars, &trade, &mut deductions, &mut assets);
+        let start_up = StartUp::of(law, &records.expenses, election, &trade, &said);
         let mut home = HomeYear::of(law, &profile, &deductions);
         let own = OwnYear::of(&deductions, &profile.benefits);
         let (household, assumed) = household::of(law, &profile)?;
-        let business = deduct::business(&earnings, &deductions, &profile.business);
-        let business = deduct::with_assets(business, &assets);
+        let rows = deduct::with_assets(deduct::business(&earnings, &deductions, &profile.business), &assets);
+        let business = Business {
+            car: rows.car + cars.line_9(),
+            interest: rows.interest + cars.interest(),
+            taxes: rows.taxes + cars.taxes(),
+            ..rows
+        };
         let mut year = Year {
             law,
             citations,
@@ -269,6 +279,7 @@ impl Year {
             earnings,
             assets,
             deductions,
+            cars,
             start_up,
             own,
             household,
@@ -349,6 +360,11 @@ impl Year {
         days.chain(records.expenses.iter().map(|row| row.date))
             .chain(records.movements.iter().map(|row| row.date))
             .max()
+    }
+
+    /// Is a day of the year?
+    pub fn days_hold(&self, day: NaiveDate) -> bool {
+        day.year() == self.number()
     }
 
     /// What the year deducts of start-up costs.
@@ -521,7 +537,8 @@ impl Year {
         let months = self.months_covered();
         if self.deductions.schedule_c() != Usd::ZERO && months >= FULL_YEAR {
             let source = Source::Records(format!("business expenses of {year} without equipment, business part"));
-            settings.set("contract.cash_costs", self.deductions.cash_costs().to_decimal(), source)?;
+            let cars = self.cars.line_9() + self.cars.interest() + self.cars.taxes();
+            settings.set("contract.cash_costs", (self.deductions.cash_costs() + cars).to_decimal(), source)?;
         }
         let life = self.profile.contract.equipment_life.unwrap_or(dec!(3)).ceil();
         let life = i32::try_from(life).unwrap_or(3);
@@ -677,7 +694,13 @@ impl Year {
         let from_records =
             matches!(settings.get("contract.cash_costs").map(|setting| &setting.source), Some(Source::Records(_)));
         let lines = if from_records {
-            self.deductions.business_without_equipment()
+            let rows = self.deductions.business_without_equipment();
+            Business {
+                car: rows.car + self.cars.line_9(),
+                interest: rows.interest + self.cars.interest(),
+                taxes: rows.taxes + self.cars.taxes(),
+                ..rows
+            }
         } else {
             Business { other: contract.cash_costs, ..Business::default() }
         };
@@ -704,4 +727,140 @@ fn desk_hours(coding: Decimal, settings: &Settings) -> Decimal {
         return coding * rework;
     }
     coding * rework / focused + contract.admin_hours / dec!(5)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{
+        Just, ProptestConfig, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest,
+    };
+
+    use super::*;
+    use crate::book::category::Categories;
+    use crate::book::entry::{AssetClass, Bonus, TripKind};
+    use crate::tax::form::Filled as _;
+
+    #[test]
+    fn a_car_is_not_depreciated_beside_the_standard_rate() {
+        let on = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let origin = Origin { batch: 1, line: 2 };
+        let trip = Trip {
+            id: 1,
+            origin,
+            date: on("2025-03-04"),
+            miles_tenths: 400,
+            destination: "Clinic".to_owned(),
+            purpose: "Training".to_owned(),
+            kind: TripKind::Business,
+            car: String::new(),
+            parking: Usd::ZERO,
+        };
+        let asset = Asset {
+            id: 1,
+            origin,
+            name: "Corolla".to_owned(),
+            class: AssetClass::Car,
+            acquired: on("2025-01-20"),
+            in_service: on("2025-01-20"),
+            cost: Usd::dollars(9_000),
+            share_millionths: 600_000,
+            value: None,
+            section_179: Usd::ZERO,
+            bonus: Bonus::Out,
+            events: Vec::new(),
+        };
+        let depreciated = |method: &str| {
+            let text = format!("[business]\nstarted = 2024-01-01\n[[car]]\nmiles = 1000\nmethod = \"{method}\"\n");
+            let profile = Profile::parse("perchart.toml", &text).expect("a profile");
+            let records = Records { trips: vec![trip.clone()], assets: vec![asset.clone()], ..Records::default() };
+            Year::work_out(2025, records, profile, Round::Cents).expect("law").filled.expect("modelled").schedule_c[0]
+                .l13
+        };
+        // 20% of 60% of 9,000.
+        assert_eq!([depreciated("standard"), depreciated("actual")], [Usd::ZERO, Usd::dollars(1_080)]);
+    }
+
+    const PROFILES: [&str; 4] = [
+        "",
+        "[business]\nstarted = 2025-03-01\n[[share]]\ncategory = \"phone\"\nbusiness = 40\n",
+        "[education]\nfirst_credential = 2024-06-01\n[[car]]\nmiles = 9000\nloan_interest = 300\nproperty_tax = 90\n",
+        "[[car]]\nname = \"Van\"\nmiles = 9000\nmethod = \"actual\"\n[[car]]\nname = \"Corolla\"\n",
+    ];
+
+    fn day() -> impl Strategy<Value = NaiveDate> {
+        (2024i32..=2026, 1u32..=365).prop_map(|(year, day)| NaiveDate::from_yo_opt(year, day).expect("a day"))
+    }
+
+    fn expense() -> impl Strategy<Value = Expense> {
+        let words =
+            prop_oneof![Just("Thing"), Just("CPC exam"), Just("CEU webinar"), Just("Landline"), Just("Tires, Van")];
+        let shares = prop_oneof![Just(1_000_000i64), Just(600_000)];
+        (day(), any::<prop::sample::Index>(), -20_000i64..400_000, shares, words).prop_map(
+            |(date, category, cents, share_millionths, words)| Expense {
+                id: 0,
+                origin: Origin { batch: 1, line: 0 },
+                date,
+                vendor: "Vendor".to_owned(),
+                description: words.to_owned(),
+                category: Categories::all()[category.index(Categories::all().len())].id.clone(),
+                amount: Usd::from_cents(cents),
+                share_millionths,
+            },
+        )
+    }
+
+    fn trip() -> impl Strategy<Value = Trip> {
+        let kinds = prop_oneof![Just(TripKind::Business), Just(TripKind::Commute), Just(TripKind::Private)];
+        let cars = prop_oneof![Just(""), Just("van"), Just("Corolla")];
+        (day(), 1i64..3_000, kinds, cars, 0i64..2_000).prop_map(|(date, miles_tenths, kind, car, parking)| Trip {
+            id: 0,
+            origin: Origin { batch: 2, line: 0 },
+            date,
+            miles_tenths,
+            destination: "Northside".to_owned(),
+            purpose: "Audit".to_owned(),
+            kind,
+            car: car.to_owned(),
+            parking: Usd::from_cents(parking),
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+        /// Line 28 is what the rows, the car, the assets and the start-up costs say, to the cent, and no row counts in two places.
+        #[test]
+        fn rows_and_worksheets_come_to_line_28(
+            expenses in prop::collection::vec(expense(), 0..40),
+            trips in prop::collection::vec(trip(), 0..12),
+            paid_on in day(),
+            profile in 0usize..4,
+            number in 2024i32..=2026,
+        ) {
+            let mut records = Records { expenses, trips, ..Records::default() };
+            for (line, row) in (2..).zip(&mut records.expenses) {
+                (row.id, row.origin.line) = (line, line);
+            }
+            for (line, row) in (2..).zip(&mut records.trips) {
+                (row.id, row.origin.line) = (line, line);
+            }
+            let origin = Origin { batch: 3, line: 2 };
+            let amount = Usd::dollars(60_000);
+            let payer = "Northside".to_owned();
+            records.payments = vec![Payment { id: 2, origin, received_on: paid_on, payer, amount, reference: String::new() }];
+            let profile = Profile::parse(profile::FILE, PROFILES[profile]).expect("a profile");
+            let year = Year::work_out(number, records, profile, Round::Cents).expect("a year");
+            let Ok(filled) = &year.filled else { return Ok(()) };
+            let c = &filled.schedule_c[0];
+            let cars = year.cars.line_9() + year.cars.interest() + year.cars.taxes();
+            prop_assert_eq!(c.l28, year.deductions.schedule_c() + cars + year.start_up_deduction() + c.l13, "{}", c.title());
+            for item in &year.deductions.items {
+                let counts = matches!(item.verdict, Verdict::Deducted(_) | Verdict::Own(_) | Verdict::Payment | Verdict::StartUp | Verdict::Home(..));
+                prop_assert!(counts || item.counts == Usd::ZERO);
+                let held = year.start_up.as_ref().is_some_and(|all| all.costs.iter().any(|cost| cost.expense.origin == item.expense.origin));
+                prop_assert_eq!(held, item.verdict == Verdict::StartUp && year.start_up.is_some());
+                let of_car = year.cars.cars.iter().filter(|car| car.costs.contains(&item.expense.origin)).count();
+                prop_assert!(of_car == 0 || of_car == 1 && item.verdict == Verdict::OfCar);
+            }
+        }
+    }
 }

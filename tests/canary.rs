@@ -189,14 +189,19 @@ fn parts(canary: &str) -> Vec<&str> {
 
 /// Exports, lists and explanations in every format.
 fn show_everything(desk: &mut Desk) {
-    let commands: [&[&str]; 15] = [
+    let commands: [&[&str]; 20] = [
         &["list", "charts"],
         &["list", "payments"],
         &["list", "expenses"],
+        &["list", "assets"],
+        &["list", "trips"],
         &["list", "bank"],
         &["list", "time"],
         &["categorize"],
         &["batches"],
+        &["receipts"],
+        &["check"],
+        &["binder"],
         &["summary", "--rows"],
         &["tax"],
         &["compare"],
@@ -206,6 +211,10 @@ fn show_everything(desk: &mut Desk) {
         &["law"],
         &["purge"],
     ];
+    for ending in ["html", "csv", "txf", "json"] {
+        let to = desk.path("out").join(format!("package.{ending}"));
+        desk.run(&["export", "--year", "2025", "--force", "--to", to.to_str().unwrap()]);
+    }
     for format in ["text", "json", "csv", "md"] {
         for command in commands {
             desk.run(&[command, &["--format", format, "--year", "2025", "-v"][..]].concat());
@@ -242,7 +251,30 @@ fn no_canary_is_found() {
     let file = desk.write("payments.csv", &payments);
     desk.import(&file);
 
+    let assets = format!("name,class,in_service,cost,{headers}\nLaptop,computer,2025-04-04,1450,{values}\n");
+    let file = desk.write("assets.csv", &assets);
+    desk.import(&file);
+    let trips = format!("date,miles,purpose,{headers}\n2025-04-04,24,CPC exam,{values}\n");
+    let file = desk.write("trips.csv", &trips);
+    desk.import(&file);
+
     for (letter, _, value) in CANARIES {
+        // Where a day, a number or a word of a trip or an asset should stand, in files and by hand.
+        for row in
+            [format!("\"{value}\",24,x,"), format!("2025-04-04,\"{value}\",x,"), format!("2025-04-04,24,x,\"{value}\"")]
+        {
+            let file = desk.write("trips.csv", format!("date,miles,purpose,kind\n{row}\n"));
+            assert_eq!(desk.run(&["import", &file]), 1, "{letter}: {row}");
+        }
+        for option in ["--class", "--cost", "--in-service", "--business"] {
+            let mut add = vec!["add", "asset", "--name", "Laptop", "--class", "computer", "--cost", "1"];
+            let at = add.iter().position(|word| *word == option);
+            match at {
+                Some(at) => add[at + 1] = value,
+                None => add.extend([option, value]),
+            }
+            assert_eq!(desk.run(&add), 1, "{letter}: {option}");
+        }
         // In the cells that are read.
         for row in [format!("2025-03-04,\"{value}\",E/M,20,2.20"), format!("2025-03-04,{PLANTED},\"{value}\",20,2.20")]
         {
@@ -280,6 +312,7 @@ fn no_canary_is_found() {
         assert_eq!(codes[..4], [1, 1, 0, 0], "{name}");
         let file = desk.write(name, "work_date,payer,chart_type,count,rate\nx,y,z,q,w\n");
         desk.import(&file);
+        assert_eq!(desk.run(&["attach", "expenses:1", &file]), 1, "{name}");
     }
     show_everything(&mut desk);
     desk.run(&["undo"]);

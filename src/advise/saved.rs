@@ -1,7 +1,7 @@
 //! What a way saves, by kind, and what it comes to today.
 
 use std::iter::Sum;
-use std::ops::{Add, Sub};
+use std::ops::{Add, Neg, Sub};
 
 use rust_decimal::Decimal;
 
@@ -81,10 +81,18 @@ impl Add for Saved {
     }
 }
 
+impl Neg for Saved {
+    type Output = Saved;
+    fn neg(self) -> Saved {
+        self.each(|amount| -amount)
+    }
+}
+
 impl Sub for Saved {
     type Output = Saved;
     fn sub(self, other: Saved) -> Saved {
-        self + other.each(|amount| -amount)
+        let other = -other;
+        self.add(other)
     }
 }
 

@@ -29,10 +29,10 @@ pub(super) fn part(ground: &mut Ground, open: &[Outcome]) -> Result<Result<Outco
     let choices: &[bool] = if at_full_rate { &[true] } else { &[true, false] };
     let mut best: Option<Outcome> = None;
     for out in choices {
-        if let Some(found) = scan(ground, most, *out)? {
-            if best.as_ref().is_none_or(|best| found.worth() > best.worth()) {
-                best = Some(found);
-            }
+        if let Some(found) = scan(ground, most, *out)?
+            && best.as_ref().is_none_or(|best| found.worth() > best.worth())
+        {
+            best = Some(found);
         }
     }
     let regular = open.iter().filter(|outcome| matches!(outcome.way, Way::Regular | Way::Allowance));

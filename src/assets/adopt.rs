@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
+
 use crate::book::category::{Categories, Target};
 use crate::book::entry::{Asset, AssetClass, Bonus, Expense};
 
@@ -77,8 +79,9 @@ pub fn class(expense: &Expense) -> AssetClass {
     found.unwrap_or(AssetClass::Computer)
 }
 
-/// The asset that an expense is, where nobody describes it: in service on the day paid, as the law has it.
-pub fn adopted(expense: &Expense) -> Asset {
+/// The asset that an expense is, where nobody describes it: in service on the day paid, as the law has it; not before the
+/// business began (Reg. 1.167(a)-11(e)(1)(i)).
+pub fn adopted(expense: &Expense, started: Option<NaiveDate>) -> Asset {
     let name = if expense.description.trim().is_empty() { &expense.vendor } else { &expense.description };
     Asset {
         id: 0,
@@ -86,7 +89,7 @@ pub fn adopted(expense: &Expense) -> Asset {
         name: name.trim().to_owned(),
         class: class(expense),
         acquired: expense.date,
-        in_service: expense.date,
+        in_service: started.map_or(expense.date, |started| expense.date.max(started)),
         cost: expense.amount,
         share_millionths: expense.share_millionths,
         value: None,

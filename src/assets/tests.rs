@@ -8,7 +8,7 @@ use super::*;
 use crate::book::entry::{AssetEvent, Origin};
 
 const ALL: i64 = 1_000_000;
-const ELECTED: Elections = Elections { de_minimis: true, per_item: Usd::dollars(2_500) };
+const ELECTED: Elections = Elections { de_minimis: true, per_item: Usd::dollars(2_500), started: None };
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -283,6 +283,9 @@ fn small_things_are_expensed_and_never_assets() {
     let with = register(2025, std::slice::from_ref(&small));
     assert_eq!((with.held[0].fate.clone(), with.expensed()), (Fate::Expensed, Usd::dollars(2_250)));
     assert_eq!(register(2026, std::slice::from_ref(&small)).expensed(), Usd::ZERO);
+    // Sold for 400: 90% of it is income, all of it.
+    let gone = register(2026, &[sold(small.clone(), "2026-05-01", 400)]);
+    assert_eq!(gone.sold_expensed().map(|(_, income)| income).sum::<Usd>(), Usd::dollars(360));
     let without = Register::of(2025, &[small], &[], Elections { de_minimis: false, ..ELECTED }).expect("law");
     assert_eq!(without.in_year(2025).map(|(_, own)| own.allowance).sum::<Usd>(), Usd::dollars(2_250));
     // Software is not tangible, and a thing that was private was not bought for the business.
@@ -462,4 +465,26 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_was_bought_before_the_business_is_placed_in_service_when_it_begins() {
+    let started = "2025-03-10".parse().ok();
+    let elections = Elections { started, ..ELECTED };
+    // A laptop and a monitor of November 2024, a desk of February 2025; coding for pay from March 10, 2025.
+    let expenses = [
+        bought(1, "2024-11-20", "Laptop", 3_000),
+        bought(2, "2024-11-20", "Monitor", 300),
+        bought(3, "2025-02-03", "Standing desk", 2_800),
+    ];
+    let before = Register::of(2024, &[], &expenses, elections).expect("law");
+    assert_eq!(before.in_year(2024).count(), 0);
+    let register = Register::of(2025, &[], &expenses, elections).expect("law");
+    let allowances: Vec<(&str, Usd)> =
+        register.in_year(2025).map(|(held, own)| (held.asset.name.as_str(), own.allowance)).collect();
+    // 40% of 80% of 3,000 and of 300, acquired before January 20, 2025; 80% of 2,800 after it.
+    assert_eq!(
+        allowances,
+        [("Laptop", Usd::dollars(960)), ("Monitor", Usd::dollars(96)), ("Standing desk", Usd::dollars(2_240))]
+    );
 }

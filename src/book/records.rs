@@ -90,6 +90,32 @@ pub enum Record {
 }
 
 impl Record {
+    /// What it is.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Record::Charts(_) => Kind::Charts,
+            Record::Payment(_) => Kind::Payments,
+            Record::Expense(_) => Kind::Expenses,
+            Record::Asset(_) => Kind::Assets,
+            Record::Trip(_) => Kind::Trips,
+            Record::Movement(_) => Kind::Bank,
+            Record::Time(_) => Kind::Time,
+        }
+    }
+
+    /// The book's number for it.
+    pub fn id(&self) -> i64 {
+        match self {
+            Record::Charts(row) => row.id,
+            Record::Payment(row) => row.id,
+            Record::Expense(row) => row.id,
+            Record::Asset(row) => row.id,
+            Record::Trip(row) => row.id,
+            Record::Movement(row) => row.id,
+            Record::Time(row) => row.id,
+        }
+    }
+
     /// Where it comes from.
     pub fn origin(&self) -> Origin {
         match self {

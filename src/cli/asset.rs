@@ -16,7 +16,7 @@ pub struct Args {
     /// The asset: its name, or its row as perchart list assets shows it, such as assets.csv:2
     #[arg(value_name = "ASSET")]
     asset: String,
-    /// It left the business on this day: sold, traded in, given away or thrown away
+    /// It left the business on this day: sold, traded in or thrown away
     #[arg(long, value_name = "DATE", value_parser = super::list::day, requires = "proceeds")]
     sold: Option<NaiveDate>,
     /// What came in for it; 0 where nothing did

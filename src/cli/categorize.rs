@@ -8,7 +8,8 @@ use chrono::{SecondsFormat, Utc};
 
 use super::list::category;
 use super::{Failure, Session, Ui};
-use crate::book::{Corrected, Correction, Says};
+use crate::book::entry::Kind;
+use crate::book::{Book, Corrected, Correction, Says};
 use crate::ledger::{self, Label, Ledger, Proposal, Rules, Usage, WHOLE};
 use crate::profile::{Share, share_of};
 use crate::report;
@@ -37,18 +38,15 @@ pub struct Args {
 enum RowName {
     /// The number of a statement's row.
     Movement(i64),
-    /// The number of an expense of a file: `e12`, where two files of one name are in the book.
-    Expense(i64),
-    /// File and line, as reports show it: `expenses.csv:12`.
-    Place(String, i64),
+    /// Any other way: `expenses.csv:12`.
+    Named(String),
 }
 
 impl fmt::Display for RowName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            RowName::Movement(id) => write!(f, "{id}"),
-            RowName::Expense(id) => write!(f, "e{id}"),
-            RowName::Place(file, line) => write!(f, "{file}:{line}"),
+            RowName::Movement(id) => id.fmt(f),
+            RowName::Named(name) => f.write_str(name),
         }
     }
 }
@@ -56,14 +54,13 @@ impl fmt::Display for RowName {
 /// Reads the name of a row.
 fn row_name(text: &str) -> Result<RowName, String> {
     let text = text.trim();
-    let number = |text: &str| text.parse::<i64>().ok().filter(|number| *number > 0);
-    let name =
-        number(text).map(RowName::Movement).or_else(|| number(text.strip_prefix('e')?).map(RowName::Expense)).or_else(
-            || text.rsplit_once(':').and_then(|(file, line)| Some(RowName::Place(file.to_owned(), number(line)?))),
-        );
-    name.ok_or_else(|| {
-        format!("`{text}` names no row; a row is a number such as 12, or file and line, expenses.csv:12")
-    })
+    match text.parse::<i64>() {
+        Ok(number) => Ok(RowName::Movement(number)),
+        Err(_) if text.contains(':') => Ok(RowName::Named(text.to_owned())),
+        Err(_) => Err(format!(
+            "`{text}` names no row; expected a row and what it is, such as 12=private, or expenses.csv:12=internet@60%"
+        )),
+    }
 }
 
 /// What the user says of one row.
@@ -124,8 +121,8 @@ pub fn run(args: &Args, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
     let mut rows: Option<Vec<i64>> = None;
     if !args.set.is_empty() || !args.forget.is_empty() {
         let shares = &session.profile()?.shares;
-        let said = with_ledger(session, &records, &rules, |ledger, _| check(args, &records, ledger, shares))??;
         let mut book = session.book()?;
+        let said = with_ledger(session, &records, &rules, |ledger, _| check(args, &book, &records, ledger, shares))??;
         for (row, correction) in &said {
             match correction {
                 Some(correction) => book.correct(*row, correction)?,
@@ -171,40 +168,23 @@ fn with_ledger<T>(
 }
 
 /// The row that a name stands for.
-fn row_of(name: &RowName, records: &Records, ledger: &Ledger) -> Result<Corrected, Failure> {
-    let missing = |what: &str| {
-        Failure::data(format!("there is no row {name} of {what}"))
-            .hint("perchart categorize shows rows of statements with their numbers, perchart list expenses the others")
-    };
+fn row_of(name: &RowName, book: &Book, ledger: &Ledger) -> Result<Corrected, Failure> {
     match name {
-        RowName::Movement(id) => ledger.of(*id).map(|_| Corrected::Movement(*id)).ok_or_else(|| missing("a statement")),
-        RowName::Expense(id) => {
-            let found = records.expenses.iter().find(|row| row.id == *id);
-            found.map(|_| Corrected::Expense(*id)).ok_or_else(|| missing("your expenses"))
-        }
-        RowName::Place(..) => {
-            let is_it = |origin| records.place(origin) == name.to_string();
-            let expenses: Vec<_> = records.expenses.iter().filter(|row| is_it(row.origin)).collect();
-            let movements: Vec<_> = records.movements.iter().filter(|row| is_it(row.origin)).collect();
-            match (expenses.as_slice(), movements.as_slice()) {
-                ([only], []) => Ok(Corrected::Expense(only.id)),
-                ([], [only]) => Ok(Corrected::Movement(only.id)),
-                ([], []) => Err(missing("your expenses or statements")),
-                _ => {
-                    let expenses = expenses.iter().map(|row| format!("e{} of {}, {:#}", row.id, row.date, row.amount));
-                    let movements = movements.iter().map(|row| format!("{} of {}, {:#}", row.id, row.date, row.amount));
-                    let each: Vec<String> = expenses.chain(movements).collect();
-                    Err(Failure::data(format!("several files of that name have a row {name}"))
-                        .hint(format!("say which one: {}", each.join("; "))))
-                }
-            }
-        }
+        RowName::Movement(id) if ledger.of(*id).is_some() => Ok(Corrected::Movement(*id)),
+        RowName::Movement(id) => Err(Failure::data(format!("there is no row {id} of a statement"))
+            .hint("perchart categorize shows the rows with their numbers")),
+        RowName::Named(text) => match super::row::find(text, book)? {
+            (Kind::Expenses, id) => Ok(Corrected::Expense(id)),
+            (Kind::Bank, id) => Ok(Corrected::Movement(id)),
+            (kind, _) => Err(Failure::usage(format!("{text} is one of your {}: it has no category", kind.word()))),
+        },
     }
 }
 
 /// What is to be kept of each row, and nothing unless all of it can be.
 fn check(
     args: &Args,
+    book: &Book,
     records: &Records,
     ledger: &Ledger,
     shares: &[Share],
@@ -212,7 +192,7 @@ fn check(
     let set_at = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
     let mut kept = Vec::new();
     for answer in &args.set {
-        let row = row_of(&answer.row, records, ledger)?;
+        let row = row_of(&answer.row, book, ledger)?;
         let share_millionths = match answer.share_millionths {
             Some(share) => share,
             None => share_unsaid(answer, row, records, ledger, shares)?,
@@ -226,7 +206,7 @@ fn check(
         kept.push((row, Some(correction)));
     }
     for name in &args.forget {
-        kept.push((row_of(name, records, ledger)?, None));
+        kept.push((row_of(name, book, ledger)?, None));
     }
     Ok(kept)
 }
@@ -311,10 +291,8 @@ mod tests {
         assert_eq!(read("12 = internet@62.5%"), Ok((RowName::Movement(12), internet, Some(625_000), none())));
         assert_eq!(read("3=private"), Ok((RowName::Movement(3), Says::Private, None, none())));
         assert_eq!(read("3=income:A@B, Inc."), Ok((RowName::Movement(3), Says::Income, None, "A@B, Inc.".to_owned())));
-        let place = RowName::Place("my: expenses.csv".to_owned(), 12);
-        assert_eq!(read("my: expenses.csv:12=private"), Ok((place, Says::Private, None, none())));
-        assert_eq!(read("e7=private"), Ok((RowName::Expense(7), Says::Private, None, none())));
-        assert!(read("0=private").unwrap_err().contains("names no row"));
+        let named = RowName::Named("my: expenses.csv:12".to_owned());
+        assert_eq!(read("my: expenses.csv:12=private"), Ok((named, Says::Private, None, none())));
         assert!(read("3=bookz").unwrap_err().contains("did you mean books?"));
         assert!(read("3=books@0%").unwrap_err().contains("not a share"));
         assert!(read("3=private@50%").unwrap_err().contains("no business share"));

@@ -9,8 +9,9 @@ use crate::book::Book;
 use crate::import::{self, Phi};
 use crate::profile;
 use crate::report::compare::{assumed, headline, hours, job_from_home, sides, turning};
+use crate::report::own::elsewhere;
 use crate::report::tax::{answer, costs};
-use crate::report::year::{deductions, earned, elsewhere, left_out, profit, received};
+use crate::report::year::{deductions, earned, left_out, profit, received};
 use crate::report::{Column, Report, Row, Section};
 use crate::year::Year;
 

@@ -20,7 +20,7 @@ pub struct Args {
     /// Up to this day, YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = day)]
     to: Option<NaiveDate>,
-    /// Of this payer or vendor: a part of the name
+    /// Of this payer, vendor, thing or place: a part of the name
     #[arg(long, value_name = "NAME")]
     client: Option<String>,
     /// Of this category

@@ -7,9 +7,9 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
+use super::share::Said;
 use super::trade::Trade;
 use super::{Deductions, Item, Verdict, Why};
-use crate::book::entry::Origin;
 use crate::profile::Education;
 
 /// The categories of education: two that count for a coder at work, and one that never does.
@@ -159,7 +159,7 @@ pub struct Judge<'a> {
     /// What the profile answers.
     pub stated: &'a Education,
     /// The rows that the user spoke of.
-    pub said: &'a HashSet<Origin>,
+    pub said: &'a Said,
     /// The imports of statements: what they call a description is the name of a rule.
     pub statements: &'a HashSet<i64>,
 }
@@ -201,9 +201,8 @@ impl Judge<'_> {
         match (says(ANOTHER_TRADE), says(OF_A_SCHOOL), says(KEEPS_UP)) {
             (true, _, false) => Finding::Not(NEW_TRADE),
             (true, _, true) | (false, true, false) => Finding::Ask(WHICH_TRADE),
-            (false, _, true) => Finding::Counts,
             (false, false, false) if says(MAY_LET_IN) || item.category.id == "credentials" => self.credential(paid_on),
-            (false, false, false) => Finding::Counts,
+            (false, false, false) | (false, _, true) => Finding::Counts,
         }
     }
 
@@ -232,7 +231,7 @@ impl Judge<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::entry::Expense;
+    use crate::book::entry::{Expense, Origin};
     use crate::law;
     use crate::money::Usd;
 

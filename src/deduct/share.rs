@@ -5,7 +5,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::book::category::Categories;
 use crate::book::entry::{Expense, Origin};
+use crate::money::Usd;
 use crate::profile::{Share, share_of};
 
 use super::{Deductions, Verdict};
@@ -13,8 +15,15 @@ use super::{Deductions, Verdict};
 /// All of an expense.
 const WHOLE: i64 = 1_000_000;
 
+/// Where the bill of a telephone line may stand, and the words for the first one of a home.
+const OF_A_LINE: [&str; 3] = ["phone", "internet", "utilities"];
+const LANDLINE: [&str; 4] = ["landline", "land line", "home phone", "house phone"];
+
 /// What is private and business at once in every home: all of it for the business is asked about.
 const ASKED: [&str; 2] = ["internet", "phone"];
+
+/// The rows that the user spoke of.
+pub type Said = HashSet<Origin>;
 
 /// Who said which share of an expense is for the business.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -40,7 +49,7 @@ impl SaidBy {
 }
 
 /// Gives every expense its share, and says whose word it was. `said` are the rows that the user spoke of.
-pub fn settle(expenses: &mut [Expense], stated: &[Share], said: &HashSet<Origin>) -> HashMap<Origin, SaidBy> {
+pub fn settle(expenses: &mut [Expense], stated: &[Share], said: &Said) -> HashMap<Origin, SaidBy> {
     let mut by = HashMap::new();
     for expense in expenses {
         let own = expense.share_millionths;
@@ -57,17 +66,30 @@ pub fn settle(expenses: &mut [Expense], stated: &[Share], said: &HashSet<Origin>
 }
 
 impl Deductions {
+    /// Leaves out what its own words call the first line of the home: its base charge is personal by law (IRC 262(b)).
+    pub fn leave_out_landlines(&mut self, said: &Said) {
+        for item in self.items.iter_mut().filter(|item| OF_A_LINE.contains(&item.category.id.as_str())) {
+            let expense = &item.expense;
+            let words = format!("{} {}", expense.vendor, expense.description).to_lowercase();
+            let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
+            let first = says(&LANDLINE) && !says(&["second", "long distance"]) && !said.contains(&expense.origin);
+            if let Some(landline) = Categories::get("landline").filter(|_| first) {
+                (item.category, item.verdict, item.counts) = (landline, Verdict::LeftOut, Usd::ZERO);
+            }
+        }
+    }
+
     /// Internet and phone that count in full because nobody stated a share: what is asked about.
     pub fn without_a_share(&self, by: &HashMap<Origin, SaidBy>) -> Vec<(&'static str, &'static str)> {
-        let asked = |id: &&str| {
+        let asked = |id: &str| {
             self.items.iter().any(|item| {
-                item.category.id == **id
+                item.category.id == id
                     && matches!(item.verdict, Verdict::Deducted(_))
                     && by.get(&item.expense.origin).is_none_or(|by| *by == SaidBy::Nobody)
             })
         };
-        let ids = ASKED.iter().copied().filter(|id| asked(&id));
-        ids.filter_map(|id| crate::book::category::Categories::get(id).map(|known| (id, known.name.as_str()))).collect()
+        let ids = ASKED.iter().copied().filter(|id| asked(id));
+        ids.filter_map(|id| Categories::get(id).map(|known| (id, known.name.as_str()))).collect()
     }
 }
 
@@ -75,7 +97,6 @@ impl Deductions {
 mod tests {
     use super::*;
     use crate::law;
-    use crate::money::Usd;
     use crate::profile::{FILE, Profile};
 
     fn phone(line: i64, share_millionths: i64) -> Expense {
@@ -117,5 +138,21 @@ mod tests {
         let said = HashSet::from([rows[0].origin]);
         let by = settle(&mut rows, &[], &said);
         assert_eq!(deductions.without_a_share(&by), []);
+    }
+
+    #[test]
+    fn the_first_line_of_the_home_never_counts() {
+        let (law, _) = law::of(2025).expect("law");
+        let mut rows = [phone(2, 600_000), phone(3, 600_000), phone(4, 600_000)];
+        rows[0].description = "Landline, base charge".to_owned();
+        rows[1].description = "Landline, second line for the business".to_owned();
+        let mut deductions = Deductions::of(law, &rows, true);
+        deductions.leave_out_landlines(&Said::new());
+        // 64 x 60% = 38.40, of the second line and of the mobile phone.
+        assert_eq!(deductions.schedule_c(), Usd::from_cents(7_680));
+        assert_eq!(
+            (deductions.items[0].verdict, deductions.items[0].category.id.as_str()),
+            (Verdict::LeftOut, "landline")
+        );
     }
 }

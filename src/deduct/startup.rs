@@ -6,6 +6,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::share::Said;
 use super::trade::Trade;
 use super::{Deductions, Item, Verdict, Why, judge};
 use crate::book::category::{Categories, ExpenseLine};
@@ -48,7 +49,7 @@ const COST: Why = Why {
     cite: "IRC 195(b), (c)(1); Treas. Reg. 1.195-1(b)",
 };
 const EQUIPMENT: Why = Why {
-    text: "Bought in a year before your first paid charts. Equipment is placed in service when the business begins, at its cost or its value then, whichever is lower; it is no start-up cost.",
+    text: "Bought in a year before your first paid charts. Equipment is no start-up cost: it is placed in service when the business begins, at its cost, or at its value then where you used it privately before and that is lower.",
     cite: "Treas. Reg. 1.167(a)-11(e)(1)(i); 1.167(g)-1; IRC 195(c)(1)",
 };
 const INTEREST: Why = Why {
@@ -82,14 +83,16 @@ fn is_education(item: &Item) -> bool {
 
 impl StartUp {
     /// The start-up costs of all expenses; none where there are none.
-    pub fn of(law: &Law, expenses: &[Expense], election: bool, trade: &Trade) -> Option<StartUp> {
+    pub fn of(law: &Law, expenses: &[Expense], election: bool, trade: &Trade, said: &Said) -> Option<StartUp> {
         let started = trade.started?;
         let before = expenses.iter().filter(|expense| expense.date < started);
         let judged = before.filter_map(|expense| {
             let category = Categories::get(&expense.category)?;
             Some(judge(law, expense, category, election))
         });
-        let costs: Vec<Item> = judged.filter(is_cost).collect();
+        let mut judged = Deductions { items: judged.collect() };
+        judged.leave_out_landlines(said);
+        let costs: Vec<Item> = judged.items.into_iter().filter(is_cost).collect();
         let sum: Usd = costs.iter().map(|item| item.counts).sum();
         if sum <= Usd::ZERO {
             return None;
@@ -163,7 +166,7 @@ mod tests {
     }
 
     fn of(year: i32, rows: &[Expense], trade: &Trade) -> Option<StartUp> {
-        StartUp::of(law::of(year).expect("law").0, rows, true, trade)
+        StartUp::of(law::of(year).expect("law").0, rows, true, trade, &Said::new())
     }
 
     #[test]

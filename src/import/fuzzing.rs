@@ -115,6 +115,8 @@ pub fn reader(bytes: &[u8]) {
         3 => Some(Kind::Expenses),
         4 => Some(Kind::Bank),
         5 => Some(Kind::Time),
+        6 => Some(Kind::Assets),
+        7 => Some(Kind::Trips),
         _ => None,
     };
     let phi = if choice & 8 == 0 { Phi::Refuse } else { Phi::Strip };

@@ -412,7 +412,11 @@ pub(super) fn trip(row: &mut Row) -> Result<Trip, Noted> {
     let (order, mark) = (row.header.dates, row.header.decimal);
     let date = row.need(0, |cell| past(cell, order, today));
     let miles = row.need(1, |cell| value::miles(&pointed(cell, mark)));
-    let kind = row.maybe(4, |cell| one_of(cell, TripKind::ALL, TripKind::word));
+    let kind = row.maybe(4, |cell| match normal(cell).as_str() {
+        "personal" => Ok(TripKind::Private),
+        "commuting" => Ok(TripKind::Commute),
+        _ => one_of(cell, TripKind::ALL, TripKind::word),
+    });
     // Why a private trip was made is nobody's business.
     let private = matches!(kind, Ok(Some(TripKind::Private | TripKind::Commute)));
     let purpose = if private { row.maybe(2, value::text) } else { row.need(2, value::text).map(Some) };

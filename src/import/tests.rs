@@ -161,6 +161,19 @@ fn a_trip_says_what_it_was_for() {
 }
 
 #[test]
+fn what_has_not_happened_yet_is_no_asset_and_no_trip() {
+    let today = chrono::NaiveDate::from_ymd_opt(2025, 3, 1);
+    let options = Options { today, ..Options::default() };
+    let read = |file: &str| read_bytes("a.csv", file.as_bytes(), None, &options).map_err(|told| told.to_string());
+    assert!(read("date,miles,purpose\n2025-03-01,24,Exam\n").is_ok());
+    let told = read("date,miles,purpose\n2025-03-02,24,Exam\n").unwrap_err();
+    assert!(told.contains("a.csv:2: date: found \"2025-03-02\", expected a day up to today, 2025-03-01"), "{told}");
+    let told = read("name,class,in_service,cost,acquired\nDesk,furniture,2025-04-01,400,2025-02-01\n").unwrap_err();
+    assert!(told.contains("a.csv:2: in_service: found \"2025-04-01\""), "{told}");
+    assert!(read("received_on,payer,amount\n2025-03-02,Mercy,1\n").is_ok(), "payments may be stated ahead");
+}
+
+#[test]
 fn columns_outside_the_layout_are_not_read() {
     let file = "received_on,payer,amount,memo,Account Number,\n2025-01-02,M,1,secret,123456789,\n";
     let reading = text(Kind::Payments, file).unwrap();

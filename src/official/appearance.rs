@@ -174,8 +174,11 @@ fn operators(placed: &[(Decimal, Decimal, Vec<u8>)], area: &Box, size: Decimal, 
     let _ = write!(out, "/Tx BMC\nq\n0 0 {} {} re W n\nBT\n", short(area.width), short(area.height));
     let _ = writeln!(out, "/{font} {} Tf {}", short(size), style.rest);
     for (left, foot, letters) in placed {
-        let hex: String = letters.iter().map(|letter| format!("{letter:02x}")).collect();
-        let _ = writeln!(out, "1 0 0 1 {} {} Tm <{hex}> Tj", short(*left), short(*foot));
+        let _ = write!(out, "1 0 0 1 {} {} Tm <", short(*left), short(*foot));
+        for letter in letters {
+            let _ = write!(out, "{letter:02x}");
+        }
+        out.push_str("> Tj\n");
     }
     out.push_str("ET\nQ\nEMC\n");
     out.into_bytes()
@@ -184,7 +187,7 @@ fn operators(placed: &[(Decimal, Decimal, Vec<u8>)], area: &Box, size: Decimal, 
 /// A text in lines that are no wider than the room.
 fn wrapped(text: &[u8], room: Decimal, width: impl Fn(&[u8]) -> Decimal) -> Vec<Vec<u8>> {
     let mut lines: Vec<Vec<u8>> = Vec::new();
-    for word in text.split(|letter| letter.is_ascii_whitespace()).filter(|word| !word.is_empty()) {
+    for word in text.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()) {
         match lines.last_mut() {
             Some(line) if width(&[line.as_slice(), b" ", word].concat()) <= room => {
                 line.push(b' ');

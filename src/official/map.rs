@@ -110,10 +110,13 @@ macro_rules! files {
 
 const FILES: &[(&str, &str)] = &files! {
     "2024/f1040.toml" "2024/f1040sc.toml" "2024/f1040sse.toml" "2024/f8995.toml"
-    "2025/f1040.toml" "2025/f1040sse.toml" "2025/f4562.toml" "2025/f7206.toml" "2025/f8829.toml" "2025/f8995.toml"
+    "2025/f1040.toml" "2025/f1040sc.toml" "2025/f1040sse.toml" "2025/f4562.toml" "2025/f7206.toml" "2025/f8829.toml" "2025/f8995.toml"
 };
 
 /// Every map, by year and then by the name of the file.
+///
+/// # Panics
+/// A map of this program cannot be read; a test reads them all.
 pub fn all() -> &'static [Map] {
     static MAPS: OnceLock<Vec<Map>> = OnceLock::new();
     MAPS.get_or_init(|| {
@@ -125,6 +128,9 @@ pub fn all() -> &'static [Map] {
 }
 
 /// Why fields are left, by key.
+///
+/// # Panics
+/// The reasons of this program cannot be read; a test reads them.
 pub fn reasons() -> &'static BTreeMap<String, String> {
     static REASONS: OnceLock<BTreeMap<String, String>> = OnceLock::new();
     REASONS.get_or_init(|| {

@@ -36,7 +36,7 @@ impl Said<'_> {
         Some(match parts.as_slice() {
             ["business", "name"] => self.business_name(),
             ["other", row, what] => self.other(row.parse().ok()?, what)?,
-            ["home", "part"] => self.home_part(),
+            ["home", "part"] => Ok(self.home_part()),
             ["qualified", row, what] => self.qualified(row.parse().ok()?, what)?,
             _ => return None,
         })
@@ -95,14 +95,14 @@ impl Said<'_> {
     }
 
     /// The part of the home that the business uses, under the simplified method: its area, whatever the limit.
-    fn home_part(&self) -> Answer<String> {
+    fn home_part(&self) -> String {
         let first = self.filled.of_person.first().map(|businesses| businesses.start);
         let simplified =
             first.and_then(|first| Some((self.filled.home.get(first)?, self.filled.businesses.get(first)?)));
-        Ok(match simplified {
+        match simplified {
             Some((home, business)) if self.copy.is_empty() && home.l5 != Usd::ZERO => business.home_area.to_string(),
             _ => String::new(),
-        })
+        }
     }
 
     /// A row of other expenses: the kinds by name, each with what is deducted of it, in dollars that add up to line 48.

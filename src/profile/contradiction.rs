@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use toml::de::{DeTable, DeValue};
 
-use super::{Business, Hsa, Marketplace, Profile, Share};
+use super::{Business, Car, CarMethod, Hsa, Marketplace, Profile, Share};
 use crate::money::Usd;
 
 /// A value that another one rules out.
@@ -51,6 +51,7 @@ pub(super) fn first(profile: &Profile) -> Option<Contradiction> {
         .or_else(|| savings_account(vec!["household", "spouse", "hsa"], spouse?))
         .or_else(|| marketplace(household.marketplace.as_ref()?))
         .or_else(|| shares(&profile.shares))
+        .or_else(|| cars(&profile.cars))
 }
 
 fn home_office(stated: &Business) -> Option<Contradiction> {
@@ -195,6 +196,32 @@ fn shares(stated: &[Share]) -> Option<Contradiction> {
                 share.words()
             );
             return wrong(at, key, message);
+        }
+    }
+    None
+}
+
+fn cars(stated: &[Car]) -> Option<Contradiction> {
+    let wrong = |which, key: Option<&'static str>, message: &str| {
+        Some(Contradiction { path: std::iter::once("car").chain(key).collect(), which, message: message.to_owned() })
+    };
+    let small = |car: &Car| car.name.as_deref().map(str::to_lowercase);
+    for (at, car) in stated.iter().enumerate() {
+        if car.miles.is_some_and(|all| car.commuting_miles.is_some_and(|commuting| commuting > all)) {
+            return wrong(at, Some("commuting_miles"), "expected a part of miles, all miles of the year");
+        }
+        if car.first_year_method == Some(CarMethod::Better) {
+            return wrong(
+                at,
+                Some("first_year_method"),
+                "expected standard or actual: what the first year's return took",
+            );
+        }
+        if stated.len() > 1 && car.name.is_none() {
+            return wrong(at, None, "of several cars each needs a name, as trips give it");
+        }
+        if stated[..at].iter().any(|earlier| small(earlier) == small(car)) {
+            return wrong(at, Some("name"), "two cars have this name");
         }
     }
     None

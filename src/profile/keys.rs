@@ -288,6 +288,25 @@ table! {
 }
 
 table! {
+    /// A car that is used for the business too.
+    Car {
+        name: String, "super::read::name", "\"Corolla\"", "as your trips name it; with one car, trips need no name";
+        in_service: NaiveDate, "super::read::date", "2025-03-01", "the day you first used it for the business";
+        method: CarMethod, "super::read::word", "\"better\"", "standard, actual, or better: whichever is more this year";
+        first_year_method: CarMethod, "super::read::word", "\"standard\"", "standard or actual: the method of its first year, where that was earlier";
+        leased: bool, "super::read::flag", "false", "leased, not owned";
+        miles: Decimal, "super::read::year_miles", "12000", "all miles of the year, by the odometer";
+        commuting_miles: Decimal, "super::read::year_miles", "0", "of these, commuting; without it, the commutes of your trips";
+        loan_interest: Usd, "super::read::dollars", "0", "interest on its loan in the year, all of it; not also on Schedule 1-A";
+        property_tax: Usd, "super::read::dollars", "0", "personal property tax on it by its value, all of it";
+        available_off_duty: bool, "super::read::flag", "true", "there for private trips outside working hours";
+        other_vehicle_for_personal_use: bool, "super::read::flag", "false", "you or your spouse have another one for private trips";
+        evidence: bool, "super::read::flag", "true", "you can prove your trips";
+        written: bool, "super::read::flag", "true", "in writing: this log is";
+    }
+}
+
+table! {
     /// What a contractor arranges alone.
     Benefits {
         health_premium: Usd, "super::read::dollars", "0", "health insurance of your own, premiums of the year; no marketplace plan";
@@ -491,6 +510,29 @@ impl Monthly {
         match self {
             Monthly::Alike(amount) => amount,
             Monthly::Each(amounts) => amounts.get(month).copied().unwrap_or_default(),
+        }
+    }
+}
+
+/// How the cost of a car is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CarMethod {
+    /// By the standard mileage rate.
+    Standard,
+    /// By what was paid, and depreciation.
+    Actual,
+    /// By whichever is more.
+    Better,
+}
+
+impl CarMethod {
+    /// The word in the file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            CarMethod::Standard => "standard",
+            CarMethod::Actual => "actual",
+            CarMethod::Better => "better",
         }
     }
 }

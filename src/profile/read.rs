@@ -28,6 +28,7 @@ quantities! {
     years = 0.5 to 50, "years";
     minutes = 0 to 720, "minutes";
     miles = 0 to 1000, "miles";
+    year_miles = 0 to 500000, "miles";
     meals_a_week = 0 to 21, "meals a week";
     multiple = 0 to 10, "a multiple";
 }

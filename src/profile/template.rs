@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{
-    Born, Cycle, Dependent, EducationCredit, Form1099, FormKind, HomeMethod, Marketplace, Monthly, Payer, Profile,
-    Relation, Share, Spouse, Student,
+    Born, Car, CarMethod, Cycle, Dependent, EducationCredit, Form1099, FormKind, HomeMethod, Marketplace, Monthly,
+    Payer, Profile, Relation, Share, Spouse, Student,
 };
 use crate::money::Usd;
 use crate::tax::facts::{FilingStatus, Place};
@@ -43,6 +43,7 @@ The home in which you work, if it has an office. What it costs comes from your r
 const SHARES: &str = "\
 The part of some expenses that is for the business, where your records do not say so. One such part for each.
 # A row of your records that says its own share goes first, then a vendor's share, then a category's.";
+const CARS: &str = "A car that you use for the business too, in the year reported on. One such part for each.";
 const PAYERS: &str = "Who pays you, and when. One such part for each payer.";
 const FORMS_1099: &str = "\
 The Forms 1099 for your work, of any year, to set against your records: perchart income. One such part for each form.
@@ -76,6 +77,7 @@ impl Profile {
         let students: Vec<_> = household.students.iter().map(Student::lines).collect();
         let dependents: Vec<_> = household.dependents.iter().map(Dependent::lines).collect();
         let shares: Vec<_> = self.shares.iter().map(Share::lines).collect();
+        let cars: Vec<_> = self.cars.iter().map(Car::lines).collect();
         let payers: Vec<_> = self.payers.iter().map(Payer::lines).collect();
         let forms: Vec<_> = self.forms_1099.iter().map(Form1099::lines).collect();
         [
@@ -96,6 +98,7 @@ impl Profile {
             list(PAYERS, "[[payer]]", &payers, &Payer::default().lines()),
             table("What decides whether courses and exams count.", "[education]", true, &self.education.lines()),
             list(SHARES, "[[share]]", &shares, &Share::default().lines()),
+            list(CARS, "[[car]]", &cars, &Car::default().lines()),
             list(FORMS_1099, "[[form_1099]]", &forms, &Form1099::default().lines()),
             table("What you arrange without an employer.", "[benefits]", true, &self.benefits.lines()),
             table("Days off, the same on both sides of `perchart compare`.", "[days]", true, &self.days.lines()),
@@ -234,6 +237,12 @@ impl Written for EducationCredit {
     }
 }
 
+impl Written for CarMethod {
+    fn written(&self) -> String {
+        format!("\"{}\"", self.word())
+    }
+}
+
 impl Written for Cycle {
     fn written(&self) -> String {
         format!("\"{}\"", self.word())
@@ -355,6 +364,7 @@ mod tests {
                 profile.forms_1099[0].lines(),
                 profile.education.lines(),
                 profile.shares[0].lines(),
+                profile.cars[0].lines(),
                 profile.benefits.lines(),
                 profile.days.lines(),
                 profile.contract.lines(),

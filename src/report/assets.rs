@@ -4,11 +4,12 @@ use chrono::Datelike as _;
 use rust_decimal::Decimal;
 
 use super::year::slug;
-use super::{Column, Report, Row, Section, dollars};
+use super::{Cell, Column, Report, Row, Section, dollars};
 use crate::assets::life::{self, AssetYear, Method, Start};
 use crate::assets::percent::{Convention, Recovery};
 use crate::assets::{Fate, Held, Source};
 use crate::book::entry::{AssetClass, Bonus};
+use crate::deduct::Verdict;
 use crate::money::Usd;
 use crate::year::Year;
 
@@ -33,10 +34,42 @@ fn share(millionths: i64) -> Decimal {
 
 /// Every section that has something to say: for the package, and beside Form 4562.
 pub fn sections(year: &Year) -> Vec<Section> {
-    let mut sections = vec![schedule(year), conventions(year), expensed(year), sales(year), recapture(year)];
-    sections.retain(|section| !section.rows.is_empty());
+    let mut sections = tables(year);
     sections.extend(statements(year));
     sections
+}
+
+/// The tables that have something to say, without the statements: for the summary.
+pub fn tables(year: &Year) -> Vec<Section> {
+    let mut sections = vec![schedule(year), conventions(year), expensed(year), sales(year), recapture(year)];
+    sections.retain(|section| !section.rows.is_empty());
+    sections
+}
+
+/// What was paid in the year and is deducted by way of the schedule alone.
+pub fn bought(year: &Year) -> Section {
+    let mut section = Section::new("rows-assets", "Paid in the year, deducted by way of the depreciation schedule")
+        .column(Column::left("date", "Paid on"))
+        .column(Column::left("vendor", "Vendor"))
+        .column(Column::left("item", "Item"))
+        .column(Column::left("row", "Record"))
+        .column(Column::right("paid", "Paid"));
+    let mut sum = Usd::ZERO;
+    for item in year.deductions.items.iter().filter(|item| item.verdict == Verdict::NeedsForm4562) {
+        let expense = &item.expense;
+        sum += expense.amount;
+        section.push(
+            Row::new(Cell::Date(expense.date))
+                .text(expense.vendor.as_str())
+                .text(expense.description.as_str())
+                .text(year.records.place(expense.origin))
+                .money(expense.amount),
+        );
+    }
+    if !section.rows.is_empty() {
+        section.push(Row::new("Total").blank().blank().blank().money(sum).total());
+    }
+    section
 }
 
 /// The depreciation schedule of the year.
@@ -137,7 +170,7 @@ pub fn conventions(year: &Year) -> Section {
             Decimal::ZERO
         };
         section.push(
-            Row::new(i64::from(additions.year))
+            Row::new(additions.year.to_string())
                 .money(additions.all)
                 .money(additions.last_quarter)
                 .percent(part, 2)
@@ -195,7 +228,7 @@ pub fn sales(year: &Year) -> Section {
     }
     let (ordinary, long) = year.assets.gains();
     section.notes.push(format!(
-        "Amounts of the business part. Gain up to depreciation is ordinary (IRC 1245); a net loss under section 1231 is, too. {} goes to Schedule 1 line 4 and is no self-employment income; {} is a long-term gain. A gain of the private part would be a capital gain, which is not figured; a loss of it is nobody's.",
+        "Amounts of the business part. Gain up to depreciation is ordinary (IRC 1245); a net loss under section 1231 is, too. {} goes to Schedule 1 line 4 and is no self-employment income; {} is a long-term gain. A gain of the private part would be a capital gain, which is not figured; a loss of it does not count.",
         dollars(ordinary),
         dollars(long)
     ));
@@ -346,6 +379,9 @@ fn facts(year: &Year, held: &Held) -> Section {
             dollars(year.law.de_minimis.per_item),
             dollars(start.business)
         )),
+        Fate::ByMiles => section.lead(
+            "Its miles are counted by the standard rate, which stands for its depreciation (Rev. Proc. 2019-46 s.4).",
+        ),
         Fate::Unmodelled(_) => section.lead("Its law is not modelled, and the return is refused."),
         Fate::Depreciated(_) => {
             let section = if start.is_qualified {
@@ -381,7 +417,7 @@ fn years(held: &Held) -> Section {
     let Some(life) = held.life() else { return section };
     for own in &life.years {
         section.push(
-            Row::new(i64::from(own.year))
+            Row::new(own.year.to_string())
                 .percent(share(own.share_millionths), 0)
                 .money(own.section_179)
                 .money(own.allowance)

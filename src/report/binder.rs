@@ -35,7 +35,7 @@ pub fn binder(year: &Year, files: &Files) -> Report {
 pub fn sections(year: &Year, files: &Files) -> Vec<Section> {
     let proofs = Proofs::of(&year.records, files);
     let mut parts: Vec<Part> = Vec::new();
-    for item in year.deductions.items.iter().filter(|item| item.verdict != Verdict::LeftOut) {
+    for item in year.deductions.items.iter().filter(|item| counts(item)) {
         let entry = Entry::of(item, &proofs);
         match parts.iter_mut().find(|part| part.category.id == item.category.id) {
             Some(part) => part.entries.push(entry),
@@ -51,6 +51,11 @@ pub fn sections(year: &Year, files: &Files) -> Vec<Section> {
     sections.extend(assets(year, &proofs));
     sections.extend(trips(year, &proofs));
     sections
+}
+
+/// Whether a row counts on the return, by one form or another.
+fn counts(item: &Item) -> bool {
+    !matches!(item.verdict, Verdict::LeftOut | Verdict::HomeIdle(_) | Verdict::Asked)
 }
 
 /// The receipts of rows.
@@ -120,7 +125,10 @@ impl<'a> Entry<'a> {
     fn of(item: &'a Item, proofs: &Proofs) -> Entry<'a> {
         let expense = &item.expense;
         let proof = item.category.proof();
-        let stake = if item.verdict == Verdict::NeedsForm4562 { expense.business_part() } else { item.counts };
+        let stake = match item.verdict {
+            Verdict::NeedsForm4562 | Verdict::StartUp => expense.business_part(),
+            _ => item.counts,
+        };
         let mut lacks = Vec::new();
         if expense.amount > Usd::ZERO {
             let words = format!("{} {}", expense.vendor, expense.description);
@@ -228,13 +236,13 @@ fn overview(year: &Year, parts: &[Part]) -> Section {
         return section.lead(format!("No expense of {} counts on the return.", year.number()));
     }
     section = section.lead(format!(
-        "{} of {} count on the return, {} in all. {}",
-        counted(count(rows), "row"),
+        "{} on the return of {}, {} in all. {}",
+        if rows == 1 { "1 row counts".to_owned() } else { format!("{rows} rows count") },
         year.number(),
         dollars(stake),
         match lacking {
-            0 => "All of them have the records that the law asks for.".to_owned(),
-            _ if lacking == rows => "None of them has all the records that the law asks for.".to_owned(),
+            0 => "Nothing is missing of what the law asks for.".to_owned(),
+            _ if lacking == rows => "None of it is proven yet as the law asks. The dearest come first.".to_owned(),
             1 =>
                 format!("{} is proven as the law asks; 1 row with {} lacks something.", dollars(proven), dollars(open)),
             _ => format!(
@@ -272,7 +280,16 @@ fn assets(year: &Year, proofs: &Proofs) -> Option<Section> {
     };
     let mut used: Vec<&Asset> =
         year.records.assets.iter().filter(|asset| asset.in_service.year() <= number && !gone(asset)).collect();
-    used.sort_by_key(|asset| (proofs.lack(asset.origin).is_none(), Reverse(asset.cost)));
+    // What proves the row by which it was paid proves the asset.
+    let paid = |asset: &Asset| {
+        let held = year.assets.held.iter().find(|held| held.asset.id == asset.id && held.asset.origin == asset.origin);
+        held.and_then(|held| held.paid)
+    };
+    let proven_by = |asset: &Asset| match paid(asset) {
+        Some(origin) if proofs.lack(asset.origin).is_some() => origin,
+        _ => asset.origin,
+    };
+    used.sort_by_key(|asset| (proofs.lack(proven_by(asset)).is_none(), Reverse(asset.cost)));
     let proof = Categories::get("equipment").map(Category::proof).filter(|_| !used.is_empty())?;
     let mut section = asked("assets", "Things that last longer than a year", proof)
         .column(Column::left("name", "What"))
@@ -288,8 +305,8 @@ fn assets(year: &Year, proofs: &Proofs) -> Option<Section> {
                 .date(asset.in_service)
                 .money(asset.cost)
                 .percent(Decimal::new(asset.share_millionths, 6), 0)
-                .text(proofs.files(asset.origin))
-                .text(proofs.lack(asset.origin).unwrap_or_default())
+                .text(proofs.files(proven_by(asset)))
+                .text(proofs.lack(proven_by(asset)).unwrap_or_default())
                 .text(year.records.place(asset.origin)),
         );
     }

@@ -55,6 +55,19 @@ impl Chart {
     pub fn new(title: impl Into<String>, summary: impl Into<String>, plot: Plot) -> Chart {
         Chart { title: title.into(), summary: summary.into(), plot }
     }
+
+    /// Every word of it.
+    pub fn words(&self) -> Vec<&String> {
+        let mut words = vec![&self.title, &self.summary];
+        match &self.plot {
+            Plot::Stacked { groups, series } => {
+                words.extend(groups);
+                words.extend(series.iter().map(|series| &series.name));
+            }
+            Plot::Bars(bars) => words.extend(bars.iter().flat_map(|bar| [&bar.label, &bar.note])),
+        }
+        words
+    }
 }
 
 impl Plot {

@@ -41,6 +41,11 @@ impl<'a> Explainer<'a> {
             Ok(filled) => filled.forms(),
             Err(_) => Forms::default(),
         };
+        for (at, car) in year.cars.cars.iter().enumerate() {
+            let suffix = if at == 0 { String::new() } else { format!("@{}", at + 1) };
+            let facts = vec![(format!("car{suffix}"), &car.facts as &dyn Facts)];
+            forms.push(&suffix, &car.sheet, vec![("law", Link::Law), ("car", Link::Facts(facts))]);
+        }
         if let Some(start_up) = &year.start_up {
             let facts = vec![("start-up".to_owned(), &start_up.facts as &dyn Facts)];
             forms.push("", &start_up.sheet, vec![("law", Link::Law), ("start_up", Link::Facts(facts))]);
@@ -76,6 +81,7 @@ impl<'a> Explainer<'a> {
             "assets" => crate::report::assets::asset(self.year, rest),
             "received" => self.received(rest),
             "earned" => self.earned(rest),
+            "trips" if rest == "all" => Some(super::car::trips(self.year)),
             _ => self.line(&wanted).or_else(|| self.setting(&wanted)).or_else(|| self.fact(&wanted)),
         };
         found.ok_or_else(unknown)
@@ -97,7 +103,7 @@ impl<'a> Explainer<'a> {
         let mut all: Vec<String> = lines.collect();
         all.extend(Categories::ids().map(|id| format!("summary.{id}")));
         all.extend(self.year.earnings.payers.iter().map(|payer| format!("received.{}", slug(&payer.payer))));
-        all.extend(["received.all".to_owned()]);
+        all.extend(["received.all".to_owned(), "trips.all".to_owned()]);
         all.extend(self.year.assets.held.iter().map(crate::report::assets::reference));
         all.extend(self.year.earnings.types.iter().map(|entry| format!("earned.{}", slug(&entry.payer))));
         all.extend(self.settings.iter().map(|(name, _)| name.to_owned()));

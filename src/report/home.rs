@@ -21,7 +21,7 @@ pub fn home(year: &Year, home: &HomeYear) -> Report {
         report = report.section(form);
     }
     report = report.limit("A sale of the home, and what it does to the depreciation taken (Form 4797).");
-    report.limit("Two homes in a year, daycare, storage of goods, and improvements made after business use began.")
+    report.limit("Two homes in a year, daycare, storage of goods, improvements made after business use began, income earned at another place of business.")
 }
 
 /// What the year-end package shows of the home office.
@@ -166,7 +166,7 @@ fn over_the_years(year: &Year, home: &HomeYear) -> Vec<String> {
         ));
     }
     notes.push(match taken {
-        Method::Simplified => "The simplified method is chosen by using it on a return filed in time, and stands for the year (Rev. Proc. 2013-13 s.4.03). Next year may use the other one.",
+        Method::Simplified => "The simplified method is chosen by using it on a return filed in time, and stands for the year (Instructions for Schedule C, line 30). Next year may use the other one.",
         Method::Regular => "Form 8829 needs the bills of the year. Next year may use the simplified method; what is carried then waits.",
     }.to_owned());
     notes

@@ -16,7 +16,7 @@ pub struct Filter {
     pub from: Option<NaiveDate>,
     /// Up to this day.
     pub to: Option<NaiveDate>,
-    /// Of this payer or vendor: a part of the name.
+    /// Of this payer, vendor, thing or place: a part of the name.
     pub client: Option<String>,
     /// Of this category.
     pub category: Option<String>,

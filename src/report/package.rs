@@ -29,6 +29,12 @@ struct Part {
     sections: Vec<Section>,
 }
 
+impl Part {
+    fn new(title: &'static str, about: &'static str, sections: Vec<Section>) -> Part {
+        Part { title, about, sections }
+    }
+}
+
 /// What every part of the package reads.
 struct Source<'a> {
     year: &'a Year,
@@ -47,46 +53,59 @@ impl<'a> Source<'a> {
     }
 }
 
-/// The parts after the cover, in reading order.
+/// The parts after the cover, in reading order. A part without sections is left out.
 fn parts(source: &Source) -> Vec<Part> {
+    let year = source.year;
     vec![
-        Part {
-            title: "Schedule C",
-            about: "Profit or loss by line, each line with its workpaper",
-            sections: schedule_c::sections(source),
-        },
-        Part {
-            title: "Receipts",
-            about: "What was received, payer by payer and row by row",
-            sections: workpapers::receipts(source),
-        },
-        Part {
-            title: "Expenses",
-            about: "Every expense behind every line, with date, vendor, business share and record",
-            sections: workpapers::expenses(source),
-        },
-        Part {
-            title: "Other payments",
-            about: "Paid in the year and counted elsewhere on the return: insurance, retirement, estimated tax",
-            sections: workpapers::own(source),
-        },
-        Part {
-            title: "Form 1040",
-            about: "The return that follows: what is owed, and the lines of each form that is not zero",
-            sections: returns(source),
-        },
-        Part {
-            title: "Elections",
-            about: "Elections made with the return, written out",
-            sections: elections::sections(source),
-        },
-        Part {
-            title: "Questions",
-            about: "What only the taxpayer can answer, and what was assumed meanwhile",
-            sections: open::sections(source),
-        },
+        Part::new("Schedule C", "Profit or loss by line, each line with its workpaper", schedule_c::sections(source)),
+        Part::new("Receipts", "What was received, payer by payer and row by row", workpapers::receipts(source)),
+        Part::new(
+            "Payers",
+            "Statements, deposits and Forms 1099 side by side, and what is still owed",
+            year.last_day().map(|day| super::income::sections(year, day)).unwrap_or_default(),
+        ),
+        Part::new(
+            "Expenses",
+            "Every expense behind every line, with date, vendor, business share and record",
+            workpapers::expenses(source),
+        ),
+        Part::new(
+            "Depreciation",
+            "What lasts longer than a year: the schedule behind line 13, conventions, sales",
+            depreciation(source),
+        ),
+        Part::new(
+            "Home office",
+            "Both methods for the home, by line; the tests; what is carried to the next year",
+            year.home.iter().flat_map(|home| super::home::sections(year, home)).collect(),
+        ),
+        Part::new("Car", "Both ways to count the car, and every trip", super::car::sections(year)),
+        Part::new(
+            "Other payments",
+            "Paid in the year and counted elsewhere on the return: insurance, retirement, estimated tax",
+            workpapers::own(source),
+        ),
+        Part::new(
+            "Form 1040",
+            "The return that follows: what is owed, and the lines of each form that is not zero",
+            returns(source),
+        ),
+        Part::new("Elections", "Elections made with the return, written out", elections::sections(source)),
+        Part::new(
+            "Questions",
+            "What only the taxpayer can answer, and what was assumed meanwhile",
+            open::sections(source),
+        ),
         Part { title: "Left out", about: "Paid, not deducted, and why", sections: workpapers::left_out(source) },
     ]
+}
+
+/// The schedule behind line 13, and the rows that go there instead of a line of their own.
+fn depreciation(source: &Source) -> Vec<Section> {
+    let mut sections = super::assets::tables(source.year);
+    sections.push(super::assets::bought(source.year));
+    sections.retain(|section| !section.rows.is_empty());
+    sections
 }
 
 /// The package of a year.
@@ -133,7 +152,12 @@ fn cover(source: &Source) -> Section {
     let what = if c.l31 < Usd::ZERO { "Net loss" } else { "Net profit" };
     let rows = year.deductions.items.iter().filter(|item| matches!(item.verdict, Verdict::Deducted(_))).count();
     let rows = counted(i64::try_from(rows).unwrap_or(i64::MAX), "record");
-    let mut spent = format!("expenses of {} on {rows}", dollars(c.l28));
+    let mut spent = match (c.l28, rows.as_str()) {
+        (Usd::ZERO, _) => "no expenses".to_owned(),
+        // What is stated and not recorded, such as depreciation, has no rows.
+        (spent, "0 records") => format!("expenses of {}", dollars(spent)),
+        (spent, rows) => format!("expenses of {} on {rows}", dollars(spent)),
+    };
     if c.l30 != Usd::ZERO {
         spent = format!("{spent}, and {} for the home", dollars(c.l30));
     }

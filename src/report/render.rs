@@ -14,6 +14,8 @@ pub mod markdown;
 pub mod pdf;
 pub mod svg;
 pub mod text;
+pub mod txf;
+pub mod xlsx;
 
 /// The cell as people read it: `12,345.67`, `4.5%`, `2025-03-31`.
 fn words(cell: &Cell) -> String {

@@ -5,6 +5,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use super::chart::Chart;
 use super::{Cell, Report};
 use crate::guard::{Rule, Scope, text};
 
@@ -47,8 +48,10 @@ pub fn held(report: &Report) -> Option<Held> {
         return Some(held(None, None, rule));
     }
     report.sections.iter().find_map(|section| {
-        let mut sentences = [&section.heading].into_iter().chain(&section.lead).chain(&section.notes);
-        if let Some(rule) = sentences.find_map(sentence) {
+        let headings = section.columns.iter().map(|column| &column.heading);
+        let drawn = section.chart.iter().flat_map(Chart::words);
+        let own = [&section.part, &section.heading].into_iter().chain(&section.lead).chain(&section.notes);
+        if let Some(rule) = own.chain(headings).chain(drawn).find_map(sentence) {
             return Some(held(Some(&section.id), None, rule));
         }
         (1..).zip(&section.rows).find_map(|(number, row)| {
@@ -63,8 +66,10 @@ pub fn held(report: &Report) -> Option<Held> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::chart::{Bar, Plot, Series};
     use super::super::{Column, Row, Section};
     use super::*;
+    use crate::money::Usd;
 
     fn report(payer: &str) -> Report {
         Report::new("list", "Payments").section(
@@ -83,6 +88,25 @@ mod tests {
         assert_eq!(held.to_string(), told);
         let note = super::held(&report("Mercy").note("123-45-6789")).expect("a hit").to_string();
         assert_eq!(note, "list, a sentence: looks like a social security number");
+    }
+
+    #[test]
+    fn headings_and_charts_are_screened() {
+        let mrn = "Mercy, MRN 99120001";
+        let heading = Section::new("s", "").column(Column::right("payer_1", mrn));
+        let bar = Bar { label: mrn.to_owned(), amount: Usd::ZERO, note: String::new(), strong: false };
+        let series = Series { name: mrn.to_owned(), amounts: Vec::new() };
+        let drawn = |plot| Section::new("s", "").chart(Chart::new("", "", plot));
+        let sections = [
+            heading,
+            Section::new("s", "").part(mrn),
+            drawn(Plot::Bars(vec![bar])),
+            drawn(Plot::Stacked { groups: Vec::new(), series: vec![series] }),
+        ];
+        for section in sections {
+            let report = Report::new("package", "").section(section);
+            assert_eq!(super::held(&report).map(|held| held.section), Some(Some("s".to_owned())));
+        }
     }
 
     #[test]

@@ -143,6 +143,9 @@ fn notes(mut report: Report, year: &Year, filled: &Return) -> Report {
     for caution in year.cautions() {
         report = report.note(caution);
     }
+    if let Some(Err(idle)) = year.home.as_ref().map(|home| home.used) {
+        report = report.note(format!("The home office is not deducted. {}", idle.words()));
+    }
     let paid = filled.own.iter().map(|own| own.sep + own.deferral).sum::<Usd>();
     let over = paid - filled.plan.iter().map(|plan| plan.s22 + plan.s20).sum::<Usd>();
     if over > Usd::from_cents(99) {

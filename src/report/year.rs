@@ -19,11 +19,12 @@ pub fn summary(year: &Year, rows: bool) -> Report {
         .subtitle(format!("Schedule C, cash basis; income from {several}"))
         .section(earned(year))
         .section(received(year))
-        .section(deductions(year, rows))
-        .section(profit(year));
-    let mut others = super::assets::sections(year);
+        .section(deductions(year, rows));
+    report.sections.extend(super::car::sections(year));
+    report = report.section(profit(year));
+    let mut others = super::assets::tables(year);
     others.extend(year.home.iter().map(|home| super::home::methods(year, home)));
-    let told = [elsewhere(year), needs_you(year), left_out(year, rows)];
+    let told = [super::own::elsewhere(year), needs_you(year), left_out(year, rows)];
     others.extend(told.into_iter().filter(|section| !section.rows.is_empty()));
     report.sections.extend(others);
     for caution in year.cautions() {
@@ -180,6 +181,24 @@ pub fn deductions(year: &Year, rows: bool) -> Section {
             push_category(&mut section, category, &items, rows, year);
         }
     }
+    for (at, car) in year.cars.cars.iter().enumerate().filter(|(_, car)| car.sheet.l12 != Usd::ZERO) {
+        let (number, text) = printed("l9", year.law.year);
+        let reference = format!("{}.12", super::car::reference(at));
+        let what = format!("{text}: {} miles of the log", car.business.normalize());
+        let row = Row::new(number).text(what).count(times(car.trips.len())).blank().money(car.sheet.l12);
+        section.push(row.text(reference.as_str()).explain(reference));
+        for (line, what, amount, number) in [
+            ("l16b", "interest on the loan of the car", car.sheet.l13, "13"),
+            ("l23", "property tax on the car", car.sheet.l14, "14"),
+        ] {
+            if amount != Usd::ZERO {
+                let (printed, text) = printed(line, year.law.year);
+                let reference = format!("{}.{number}", super::car::reference(at));
+                let row = Row::new(printed).text(format!("{text}: {what}")).blank().blank().money(amount);
+                section.push(row.text(reference.as_str()).explain(reference));
+            }
+        }
+    }
     if let Some(start_up) = &year.start_up {
         let (number, text) = printed("l27_other", year.law.year);
         let paid: Usd = start_up.costs.iter().map(|item| item.expense.amount).sum();
@@ -206,7 +225,8 @@ pub fn deductions(year: &Year, rows: bool) -> Section {
             year.law.startup.months
         ));
     }
-    let together = year.deductions.schedule_c() + year.start_up_deduction();
+    let cars = year.cars.line_9() + year.cars.interest() + year.cars.taxes();
+    let together = year.deductions.schedule_c() + year.start_up_deduction() + cars;
     section.push(Row::new("").text("Together").blank().blank().money(together).total());
     section.notes.extend(stated_shares(year));
     if year
@@ -216,7 +236,7 @@ pub fn deductions(year: &Year, rows: bool) -> Section {
         .any(|item| item.is_equipment() && item.verdict == Verdict::Deducted(ExpenseLine::Other))
     {
         section.notes.push(format!(
-            "Equipment of at most {} an item is deducted at once under the de minimis election: attach its statement to the return (Reg. 1.263(a)-1(f)(5)).",
+            "Equipment of at most {} an item is deducted at once under the de minimis election: attach its statement to the return, which perchart tax --form form-4562 writes out (Reg. 1.263(a)-1(f)(5)).",
             dollars(year.law.de_minimis.per_item)
         ));
     }
@@ -292,48 +312,6 @@ fn record(item: &Item, year: &Year) -> Row {
         .sub()
 }
 
-/// What counts elsewhere on the return.
-pub fn elsewhere(year: &Year) -> Section {
-    let mut section = Section::new("elsewhere", "Not on Schedule C, but on the return")
-        .column(Column::left("where", "Where"))
-        .column(Column::left("what", "What"))
-        .column(Column::right("paid", "Paid"))
-        .column(Column::right("counts", "Counts"))
-        .column(Column::left("explain_as", "Explain"));
-    let filled = year.filled.as_ref().ok();
-    let own = [
-        (
-            "Schedule 1 line 17, Form 7206",
-            "Health and dental premiums",
-            year.own.health,
-            filled.map(|filled| filled.adjustments.l17),
-            "schedule-1.17",
-        ),
-        (
-            "Schedule 1 line 16",
-            "Own retirement plan (SEP)",
-            year.own.sep,
-            filled.map(|filled| filled.adjustments.l16),
-            "schedule-1.16",
-        ),
-        (
-            "Form 1040 line 26",
-            "Estimated tax payments",
-            year.own.estimated,
-            filled.map(|filled| filled.form_1040.l26),
-            "form-1040.26",
-        ),
-    ];
-    for (place, what, stated, counts, reference) in own {
-        if stated.amount != Usd::ZERO {
-            let row = Row::new(place).text(what).money(stated.amount);
-            let row = counts.map_or_else(|| row.clone().blank(), |counts| row.clone().money(counts));
-            section.push(row.text(reference).explain(reference));
-        }
-    }
-    section
-}
-
 /// What cannot be deducted until the user has done something.
 fn needs_you(year: &Year) -> Section {
     let mut section = Section::new("needs_you", "Needs you")
@@ -354,6 +332,13 @@ fn needs_you(year: &Year) -> Section {
                 .text(year.records.place(item.expense.origin))
                 .explain(format!("summary.{}", item.category.id)),
         );
+    }
+    for (what, why, place) in super::car::questions(year) {
+        section.push(Row::new(what).blank().text(why).text(place));
+    }
+    for (what, paid, why, reference) in super::own::questions(year) {
+        let row = Row::new(what).money(paid).text(why);
+        section.push(row.text(reference.as_str()).explain(reference));
     }
     for (id, name) in year.deductions.without_a_share(&year.shares) {
         let why = format!(
@@ -388,7 +373,19 @@ pub fn left_out(year: &Year, rows: bool) -> Section {
         let row = row.text(format!("{} ({})", why.text, why.cite));
         section.push(row.explain(format!("summary.{}", items[0].category.id)));
     }
-    let items = year.deductions.items.iter().filter(|item| reason(item).is_some());
+    let of_car = year.deductions.items.iter().filter(|item| item.verdict == Verdict::OfCar);
+    for (why, items) in by_reason(of_car) {
+        let row = Row::new(items[0].category.name.as_str()).count(times(items.len())).money(paid(&items));
+        let row = row.text(format!("{} ({})", why.text, why.cite));
+        section.push(row.explain(format!("summary.{}", items[0].category.id)));
+    }
+    for (why, trips) in year.cars.left_out() {
+        let miles: Decimal = trips.iter().map(|trip| Decimal::new(trip.miles_tenths, 1)).sum();
+        let row = Row::new(format!("{} miles of the log", miles.normalize())).count(times(trips.len())).blank();
+        section.push(row.text(format!("{} ({})", why.text, why.cite)).explain("trips.all"));
+    }
+    let items =
+        year.deductions.items.iter().filter(|item| reason(item).is_some() && !super::own::is_led_elsewhere(item));
     // The bills of a home may be left out in part, each for its reason.
     let grouped = by_category(items).into_iter().flat_map(|(category, items)| {
         items

@@ -26,7 +26,7 @@ facts! {
         car: Usd "Car and truck expenses of the business";
         commissions: Usd "Commissions and fees";
         contract_labor: Usd "Contract labor";
-        depreciation: Usd "Depreciation and section 179 expense deduction, Form 4562";
+        depreciation: Usd "Depreciation and section 179 expense deduction, figured elsewhere";
         insurance: Usd "Insurance other than health";
         interest: Usd "Interest other than mortgage";
         legal: Usd "Legal and professional services";

@@ -72,8 +72,8 @@ form! {
         "3a" l3a      "Maximum allowable amount per square foot"               ["Rev. Proc. 2013-13 s.4.01"] = law.home_office.per_foot;
         "4"  l4       "Line 2 times line 3a, for the months"                   ["Rev. Proc. 2013-13 s.4.01"] = l3a * l2 * Ratio { of: l2_months, whole: 12 };
         "5"  l5       "Smaller of line 1 or line 4, not below zero"            ["IRC 280A(c)(5); Rev. Proc. 2013-13 s.4.08"] = l1.min(l4).floor0();
-        "6a" l6a      "Operating expenses of an earlier Form 8829: not deducted this year, kept for the next one" ["Rev. Proc. 2013-13 s.4.08(3)"] = if office.actual == 0 { office.carryover_operating } else { Usd::ZERO };
-        "6b" l6b      "Depreciation of an earlier Form 8829: not deducted this year, kept for the next one" ["Rev. Proc. 2013-13 s.4.08(3)"] = if office.actual == 0 { office.carryover_depreciation } else { Usd::ZERO };
+        "6a" l6a      "Operating expenses of an earlier Form 8829: not deducted this year, kept for the next one" ["Simplified Method Worksheet, line 6, Instructions for Schedule C"] = if office.actual == 0 { office.carryover_operating } else { Usd::ZERO };
+        "6b" l6b      "Depreciation of an earlier Form 8829: not deducted this year, kept for the next one" ["Simplified Method Worksheet, line 6, Instructions for Schedule C"] = if office.actual == 0 { office.carryover_depreciation } else { Usd::ZERO };
     }
 }
 

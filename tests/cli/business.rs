@@ -54,7 +54,7 @@ fn a_share_is_stated_once_or_row_by_row() {
     assert_eq!(line(&desk, "schedule-c.25"), "122.00");
     let ended = desk.run(&["categorize", "--set", "expenses.csv:9=internet@60%"]);
     assert_eq!((ended.code, ended.out.as_str()), (1, ""));
-    assert!(ended.err.contains("there is no row expenses.csv:9"), "{}", ended.err);
+    assert!(ended.err.contains("no record of the book comes from expenses.csv:9"), "{}", ended.err);
     let ended = desk.run(&["categorize", "--set", "expenses.csv:4=transfer"]);
     assert!(ended.err.contains("is an expense"), "{}", ended.err);
 }
@@ -112,4 +112,77 @@ fn an_exam_is_asked_about_and_answered_once() {
     desk.restate("2019-05-01\n", "2019-05-01\n[education]\nfirst_credential = 2019-03-01\n");
     assert!(section(&desk, "needs_you").is_empty());
     assert_eq!(line(&desk, "schedule-c.27b"), "425.00");
+}
+
+#[test]
+fn the_car_counts_by_the_better_way() {
+    let trips = "date,miles,destination,purpose,kind,parking\n\
+                 2025-05-15,42,Meridian Health,Yearly meeting,business,12.00\n\
+                 2025-06-10,18.5,Northside,Audit of charts,business,\n\
+                 2025-06-11,30,,Audit of charts,business,\n\
+                 2025-06-12,22,Office,,commute,\n";
+    let expenses = "date,vendor,description,category,amount\n2025-05-15,Fuel Stop,Gas,car,40.00\n\
+                    2025-05-15,City Garage,Parking at yearly meeting,parking,12.00\n";
+    let car = "[[car]]\nin_service = 2025-03-01\nmiles = 6050\nloan_interest = 1000\navailable_off_duty = true\n\
+               other_vehicle_for_personal_use = false\nevidence = true\n";
+    let desk = book(car, &[PAID, ("trips.csv", trips), ("expenses.csv", expenses)]);
+    // 60.5 x 0.70 = 42.35, and 12 of parking: 54.35. Gas 40 x 60.5 / 6,050 = 0.40, and 12: the rate is more.
+    assert_eq!((line(&desk, "car.6"), line(&desk, "car.11")), ("54.35".into(), "12.40".into()));
+    assert_eq!(line(&desk, "schedule-c.9"), "54.00");
+    // 1,000 / 100.
+    assert_eq!(line(&desk, "schedule-c.16b"), "10.00");
+    let explained = desk.run(&["explain", "car.12", "--format", "csv"]).result();
+    assert!(explained.contains("trips.csv:2-3") && explained.contains("law.mileage.business"), "{explained}");
+    let asked = section(&desk, "needs_you");
+    let places: Vec<&str> = asked.iter().filter_map(|row| row["row"].as_str()).collect();
+    assert_eq!(places, ["trips.csv:4", "car.12"]);
+    assert!(asked[1]["why"].as_str().unwrap().contains("written"), "{asked:?}");
+    let answers: Vec<_> = section(&desk, "car_part_iv").iter().map(|row| row["answer"].to_string()).collect();
+    assert_eq!(answers[..4].join(" "), "\"2025-03-01\" \"61\" \"22\" \"5967\"");
+    snapshot("car_summary", &desk.run(&["summary"]).result());
+    snapshot("car_trips", &desk.run(&["explain", "trips.all"]).result());
+}
+
+#[test]
+fn a_log_without_a_car_counts_by_the_rate() {
+    let trips = "date,miles,destination,purpose\n2025-05-15,100,Meridian Health,Yearly meeting\n";
+    let desk = book("", &[PAID, ("trips.csv", trips)]);
+    assert_eq!(line(&desk, "schedule-c.9"), "70.00");
+    // A car without a log changes nothing, and is asked about.
+    let desk = book("[[car]]\nmiles = 9000\n", &[PAID]);
+    assert!(section(&desk, "needs_you")[0]["why"].as_str().unwrap().contains("no trips"));
+}
+
+#[test]
+fn what_one_pays_for_oneself_stays_off_schedule_c() {
+    let expenses = "date,vendor,description,category,amount\n2025-02-01,Summit Health,Premium,health-premium,500.00\n\
+                    2025-02-01,BrightSmile,Dental,dental-premium,30.00\n2025-03-01,HealthEquity,HSA,hsa,1000.00\n\
+                    2025-03-02,Prairie Funds,SEP-IRA for 2025,sep,2000.00\n2025-03-03,Prairie Funds,Roth IRA,retirement,700.00\n\
+                    2025-03-04,Lens Shop,Glasses,medical,200.00\n2025-03-05,Evergreen,Disability,disability-insurance,90.00\n";
+    let desk = book("", &[PAID, ("expenses.csv", expenses)]);
+    assert_eq!(line(&desk, "schedule-c.28"), "0.00");
+    let asked: Vec<_> = section(&desk, "needs_you").iter().map(|row| row["row"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(asked, ["summary.hsa", "summary.retirement"]);
+    desk.restate("outside = []\n", "outside = []\nroth_ira = 700\n[household.hsa]\npaid = 1000\nself_months = 12\n");
+    assert!(section(&desk, "needs_you").is_empty());
+    let led: Vec<String> = section(&desk, "elsewhere")
+        .iter()
+        .map(|row| {
+            format!(
+                "{} {} {}",
+                row["where"].as_str().unwrap(),
+                row["paid"].as_str().unwrap(),
+                row["counts"].as_str().unwrap()
+            )
+        })
+        .collect();
+    assert_eq!(
+        led,
+        [
+            "Schedule 1 line 17, Form 7206 530.00 530.00",
+            "Schedule 1 line 16 2000.00 2000.00",
+            "Schedule 1 line 13, Form 8889 line 2 1000.00 1000.00",
+            "Schedule 1 line 20 700.00 0.00",
+        ]
+    );
 }

@@ -100,7 +100,7 @@ fn what_is_entered_wrong_adds_nothing() {
         "entered_wrong",
         &desk,
         &[
-            &["add", "expense", "--date", "2025-02-30", "--amount", "5O", "--category", "boks", "--description", "x"],
+            &["add", "expense", "--date", "2025-02-30", "--amount", "5O", "--category", "books", "--description", "x"],
             &["add", "expense", "--amount", "50", "--description", "x"],
             &["add", "charts", "--payer", "Mercy", "--chart-type", "ED", "--count", "40"],
             &[
@@ -234,4 +234,92 @@ fn the_binder_says_what_is_missing() {
     std::fs::write(desk.path().join("desktop.pdf"), "another").unwrap();
     std::fs::remove_file(desk.path().join("cab.pdf")).unwrap();
     told("binder", &desk, &[&["binder", "--year", "2025"], &["binder", "--year", "2024"]]);
+}
+
+/// Each sort of doubt once, and what is like it but plausible.
+#[test]
+fn what_looks_implausible_is_asked() {
+    let desk = Desk::with_profile();
+    let bring = |name: &str, text: &str| {
+        std::fs::write(desk.path().join(name), text).unwrap();
+        assert_eq!(desk.run(&["import", name]).code, 0, "{name}");
+    };
+    bring(
+        "charts.csv",
+        "work_date,payer,chart_type,count,rate,paid_on\n\
+         2025-01-02,Mercy,ED,20,2.10,2025-01-31\n2025-01-03,Mercy,ED,20,2.10,2024-01-31\n2099-01-03,Mercy,ED,20,2.10,\n",
+    );
+    bring(
+        "expenses.csv",
+        "date,vendor,description,amount,category,business_share\n\
+         2025-02-11,Dell,Desktop computer for coding,1214.10,equipment,100%\n\
+         2025-02-11,Dell,Desktop computer for a friend,1214.10,personal,0%\n\
+         2025-02-17,IKEA,Standing desk,350.00,office,100%\n\
+         2025-03-01,AAPC,CPC dues,222.00,dues,100%\n\
+         2025-03-02,Metro,Internet,80.00,internet,100%\n\
+         2025-03-03,Metro,Internet,80.00,internet,60%\n\
+         2025-03-04,Shell,Fuel,40.00,car,100%\n\
+         2025-03-05,City,Garage at the exam,7.50,parking,100%\n\
+         2025-03-06,Staples,Staples,12.00,office,100%\n\
+         2025-03-07,Staples,Toner,60.00,office,0%\n",
+    );
+    bring("more.csv", "date,vendor,description,amount,category\n2025-03-01,aapc,Dues of the year,222.00,dues\n");
+    bring(
+        "trips.csv",
+        "date,miles,purpose,destination,parking\n\
+         2025-03-05,24.5,CPC exam,Test centre,7.50\n2025-03-06,400,Conference,Chicago,\n2025-03-06,200.1,Conference,Home,\n\
+         2025-03-08,12,Bank,,\n",
+    );
+    bring(
+        "assets.csv",
+        "name,class,in_service,cost,acquired,value\n\
+         Desktop,computer,2025-02-18,1214.10,,\nStanding desk,furniture,2025-02-18,350,,\nDesk,furniture,2025-02-18,400,2023-01-01,\n\
+         Chair,furniture,2025-02-18,300,2023-01-01,100\n",
+    );
+    std::fs::write(desk.path().join("dues.pdf"), "dues").unwrap();
+    desk.run(&["attach", "expenses.csv:5", "dues.pdf"]).result();
+    std::fs::remove_file(desk.path().join("dues.pdf")).unwrap();
+    told("checked", &desk, &[&["check"], &["check", "--year", "2024"]]);
+}
+
+#[test]
+fn a_damaged_book_is_told_and_is_a_failure() {
+    let desk = Desk::with_sample();
+    let book = desk.path().join("book.db");
+    let mut bytes = std::fs::read(&book).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 8_192].fill(0x5a);
+    std::fs::write(&book, bytes).unwrap();
+    let ended = desk.run(&["check"]);
+    assert_eq!((ended.code, ended.out.as_str()), (1, ""));
+    assert!(ended.err.contains("the book is damaged") && ended.err.contains("backup"), "{}", ended.err);
+}
+
+/// A row of a statement is proven as one of a file is, and a thing that it paid for is bought once.
+#[test]
+fn rows_of_statements_are_proven_and_asked_about_too() {
+    let desk = Desk::with_profile();
+    std::fs::write(
+        desk.path().join("chase.csv"),
+        "Transaction Date,Post Date,Description,Category,Type,Amount,Memo\n\
+         02/11/2025,02/12/2025,AAPC MEMBERSHIP,Professional Services,Sale,-222.00,\n",
+    )
+    .unwrap();
+    assert_eq!(desk.run(&["import", "chase.csv", "--account", "Chase card"]).code, 0);
+    std::fs::write(desk.path().join("dues.pdf"), "dues").unwrap();
+    desk.run(&["attach", "chase.csv:2", "dues.pdf"]).result();
+    desk.run(&[
+        "add",
+        "asset",
+        "--name",
+        "Bookcase",
+        "--class",
+        "furniture",
+        "--cost",
+        "222.00",
+        "--in-service",
+        "2025-02-13",
+    ])
+    .result();
+    told("statement_proven", &desk, &[&["binder", "--year", "2025"], &["check"]]);
 }

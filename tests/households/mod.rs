@@ -2,7 +2,7 @@
 
 use perchart::law::{FilingStatus, Law};
 use perchart::money::{Round, Usd};
-use perchart::tax::facts::{Business, Dependent, Household, OwnBenefits, Person, W2};
+use perchart::tax::facts::{Business, Dependent, HomeOffice, Household, OwnBenefits, Payments, Person, W2};
 use perchart::tax::withheld::Withheld;
 
 const fn usd(dollars: i64) -> Usd {
@@ -101,6 +101,35 @@ pub(crate) fn all(law: &Law) -> Vec<(&'static str, Household)> {
         taxpayer: Person { w2: job(law, 118_000, 19_000), businesses: vec![coding(42_000)], blind: true, ..aged(50) },
         ..Household::default()
     };
+    // Taxes a little under the least limit, so that they stand on line 11 of Form 8829 whole.
+    let office = HomeOffice {
+        actual: 1,
+        area: 150,
+        whole: 1_500,
+        mortgage: usd(30_000),
+        real_estate: usd(4_000),
+        insurance: usd(1_300),
+        utilities: usd(2_600),
+        repairs_direct: usd(240),
+        carryover_depreciation: usd(310),
+        basis: usd(380_000),
+        value: usd(410_000),
+        land: usd(90_000),
+        first_month: 4,
+        ..HomeOffice::default()
+    };
+    let owner = Household {
+        status: FilingStatus::Single,
+        taxpayer: Person { businesses: vec![coding(72_000)], offices: vec![office], ..aged(44) },
+        payments: Payments {
+            taxes: usd(5_800),
+            mortgage: usd(30_000),
+            real_estate: usd(4_000),
+            charity: usd(1_000),
+            ..Payments::default()
+        },
+        ..Household::default()
+    };
     vec![
         ("single coder", coder),
         ("couple with three businesses and two children", couple),
@@ -109,5 +138,6 @@ pub(crate) fn all(law: &Law) -> Vec<(&'static str, Household)> {
         ("sixty-seven years old", senior),
         ("surviving spouse", survivor),
         ("separate return", separate),
+        ("owner who itemizes", owner),
     ]
 }

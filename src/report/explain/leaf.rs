@@ -78,12 +78,36 @@ impl Explainer<'_> {
         {
             return self.assets(name);
         }
+        let car = match set.split_once('@') {
+            None if set == "car" => Some(1),
+            Some(("car", at)) => at.parse().ok(),
+            _ => None,
+        };
+        let car = car.and_then(|at: usize| self.year.cars.cars.get(at.saturating_sub(1)));
+        if let Some(car) = car {
+            let rows = match name {
+                "miles_first" | "miles_later" | "parking" => car.trips.clone(),
+                "costs" => car.costs.clone(),
+                _ => Vec::new(),
+            };
+            let source = match name {
+                "of_all" => "your trips, and all miles of the year in perchart.toml",
+                "standard" => "perchart.toml, or whichever way is more",
+                "depreciation" => "Form 4562, where there is one",
+                _ if rows.is_empty() => "perchart.toml",
+                _ => "your records",
+            };
+            return Leaf { source: source.to_owned(), rows };
+        }
         let before = || self.year.start_up.iter().flat_map(|start_up| &start_up.costs);
         let rows: Vec<Origin> = match (set, name) {
             ("start-up", "costs") | ("depreciation", "start_up" | "amortization_begun" | "amortization_before") => {
                 before().map(|item| item.expense.origin).collect()
             }
             ("business", "recaptured" | "property_gain") => return self.assets(name),
+            ("business", "other_income") => {
+                self.year.assets.sold_expensed().map(|(held, _)| held.asset.origin).collect()
+            }
             ("business", "other") => {
                 let assets = self.year.assets.held.iter().filter(|held| held.fate == Fate::Expensed);
                 let assets = assets.filter(|held| held.asset.acquired.year() == self.year.number());
@@ -104,6 +128,11 @@ impl Explainer<'_> {
                 .filter(|receipt| receipt.amount < Usd::ZERO)
                 .filter_map(|receipt| receipt.origin)
                 .collect(),
+            ("business", line @ ("car" | "interest" | "taxes")) => {
+                let mut rows = items(&|item| matches!(item.verdict, Verdict::Deducted(own) if fact_of(own) == line));
+                rows.extend(self.year.cars.cars.iter().filter(|_| line == "car").flat_map(|car| car.trips.clone()));
+                rows
+            }
             ("business", line) => items(&|item| matches!(item.verdict, Verdict::Deducted(own) if fact_of(own) == line)),
             ("home-office", name) => {
                 items(&|item| matches!(item.verdict, Verdict::Home(line, direct) if home_fact(line, direct) == name))
@@ -113,27 +142,29 @@ impl Explainer<'_> {
             ("filer", "estimated_payments") => items(&|item| item.verdict == Verdict::Payment),
             _ => Vec::new(),
         };
-        let source =
-            if set == "depreciation" && ["start_up", "amortization_begun", "amortization_before"].contains(&name) {
-                "the worksheet of start-up costs, start-up.9"
-            } else if set == "start-up" && rows.is_empty() {
-                "the day the business began"
-            } else if !rows.is_empty() {
-                "your records"
-            } else if set == "days" {
-                "the calendar"
-            } else if set.starts_with("home-choice") {
-                "the choice: the whole return by both deductions"
-            } else if set.starts_with("premium-search") {
-                "the search: the lawful ways tried on the whole return"
-            } else if ["share", "hsa-share", "ira-cover", "business-income"]
-                .iter()
-                .any(|worked_out| set.split('@').next() == Some(worked_out))
-            {
-                "worked out from the figures above it"
-            } else {
-                "perchart.toml"
-            };
+        let by_car = side.is_empty() && !self.year.cars.cars.is_empty();
+        let source = if by_car && set == "business" && ["car", "interest", "taxes"].contains(&name) {
+            "your records, and the worksheet of the car, car.12 to car.14"
+        } else if set == "depreciation" && ["start_up", "amortization_begun", "amortization_before"].contains(&name) {
+            "the worksheet of start-up costs, start-up.9"
+        } else if set == "start-up" && rows.is_empty() {
+            "the day the business began"
+        } else if !rows.is_empty() {
+            "your records"
+        } else if set == "days" {
+            "the calendar"
+        } else if set.starts_with("home-choice") {
+            "the choice: the whole return by both deductions"
+        } else if set.starts_with("premium-search") {
+            "the search: the lawful ways tried on the whole return"
+        } else if ["share", "hsa-share", "ira-cover", "business-income"]
+            .iter()
+            .any(|worked_out| set.split('@').next() == Some(worked_out))
+        {
+            "worked out from the figures above it"
+        } else {
+            "perchart.toml"
+        };
         Leaf { source: source.to_owned(), rows }
     }
 
@@ -154,10 +185,10 @@ impl Explainer<'_> {
                 "property_gain" | "minimum_tax_sales" => {
                     held.life().is_some_and(|life| life.sale.is_some_and(|sale| sale.year == year))
                 }
-                _ => {
-                    facts::fact_of(held, own, year).trim_start_matches("new_")
-                        == name.trim_start_matches("basis_").trim_start_matches("new_")
+                basis if basis.starts_with("basis_") => {
+                    facts::fact_of(held, own, year) == basis.replace("basis_", "new_")
                 }
+                _ => own.depreciation > Usd::ZERO && facts::fact_of(held, own, year) == name,
             }
         });
         let held: Vec<&Held> = held.map(|(held, _)| held).collect();

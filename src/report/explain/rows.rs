@@ -45,7 +45,7 @@ impl Explainer<'_> {
         }
         section = section.column(Column::left("row", "Row"));
         for item in &items {
-            let row = self.expense(item);
+            let row = Self::expense(item);
             let row = if any_said { row.text(by(item).unwrap_or_default()) } else { row };
             section.push(row.text(self.year.records.place(item.expense.origin)));
         }
@@ -62,7 +62,7 @@ impl Explainer<'_> {
         )
     }
 
-    fn expense(&self, item: &Item) -> Row {
+    fn expense(item: &Item) -> Row {
         let expense = &item.expense;
         let share = Decimal::new(expense.share_millionths, 6);
         Row::new(Cell::Date(expense.date))

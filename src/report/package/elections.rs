@@ -8,7 +8,11 @@ use crate::report::year::{counts, paid};
 use crate::report::{Cell, Column, Row, Section, dollars};
 
 pub(super) fn sections(source: &Source) -> Vec<Section> {
-    [de_minimis(source), simplified_method(source)].into_iter().flatten().collect()
+    let small = de_minimis(source);
+    let of_assets = crate::report::assets::statements(source.year).into_iter();
+    let of_assets = of_assets.filter(|statement| small.is_none() || statement.id != "de_minimis_statement");
+    let of_assets: Vec<Section> = of_assets.collect();
+    small.into_iter().chain(simplified_method(source)).chain(of_assets).collect()
 }
 
 /// Reg. 1.263(a)-1(f)(5): a statement with the title, the taxpayer's name, address and number, and the words.

@@ -4,15 +4,9 @@ use chrono::Datelike as _;
 
 use super::Source;
 use crate::book::entry::Movement;
-use crate::deduct::{Item, Verdict};
 use crate::ledger::{DOLLARS, Label};
 use crate::money::Usd;
-use crate::report::{Cell, Column, Row, Section, dollars};
-
-/// Equipment that no line holds yet.
-fn equipment<'a>(source: &Source<'a>) -> impl Iterator<Item = &'a Item> {
-    source.year.deductions.items.iter().filter(|item| item.verdict == Verdict::NeedsForm4562)
-}
+use crate::report::{Cell, Column, Row, Section};
 
 /// Rows of statements of which only the taxpayer knows what they are.
 fn unknown<'a>(source: &Source<'a>) -> impl Iterator<Item = &'a Movement> {
@@ -25,7 +19,7 @@ fn unknown<'a>(source: &Source<'a>) -> impl Iterator<Item = &'a Movement> {
 
 /// How many questions are open.
 pub(super) fn count(source: &Source) -> i64 {
-    i64::try_from(equipment(source).count() + unknown(source).count()).unwrap_or(i64::MAX)
+    i64::try_from(unknown(source).count()).unwrap_or(i64::MAX)
 }
 
 pub(super) fn sections(source: &Source) -> Vec<Section> {
@@ -36,15 +30,6 @@ pub(super) fn sections(source: &Source) -> Vec<Section> {
         .column(Column::left("question", "Question"))
         .column(Column::left("record", "Record"))
         .column(Column::right("amount", "Amount"));
-    for item in equipment(source) {
-        let expense = &item.expense;
-        let question = format!(
-            "Over {} an item, or without the de minimis election: which way of depreciation? State Form 4562 line 22 as business.depreciation.",
-            dollars(year.law.de_minimis.per_item)
-        );
-        let row = Row::new(Cell::Date(expense.date)).text(format!("{}, {}", expense.vendor, expense.description));
-        open.push(row.text(question).text(year.records.place(expense.origin)).money(expense.amount));
-    }
     for movement in unknown(source) {
         let question =
             if movement.amount > Usd::ZERO { "Income, a refund, or own money?" } else { "Business or private?" };

@@ -151,6 +151,11 @@ pub(in crate::report) fn sample_year() -> Year {
     })
 }
 
+/// Schedule C of the business in the book.
+pub(in crate::report) fn schedule_c(year: &Year) -> ScheduleC {
+    Source::of(year).business.0
+}
+
 fn money(row: &Row, column: usize) -> Option<Usd> {
     match row.cells.get(column) {
         Some(Cell::Money(amount)) => Some(*amount),
@@ -161,6 +166,15 @@ fn money(row: &Row, column: usize) -> Option<Usd> {
 /// Sections whose totals are sums of their plain rows.
 fn is_sum(section: &Section) -> bool {
     !["schedule-c", "home", "answer", "cover"].contains(&section.id.as_str())
+}
+
+/// No two sections have one id.
+fn ids_differ(report: &Report) {
+    let mut ids: Vec<&str> = report.sections.iter().map(|section| section.id.as_str()).collect();
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count);
 }
 
 /// Every total is the sum of the rows above it; every row that opens others equals their total.
@@ -244,6 +258,7 @@ proptest! {
         adds_up(&report);
         lines_are_rows(&year, &report);
         rows_stand_once(&year, &report);
+        ids_differ(&report);
         prop_assert_eq!(&report, &package(&year));
     }
 }
@@ -256,14 +271,27 @@ fn the_sample_adds_up_and_may_leave() {
     lines_are_rows(&year, &report);
     rows_stand_once(&year, &report);
     assert_eq!(screen::held(&report), None);
-    let mut ids: Vec<&str> = report.sections.iter().map(|section| section.id.as_str()).collect();
-    let count = ids.len();
-    ids.sort_unstable();
-    ids.dedup();
-    assert_eq!(ids.len(), count, "ids are unique");
+    ids_differ(&report);
     insta::assert_snapshot!(crate::report::render::text::render(
         &report,
         110,
         crate::report::render::text::Style::default()
     ));
+}
+
+/// What a row names opens by `perchart explain`.
+#[test]
+fn every_row_can_be_explained() {
+    let year = sample_year();
+    let settings = year.settings(&[]).expect("settings");
+    let explainer = crate::report::explain::Explainer::new(&year, &settings, None);
+    let report = package(&year);
+    let references =
+        report.sections.iter().flat_map(|section| &section.rows).filter_map(|row| row.reference.as_deref());
+    let mut count = 0;
+    for reference in references {
+        assert!(explainer.explain(reference).is_ok(), "{reference}");
+        count += 1;
+    }
+    assert!(count > 100, "{count}");
 }

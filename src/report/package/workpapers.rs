@@ -181,9 +181,10 @@ fn category_rows(source: &Source, category: &Category, items: &[&Item], id: &str
         let Expense { date, vendor, description, amount, share_millionths, origin, .. } = &item.expense;
         let row = Row::new(Cell::Date(*date)).text(vendor.as_str()).text(description.as_str());
         let row = row.text(year.records.place(*origin)).money(*amount);
-        section.push(match deducted {
-            true => row.percent(Decimal::new(*share_millionths, 6), 0).money(item.counts),
-            false => row,
+        section.push(if deducted {
+            row.percent(Decimal::new(*share_millionths, 6), 0).money(item.counts)
+        } else {
+            row
         });
     }
     let total = Row::new("Total").blank().blank().blank().money(paid(items));

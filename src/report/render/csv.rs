@@ -50,8 +50,12 @@ fn inert(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
+    use super::super::super::{Column, Row};
     use super::super::tests::sample;
     use super::*;
+    use crate::money::Usd;
 
     #[test]
     fn a_report() {
@@ -64,5 +68,26 @@ mod tests {
             assert_eq!(inert(&format!("{start}1")), format!("'{start}1"));
         }
         assert_eq!(inert("1-2"), "1-2");
+    }
+
+    proptest! {
+        #[test]
+        fn no_field_runs(text in "[-=+@\\t\\r\\n\"',|!a-z0-9＝－ ]{0,24}", cents in -1_000_000i64..1_000_000) {
+            let section = Section::new("s", "")
+                .column(Column::left("name", ""))
+                .column(Column::left("what", ""))
+                .column(Column::right("amount", ""))
+                .row(Row::new(text.as_str()).text(text.as_str()).money(Usd::from_cents(cents)).explain(text.as_str()));
+            let csv = render(&Report::new("r", "").section(section));
+            let mut reader = ::csv::Reader::from_reader(csv.as_bytes());
+            for record in reader.records() {
+                for field in &record.expect("a record") {
+                    let runs = field.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠']);
+                    prop_assert!(!runs || field == Usd::from_cents(cents).to_string(), "{:?}", field);
+                }
+            }
+            let amount = csv.contains(&format!(",{},", Usd::from_cents(cents)));
+            prop_assert!(amount, "a number stays a number");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::super::Report;
-use super::{csv, html, json, pdf};
+use super::{csv, html, json, pdf, txf, xlsx};
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,8 +12,12 @@ pub enum Kind {
     Pdf,
     /// A page for a browser.
     Html,
+    /// A workbook.
+    Xlsx,
     /// One figure a line.
     Csv,
+    /// Schedule C for tax software.
+    Txf,
     /// One object.
     Json,
 }
@@ -29,7 +33,7 @@ pub struct Written {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 4] = [Kind::Pdf, Kind::Html, Kind::Csv, Kind::Json];
+    pub const ALL: [Kind; 6] = [Kind::Pdf, Kind::Html, Kind::Xlsx, Kind::Csv, Kind::Txf, Kind::Json];
 
     /// The kind that an ending names, in capitals or not.
     pub fn of_ending(ending: &str) -> Option<Kind> {
@@ -42,7 +46,9 @@ impl Kind {
         match self {
             Kind::Pdf => "pdf",
             Kind::Html => "html",
+            Kind::Xlsx => "xlsx",
             Kind::Csv => "csv",
+            Kind::Txf => "txf",
             Kind::Json => "json",
         }
     }
@@ -52,18 +58,22 @@ impl Kind {
         match self {
             Kind::Pdf => "a document",
             Kind::Html => "a page for a browser",
+            Kind::Xlsx => "a workbook",
             Kind::Csv => "one figure a line",
+            Kind::Txf => "Schedule C for tax software",
             Kind::Json => "for programs",
         }
     }
 
     /// A report of a tax year as such a file, which says it was made on `day`.
-    pub fn render(self, report: &Report, _year: u16, day: NaiveDate) -> Written {
+    pub fn render(self, report: &Report, year: u16, day: NaiveDate) -> Written {
         let whole = |bytes| Written { bytes, remarks: Vec::new() };
         match self {
             Kind::Pdf => whole(pdf::render(report, day)),
             Kind::Html => whole(html::render(report).into_bytes()),
+            Kind::Xlsx => whole(xlsx::render(report, day)),
             Kind::Csv => whole(csv::render(report).into_bytes()),
+            Kind::Txf => txf::render(report, year, day),
             Kind::Json => whole(json::render(report).into_bytes()),
         }
     }

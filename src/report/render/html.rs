@@ -1,7 +1,7 @@
 //! HTML: one file that fetches nothing and runs nothing, for screens light and dark, for paper, and for readers who listen.
 //! A total links to its rows, and the rows link back.
 //!
-//! It is written by hand: a report is walked once, every text goes through [`text`] or [`attribute`], and there is no page
+//! It is written by hand: a report is walked once, every text goes through `text` or `attribute`, and there is no page
 //! around it that a template would show better.
 
 use std::collections::HashMap;

@@ -38,6 +38,8 @@ impl<'a> Whole<'a> {
 #[derive(Serialize)]
 struct Part<'a> {
     id: &'a str,
+    #[serde(rename = "part", skip_serializing_if = "str::is_empty")]
+    begins: &'a str,
     heading: &'a str,
     lead: &'a [String],
     #[serde(serialize_with = "objects")]
@@ -47,7 +49,14 @@ struct Part<'a> {
 
 impl<'a> Part<'a> {
     fn of(part: &'a Section) -> Part<'a> {
-        Part { id: &part.id, heading: &part.heading, lead: &part.lead, rows: part, notes: &part.notes }
+        Part {
+            id: &part.id,
+            begins: &part.part,
+            heading: &part.heading,
+            lead: &part.lead,
+            rows: part,
+            notes: &part.notes,
+        }
     }
 }
 
@@ -77,6 +86,9 @@ impl Serialize for Object<'_> {
         }
         if let Some(reference) = &self.row.reference {
             object.serialize_entry("explain", reference)?;
+        }
+        if let Some(section) = &self.row.opens {
+            object.serialize_entry("opens", section)?;
         }
         if let Some(authority) = self.row.citation {
             object.serialize_entry("citation", authority)?;

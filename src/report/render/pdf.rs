@@ -1,5 +1,5 @@
 //! PDF, US Letter: a document with a table of contents, bookmarks, running heads, tables that break as accountants expect,
-//! and tags for readers who listen. [`layout`] places, `write` writes; the same report gives the same bytes.
+//! and tags for readers who listen. `layout` places, `write` writes; the same report gives the same bytes.
 
 mod layout;
 mod table;
@@ -18,24 +18,28 @@ pub fn render(report: &Report, day: NaiveDate) -> Vec<u8> {
 mod tests {
     use std::collections::HashSet;
 
+    use proptest::prelude::*;
+
     use super::super::draw::Shape;
     use super::super::tests::sample;
     use super::super::{one_line, words};
-    use super::layout::{BOTTOM, LEFT, Layout, RIGHT, TOP, lay_out};
+    use super::layout::{BOTTOM, LEFT, Layout, Placed, RIGHT, TOP, lay_out};
     use super::*;
     use crate::report::package::package;
-    use crate::report::package::tests::sample_year;
+    use crate::report::package::tests::{book, sample_year, worked_out};
     use crate::report::{Cell, Column, Row, Section};
 
     const DAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 2, 1).expect("a day");
 
     /// The lines of text of a page, in the order in which they were placed.
     fn texts(layout: &Layout) -> Vec<Vec<&str>> {
-        let text = |shape| match shape {
-            &Shape::Text { ref text, .. } => Some(text.as_str()),
-            _ => None,
-        };
-        layout.pages.iter().map(|page| page.placed.iter().filter_map(|placed| text(&placed.shape)).collect()).collect()
+        fn text(placed: &Placed) -> Option<&str> {
+            match &placed.shape {
+                Shape::Text { text, .. } => Some(text),
+                _ => None,
+            }
+        }
+        layout.pages.iter().map(|page| page.placed.iter().filter_map(text).collect()).collect()
     }
 
     #[test]
@@ -67,31 +71,46 @@ mod tests {
         }
     }
 
-    #[test]
-    fn nothing_lies_outside_the_margins_or_on_top_of_another() {
-        for report in [package(&sample_year()), sample()] {
-            for page in &lay_out(&report).pages {
-                let mut taken: Vec<(i32, i32, i32, i32)> = Vec::new();
-                for placed in &page.placed {
-                    let Shape::Text { x, y, size, face, anchor, text, .. } = &placed.shape else { continue };
-                    let width = super::super::font::width(text, *face, *size);
-                    let left = match anchor {
-                        super::super::draw::Anchor::Start => *x,
-                        super::super::draw::Anchor::Middle => x - width / 2,
-                        super::super::draw::Anchor::End => x - width,
-                    };
-                    assert!(left >= LEFT - 2 && left + width <= RIGHT + 2, "{text}");
-                    let in_body = placed.node.is_some();
-                    assert!(!in_body || (*y > TOP && *y <= BOTTOM), "{text} at {y}");
-                    if in_body && !text.is_empty() {
-                        let (top, bottom) = (y - size / 2, *y);
-                        let clash =
-                            taken.iter().find(|(l, r, t, b)| left < *r && *l < left + width && top < *b && *t < bottom);
-                        assert_eq!(clash, None, "{text}");
-                        taken.push((left, left + width, top, bottom));
-                    }
+    /// No text lies outside the margins or on top of another.
+    fn lies_well(report: &Report) {
+        for page in &lay_out(report).pages {
+            let mut taken: Vec<(i32, i32, i32, i32)> = Vec::new();
+            for placed in &page.placed {
+                let Shape::Text { x, y, size, face, anchor, text, .. } = &placed.shape else { continue };
+                let width = super::super::font::width(text, *face, *size);
+                let left = match anchor {
+                    super::super::draw::Anchor::Start => *x,
+                    super::super::draw::Anchor::Middle => x - width / 2,
+                    super::super::draw::Anchor::End => x - width,
+                };
+                assert!(left >= LEFT - 2 && left + width <= RIGHT + 2, "{text}");
+                let in_body = placed.node.is_some();
+                assert!(!in_body || (*y > TOP && *y <= BOTTOM), "{text} at {y}");
+                if in_body && !text.is_empty() {
+                    let (top, bottom) = (y - size / 2, *y);
+                    let clash =
+                        taken.iter().find(|(l, r, t, b)| left < *r && *l < left + width && top < *b && *t < bottom);
+                    assert_eq!(clash, None, "{text}");
+                    taken.push((left, left + width, top, bottom));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn nothing_lies_outside_the_margins_or_on_top_of_another() {
+        lies_well(&package(&sample_year()));
+        lies_well(&sample());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_book_lies_well(records in book()) {
+            let report = package(&worked_out(records));
+            lies_well(&report);
+            prop_assert_eq!(render(&report, DAY), render(&report, DAY));
         }
     }
 

@@ -156,6 +156,7 @@ impl Layout {
         self.place(Shape::Line { from: (x, y), to: (to, y), thickness, ink }, None);
     }
 
+    #[expect(clippy::too_many_arguments, reason = "what, where and how of one line")]
     fn line(&mut self, text: &str, x: i32, y: i32, size: i32, face: Face, ink: Ink, node: Option<usize>) {
         let shape = Shape::Text { x, y, size, face, anchor: Anchor::Start, ink, text: text.to_owned() };
         self.place(shape, node);
@@ -240,7 +241,9 @@ impl Layout {
             self.drawing(&drawing);
         }
         if let Some(table) = table {
-            self.need(table.least());
+            if self.need(table.least()) {
+                self.continued(&section.heading);
+            }
             self.y += 80;
             table.draw(self);
         }

@@ -327,7 +327,9 @@ fn narrow(widths: &mut [i32], lefts: &[usize], room: i32) {
         };
         let narrow: Vec<usize> = open.iter().copied().filter(|place| widths[*place] <= share).collect();
         if narrow.is_empty() {
-            open.iter().for_each(|place| widths[*place] = share.max(NARROW / 2));
+            for place in open {
+                widths[place] = share.max(NARROW / 2);
+            }
             return;
         }
         room -= narrow.iter().map(|place| widths[*place]).sum::<i32>();
@@ -347,7 +349,9 @@ fn widen(widths: &mut [i32], aligns: &[Align], lefts: &[usize], room: i32, opens
     if lefts.len() < 2 && rights.len() >= 3 || lefts.is_empty() {
         let many = i32::try_from(rights.len().max(1)).unwrap_or(1);
         let each = (spare / many).min(700);
-        rights.iter().for_each(|place| widths[*place] += each);
+        for place in &rights {
+            widths[*place] += each;
+        }
         let rest = spare - each * many;
         if let Some(first) = lefts.first().or(rights.first()) {
             widths[*first] += rest;

@@ -242,7 +242,9 @@ fn group(
         let leaves = own.into_iter().map(Tagged::from).collect();
         group.push(TagGroup::with_children(Tag::LBody, leaves));
     } else {
-        own.into_iter().for_each(|leaf| group.push(leaf));
+        for leaf in own {
+            group.push(leaf);
+        }
     }
     for child in children.get(&Some(place)).into_iter().flatten() {
         group.push(self::group(*child, layout, children, content));

@@ -1,0 +1,214 @@
+//! The car: the trips of a year, both ways to count them, and what Part IV of Schedule C asks.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::year::counted;
+use super::{Cell, Column, Report, Row, Section, dollars};
+use crate::book::entry::TripKind;
+use crate::car::{CarYear, Judged};
+use crate::deduct::Verdict;
+use crate::money::Usd;
+use crate::year::Year;
+
+/// The name of a car's worksheet in references: `car`, `car@2`.
+pub fn reference(at: usize) -> String {
+    if at == 0 { "car".to_owned() } else { format!("car@{}", at + 1) }
+}
+
+/// Both ways to count each car, and why one is taken; then what Part IV of Schedule C asks.
+pub fn sections(year: &Year) -> Vec<Section> {
+    let cars = &year.cars.cars;
+    if cars.is_empty() {
+        return Vec::new();
+    }
+    let mut ways = Section::new("car", "The car: Schedule C line 9")
+        .column(Column::left("car", "Car"))
+        .column(Column::right("miles", "Business miles"))
+        .column(Column::right("standard", "Standard rate"))
+        .column(Column::right("actual", "Actual costs"))
+        .column(Column::right("line_9", "Line 9"))
+        .column(Column::left("explain_as", "Explain"));
+    for (at, car) in cars.iter().enumerate() {
+        let reference = format!("{}.12", reference(at));
+        let row = Row::new(name(car)).number(car.business, 1).money(car.sheet.l6);
+        let row = if car.facts.of_all.whole > 0 { row.money(car.sheet.l11) } else { row.blank() };
+        ways.push(row.money(car.sheet.l12).text(reference.as_str()).explain(reference));
+    }
+    ways.notes = cars.iter().flat_map(|car| notes(year, car)).collect();
+    ways.notes.push(home(year).to_owned());
+    let mut sections = vec![ways];
+    sections.extend(cars.iter().enumerate().map(|(at, car)| part_iv(year, at, car)));
+    sections
+}
+
+fn name(car: &CarYear) -> String {
+    car.stated.name.clone().unwrap_or_else(|| "the car".to_owned())
+}
+
+/// What decided between the two ways.
+fn notes(year: &Year, car: &CarYear) -> Vec<String> {
+    let (name, sheet) = (name(car), &car.sheet);
+    let mut said = Vec::new();
+    if let Some(only) = car.only {
+        said.push(format!("{name}: {only}."));
+    }
+    if car.facts.standard == 1 {
+        let first = car.stated.in_service.is_some_and(|day| year.days_hold(day));
+        if first || car.stated.in_service.is_none() {
+            said.push(format!("{name}: by the standard rate. It has to be chosen in the first year of the car to stay open for later years; after it, actual costs may be chosen, with straight-line depreciation (Rev. Proc. 2019-46 s.4)."));
+        }
+        if !first && car.stated.in_service.is_some() && car.stated.first_year_method.is_none() {
+            said.push(format!("{name}: it is taken that its first year went by the standard rate too; if not, the rate is closed: state first_year_method = \"actual\" under [[car]]."));
+        }
+        if car.facts.costs != Usd::ZERO {
+            said.push(format!("{name}: {} paid for gas, repairs, insurance and the like is replaced by the rate, not added to it (explain summary.car).", dollars(car.facts.costs)));
+        }
+        said.push(format!(
+            "{name}: the rate takes {} off the basis of the car, for the day it is sold.",
+            dollars(sheet.l15)
+        ));
+    } else {
+        said.push(format!("{name}: by actual costs, without depreciation: that is figured on Form 4562, Part V, and stands on line 13. With it, actual costs come to more than is shown here."));
+        if car.stated.leased == Some(true) {
+            said.push(format!("{name}: lease payments belong on line 20a: enter them as rent-equipment with the business share. The inclusion amount of an expensive lease (IRC 280F(c)) is not figured."));
+        }
+    }
+    if sheet.l13 != Usd::ZERO {
+        said.push(format!("{name}: {} of loan interest counts beside it, on the line of other interest. The rest may count on Schedule 1-A; no dollar on both.", dollars(sheet.l13)));
+    }
+    if sheet.l14 != Usd::ZERO {
+        said.push(format!(
+            "{name}: {} of property tax counts beside it, on line 23; the rest may count on Schedule A.",
+            dollars(sheet.l14)
+        ));
+    }
+    said
+}
+
+/// What the home office says of trips.
+fn home(year: &Year) -> &'static str {
+    let stated = &year.profile.business;
+    let office = stated.home_office_square_feet.is_some_and(|feet| feet > 0)
+        || stated.home_office_expenses.is_some_and(|amount| amount > Usd::ZERO);
+    if office {
+        "Your home office is your principal place of business, so trips from it to a client or to another place of work for the same business are business trips, not commuting (Rev. Rul. 99-7; Schedule C instructions, line 44b). A trip to the office of an employer stays commuting."
+    } else {
+        "Without a home office as your principal place of business, the first trip from home and the last one back are commuting, unless they lead to a temporary place of work (Rev. Rul. 99-7). Enter those as commute."
+    }
+}
+
+/// Part IV of Schedule C, where line 9 is claimed without Form 4562.
+fn part_iv(year: &Year, at: usize, car: &CarYear) -> Section {
+    let title = format!("Schedule C, Part IV: {}", name(car));
+    let mut section = Section::new(format!("{}_part_iv", reference(at).replace('@', "_")), title)
+        .column(Column::left("line", "Line"))
+        .column(Column::left("what", "What"))
+        .column(Column::right("answer", "Answer"));
+    let needs_4562 = car.facts.standard != 1
+        || year.profile.business.depreciation.is_some_and(|amount| amount > Usd::ZERO)
+        || year.deductions.items.iter().any(|item| item.verdict == Verdict::NeedsForm4562);
+    if needs_4562 {
+        return section.lead("Form 4562 is filed for this business: the same answers go on its Part V, not here.");
+    }
+    if at > 0 {
+        section = section.lead("Part IV has room for one car: attach a statement for this one.");
+    }
+    let stated = &car.stated;
+    let known = |answer: Option<bool>| answer.map_or("to be stated", |yes| if yes { "Yes" } else { "No" });
+    let whole = |miles: Decimal| miles.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+    let count = |value: Decimal| Cell::Number { value, places: 0 };
+    let (business, commuting) = (whole(car.business), whole(car.commuting));
+    let other = stated.miles.map(|all| (whole(all) - business - commuting).max(Decimal::ZERO));
+    let unknown = || Cell::Text("to be stated".to_owned());
+    let in_service = stated.in_service.map_or_else(unknown, Cell::Date);
+    let rows = [
+        ("43", "Placed in service for business purposes", in_service),
+        ("44a", "Business miles", count(business)),
+        ("44b", "Commuting miles", count(commuting)),
+        ("44c", "Other miles", other.map_or_else(unknown, count)),
+        ("45", "Available for personal use during off-duty hours", known(stated.available_off_duty).into()),
+        ("46", "Another vehicle available for personal use", known(stated.other_vehicle_for_personal_use).into()),
+        ("47a", "Evidence to support the deduction", known(stated.evidence).into()),
+        ("47b", "Is the evidence written", known(stated.written).into()),
+    ];
+    section.rows(rows.into_iter().map(|(line, what, answer)| Row::new(line).text(what).cell(answer)))
+}
+
+/// What only the user knows of the car and of trips: what, the row, and why it is asked.
+pub fn questions(year: &Year) -> Vec<(String, String, String)> {
+    let mut asked = Vec::new();
+    for (trip, judged) in &year.cars.trips {
+        let Judged::Asked(why) = judged else { continue };
+        let what = format!("Trip of {}, {} miles", trip.date, Decimal::new(trip.miles_tenths, 1).normalize());
+        asked.push((what, format!("{} ({})", why.text, why.cite), year.records.place(trip.origin)));
+    }
+    for (at, car) in year.cars.cars.iter().enumerate().filter(|(_, car)| car.business > Decimal::ZERO) {
+        let stated = &car.stated;
+        let open: Vec<&str> = [
+            ("in_service", stated.in_service.is_none()),
+            ("miles", stated.miles.is_none()),
+            ("available_off_duty", stated.available_off_duty.is_none()),
+            ("other_vehicle_for_personal_use", stated.other_vehicle_for_personal_use.is_none()),
+            ("evidence", stated.evidence.is_none()),
+            ("written", stated.written.is_none()),
+        ]
+        .into_iter()
+        .filter_map(|(key, open)| open.then_some(key))
+        .collect();
+        if !open.is_empty() {
+            let why = format!(
+                "Part IV of Schedule C asks it of whoever claims line 9: under [[car]] in perchart.toml, {}.",
+                open.join(", ")
+            );
+            asked.push((format!("Answers on {}", name(car)), why, format!("{}.12", reference(at))));
+        }
+        if stated.miles.is_some_and(|all| all < car.business + car.commuting) {
+            let why = "The trips of the log and the commutes are more than all miles that [[car]] states: one of them is wrong.";
+            asked.push((format!("Miles of {}", name(car)), why.to_owned(), format!("{}.12", reference(at))));
+        }
+    }
+    if year.cars.cars.is_empty() && !year.profile.cars.is_empty() {
+        let why = "perchart.toml states a car, and the book has no trips of the year: line 9 rests on rows of expenses alone. Log trips: perchart add trip, or import trips.csv.";
+        asked.push(("The car".to_owned(), why.to_owned(), String::new()));
+    }
+    asked
+}
+
+/// Every trip of the year, with what became of it.
+pub fn trips(year: &Year) -> Report {
+    let mut section = Section::new("trips", "Trips")
+        .lead("A trip counts with its day, miles, place and business purpose, written down at the time or soon after.")
+        .lead("Authority: IRC 274(d); Temp. Treas. Reg. 1.274-5T(b)(6), (c)(1).")
+        .column(Column::left("date", "Day"))
+        .column(Column::left("destination", "Where to"))
+        .column(Column::left("purpose", "What for"))
+        .column(Column::right("miles", "Miles"))
+        .column(Column::right("counts", "Count"))
+        .column(Column::right("parking", "Parking, $"))
+        .column(Column::left("because", "Because"))
+        .column(Column::left("row", "Row"));
+    let (mut all, mut business) = (Decimal::ZERO, Decimal::ZERO);
+    for (trip, judged) in &year.cars.trips {
+        let miles = Decimal::new(trip.miles_tenths, 1);
+        let counts = if matches!(judged, Judged::Counts(_)) { miles } else { Decimal::ZERO };
+        (all, business) = (all + miles, business + counts);
+        let because = match judged {
+            Judged::Counts(_) => "",
+            Judged::Not(None) => TripKind::Private.word(),
+            Judged::Not(Some(why)) | Judged::Asked(why) => why.text,
+        };
+        section.push(
+            Row::new(Cell::Date(trip.date))
+                .text(trip.destination.as_str())
+                .text(trip.purpose.as_str())
+                .number(miles, 1)
+                .number(counts, 1)
+                .money(trip.parking)
+                .text(because)
+                .text(year.records.place(trip.origin)),
+        );
+    }
+    section.push(Row::new("Together").blank().blank().number(all, 1).number(business, 1).total());
+    let count = i64::try_from(year.cars.trips.len()).unwrap_or(i64::MAX);
+    Report::new("explain", format!("Trips of {}", year.number())).subtitle(counted(count, "trip")).section(section)
+}
