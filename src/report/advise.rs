@@ -71,7 +71,7 @@ fn way_name(way: Way, advice: &Advice) -> String {
 }
 
 fn has_allowance(advice: &Advice) -> bool {
-    advice.open.iter().any(|outcome| outcome.way == Way::Allowance)
+    advice.allowance != Some(Rate::ZERO) && advice.things.iter().any(|thing| Start::of(thing).is_qualified)
 }
 
 /// A way inside a sentence.
@@ -294,6 +294,18 @@ fn ways(year: &Year, advice: &Advice) -> Section {
         }
         section.push(if at == 0 { row.headline() } else { row });
     }
+    for outcome in &advice.open {
+        let basis: Usd = outcome.things.iter().map(|thing| Start::of(thing).business).sum();
+        let left = basis - outcome.deducted() - outcome.carried;
+        if left >= Usd::dollars(1) && outcome.things.iter().all(|thing| thing.events.is_empty()) {
+            section = section.note(format!(
+                "{}: {} of the basis is left after {}, and counts for nothing here.",
+                way_name(outcome.way, advice),
+                dollars(left),
+                advice.last
+            ));
+        }
+    }
     section.note("The last five columns are parts of today's money. Less income makes the business income deduction smaller: what that costs stands under QBI deduction.")
 }
 
@@ -483,6 +495,9 @@ fn assumptions(year: &Year, advice: &Advice) -> Vec<String> {
         "Two whole returns are filled for each year of each way, with the thing and without it; lines in cents."
             .to_owned(),
     );
+    if advice.open.iter().any(|outcome| outcome.way == Way::DeMinimis) && !advice.thought && advice.open.len() > 1 {
+        notes.push("Every way but the safe harbor gives it up for all purchases of the year: what that does to the others is counted (Reg. 1.263(a)-1(f)(5)).".to_owned());
+    }
     if !advice.losses.is_empty() {
         let years: Vec<String> = advice.losses.iter().map(ToString::to_string).collect();
         notes.push(format!(
