@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
-use crate::book::entry::{AssetClass, Bonus, Expense, Origin, Payment};
+use crate::book::entry::{AssetClass, Bonus, Expense, Origin, Payment, Trip, TripKind};
 use crate::money::Round;
 use crate::profile::Profile;
 use crate::year::Records;
@@ -210,6 +210,39 @@ fn the_returns_are_those_of_the_book() {
     assert_eq!((advice.now, advice.best().way), (Some(Way::DeMinimis), Way::DeMinimis));
     assert_eq!(advice.best().years[0].with.net_tax, filed);
     assert_eq!(of(&advice, Way::Regular).years[0].deducted, Usd::from_cents(5_716));
+}
+
+#[test]
+fn miles_and_earlier_things_stay_in_the_returns() {
+    let trip = Trip {
+        id: 1,
+        origin: Origin { batch: 4, line: 2 },
+        date: day("2025-03-04"),
+        miles_tenths: 4_000,
+        destination: "Clinic".to_owned(),
+        purpose: "Training".to_owned(),
+        kind: TripKind::Business,
+        car: String::new(),
+        parking: Usd::dollars(12),
+    };
+    let origin = |line| Origin { batch: 9, line };
+    let car = Asset { origin: origin(3), ..thing("Car", AssetClass::Car, "2025-03-10", 9_000, 70) };
+    let desk = Asset { origin: origin(4), ..thing("Desk", AssetClass::Furniture, "2024-03-10", 4_000, 100) };
+    let desk = Asset { bonus: Bonus::Out, ..desk };
+    let laptop = thing("Laptop", AssetClass::Computer, "2025-05-10", 3_000, 100);
+    let records = Records {
+        payments: year(2025, 60_000, SINGLE, Vec::new(), Vec::new()).records.payments,
+        trips: vec![trip],
+        assets: vec![car, desk, laptop],
+        ..Records::default()
+    };
+    let profile = Profile::parse("perchart.toml", SINGLE).expect("a profile");
+    let whole = Year::work_out(2025, records, profile, Round::Cents).expect("law");
+    let things = things(&whole);
+    assert_eq!(things.iter().map(|thing| thing.name.as_str()).collect::<Vec<_>>(), ["Laptop"]);
+    let advice = advise(&whole, &asked(things, false)).expect("advice");
+    let filed = whole.filled.expect("a return").net_tax();
+    assert_eq!(of(&advice, Way::Allowance).years[0].with.net_tax, filed);
 }
 
 #[test]
