@@ -7,6 +7,7 @@ mod shared;
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate};
+use perchart::assets::percent::Convention;
 use perchart::assets::{Elections, Register, life};
 use perchart::book::entry::{Asset, AssetClass, AssetEvent, Bonus, Expense, Origin};
 use perchart::deduct::Deductions;
@@ -57,8 +58,7 @@ fn part_one(elected: Usd, profits: Usd) -> Form4562 {
 /// Depreciation of the first years by the half-year tables, which no year has changed since 1987.
 fn columns(cost: Usd, years: u32) -> Vec<Usd> {
     let own = asset(AssetClass::FiveYear, day("2025-02-10"), cost);
-    let life =
-        perchart::assets::life(&own, perchart::assets::percent::Convention::HalfYear, Bonus::Out, years).unwrap();
+    let life = life(&own, Convention::HalfYear, Bonus::Out, years).unwrap();
     life.years.iter().map(|own| own.depreciation).collect()
 }
 
@@ -185,5 +185,58 @@ proptest! {
             let free = near.filter(|row| !described.contains(&row.origin)).count();
             prop_assert!(held.paid.is_some() || free == 0, "{}", asset.in_service.year());
         }
+    }
+}
+
+/// Pub. 946, Tables: hundredths of a percent by class and convention, which are dollars on a basis of 10,000.
+#[rustfmt::skip]
+const PRINTED: [(AssetClass, Convention, &[i64]); 20] = [
+    (AssetClass::ThreeYear, Convention::HalfYear, &[3_333, 4_445, 1_481, 741]),
+    (AssetClass::ThreeYear, Convention::MidQuarter(1), &[5_833, 2_778, 1_235, 154]),
+    (AssetClass::ThreeYear, Convention::MidQuarter(2), &[4_167, 3_889, 1_414, 530]),
+    (AssetClass::ThreeYear, Convention::MidQuarter(3), &[2_500, 5_000, 1_667, 833]),
+    (AssetClass::ThreeYear, Convention::MidQuarter(4), &[833, 6_111, 2_037, 1_019]),
+    (AssetClass::Computer, Convention::HalfYear, &[2_000, 3_200, 1_920, 1_152, 1_152, 576]),
+    (AssetClass::Computer, Convention::MidQuarter(1), &[3_500, 2_600, 1_560, 1_101, 1_101, 138]),
+    (AssetClass::Computer, Convention::MidQuarter(2), &[2_500, 3_000, 1_800, 1_137, 1_137, 426]),
+    (AssetClass::Computer, Convention::MidQuarter(3), &[1_500, 3_400, 2_040, 1_224, 1_130, 706]),
+    (AssetClass::Computer, Convention::MidQuarter(4), &[500, 3_800, 2_280, 1_368, 1_094, 958]),
+    (AssetClass::Furniture, Convention::HalfYear, &[1_429, 2_449, 1_749, 1_249, 893, 892, 893, 446]),
+    (AssetClass::Furniture, Convention::MidQuarter(1), &[2_500, 2_143, 1_531, 1_093, 875, 874, 875, 109]),
+    (AssetClass::Furniture, Convention::MidQuarter(2), &[1_785, 2_347, 1_676, 1_197, 887, 887, 887, 334]),
+    (AssetClass::Furniture, Convention::MidQuarter(3), &[1_071, 2_551, 1_822, 1_302, 930, 885, 886, 553]),
+    (AssetClass::Furniture, Convention::MidQuarter(4), &[357, 2_755, 1_968, 1_406, 1_004, 873, 873, 764]),
+    (AssetClass::FifteenYear, Convention::HalfYear, &[500, 950, 855, 770, 693, 623, 590, 590, 591, 590, 591, 590, 591, 590, 591, 295]),
+    (AssetClass::FifteenYear, Convention::MidQuarter(1), &[875, 913, 821, 739, 665, 599, 590, 591, 590, 591, 590, 591, 590, 591, 590, 74]),
+    (AssetClass::FifteenYear, Convention::MidQuarter(2), &[625, 938, 844, 759, 683, 615, 591, 590, 591, 590, 591, 590, 591, 590, 591, 221]),
+    (AssetClass::FifteenYear, Convention::MidQuarter(3), &[375, 963, 866, 780, 702, 631, 590, 590, 591, 590, 591, 590, 591, 590, 591, 369]),
+    (AssetClass::FifteenYear, Convention::MidQuarter(4), &[125, 988, 889, 800, 720, 648, 590, 590, 590, 591, 590, 591, 590, 591, 590, 517]),
+];
+
+#[test]
+fn every_cell_of_the_printed_tables_is_reproduced_to_the_dollar() {
+    for (class, convention, printed) in PRINTED {
+        let own = asset(class, day("2025-02-10"), Usd::dollars(10_000));
+        let years = u32::try_from(printed.len()).unwrap();
+        let life = life(&own, convention, Bonus::Out, years).unwrap();
+        let figured: Vec<Usd> = life.years.iter().map(|own| own.depreciation).collect();
+        let printed: Vec<Usd> = printed.iter().map(|dollars| Usd::dollars(*dollars)).collect();
+        assert_eq!(figured, printed, "{class:?} {convention:?}");
+        assert_eq!(figured.into_iter().sum::<Usd>(), Usd::dollars(10_000), "{class:?} {convention:?}");
+    }
+}
+
+#[test]
+fn every_month_of_the_table_of_39_years_is_reproduced_to_the_dollar() {
+    // Pub. 946, Table A-7a: first years by month; then 2.564% each year, and in the 40th what is left of the basis.
+    let first = [2_461, 2_247, 2_033, 1_819, 1_605, 1_391, 1_177, 963, 749, 535, 321, 107];
+    for (month, first) in (1..).zip(first) {
+        let in_service = NaiveDate::from_ymd_opt(2025, month, 10).unwrap();
+        let own = asset(AssetClass::Building, in_service, Usd::dollars(100_000));
+        let life = life(&own, Convention::MidMonth(month), Bonus::Out, 41).unwrap();
+        let figured: Vec<Usd> = life.years.iter().map(|own| own.depreciation).collect();
+        assert_eq!(figured[0], Usd::dollars(first), "month {month}");
+        assert!(figured[1..39].iter().all(|year| *year == Usd::dollars(2_564)), "month {month}");
+        assert_eq!(figured.into_iter().sum::<Usd>(), Usd::dollars(100_000), "month {month}");
     }
 }
