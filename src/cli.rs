@@ -15,6 +15,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use crate::money::Round;
 
 pub mod add;
+pub mod advise;
 pub mod asset;
 pub mod batch;
 pub mod binder;
@@ -184,6 +185,8 @@ pub enum Verb {
     Tax(tax::Args),
     /// The contract against the office job: both returns, the real hours
     Compare(compare::Args),
+    /// Which of the ways open to you leaves the most: how to deduct a computer or a desk
+    Advise(advise::Args),
     /// Any number: its formula, what it rests on, the law
     Explain(explain::Args),
     /// The year's figures with their sources, and what changed between years
@@ -249,6 +252,7 @@ fn run(cli: Cli, ui: &mut Ui) -> Result<(), Failure> {
         Verb::Compare(args) => compare::run(&args, &session, ui)?,
         Verb::Law(args) => law::run(&args, &session, ui)?,
         Verb::Batch(args) => batch::run(&args, &cli.options, ui)?,
+        Verb::Advise(args) => advise::run(&args, &session, ui)?,
         Verb::Explain(args) => explain::run(&args, &session, ui)?,
     }
     ui.finish()

@@ -2,6 +2,7 @@
 //!
 //! The modules stand on floors; a module uses only lower ones (ARCHITECTURE.md).
 
+pub mod advise;
 pub mod assets;
 pub mod batch;
 pub mod book;

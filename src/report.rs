@@ -21,6 +21,7 @@ use self::chart::Chart;
 use crate::money::Usd;
 use crate::tax::form::Value;
 
+pub mod advise;
 pub mod assets;
 pub mod binder;
 pub mod car;

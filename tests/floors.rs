@@ -9,7 +9,7 @@ const FLOORS: [&[&str]; 6] = [
     &["money", "period", "law", "guard"],
     &["tax", "book", "profile"],
     &["batch", "import", "household", "job", "earnings", "assets", "deduct", "home", "car", "ledger", "income"],
-    &["compare", "year"],
+    &["compare", "year", "advise"],
     &["official", "report"],
     &["cli"],
 ];
