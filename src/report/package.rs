@@ -5,7 +5,9 @@
 
 mod charts;
 mod elections;
+mod lines;
 mod open;
+mod rows;
 mod schedule_c;
 mod workpapers;
 
@@ -15,8 +17,9 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::year::counted;
 use super::{Column, Report, Row, Section, dollars, tax};
-use crate::deduct::{self, Verdict};
+use crate::deduct::Verdict;
 use crate::money::{Round, Usd};
+use crate::tax::facts::Business;
 use crate::tax::schedule_c::{ScheduleC, SimplifiedMethod, fill};
 use crate::year::Year;
 
@@ -48,10 +51,31 @@ impl<'a> Source<'a> {
         let filled = year.filled.as_ref().ok();
         let round = filled.map_or(Round::WholeDollar, |filled| filled.round);
         let business = filled.and_then(|filled| Some((*filled.schedule_c.first()?, *filled.home.first()?)));
-        let facts = || deduct::business(&year.earnings, &year.deductions, &year.profile.business);
-        Source { year, business: business.unwrap_or_else(|| fill(year.law, &facts(), round)), round }
+        Source { year, business: business.unwrap_or_else(|| fill(year.law, &unfiled(year), round)), round }
+    }
+
+    /// Forms of the return, as its own sections.
+    fn forms(&self, names: &[&str]) -> Vec<Section> {
+        let filled = self.year.filled.as_ref().ok();
+        let sections = filled.map(|filled| tax::tax(self.year, filled, None).sections).unwrap_or_default();
+        sections.into_iter().filter(|section| names.contains(&section.id.as_str())).collect()
     }
 }
+
+/// The business where its return is refused: what Forms 4562 would bring by its sums, and no office that needs the return.
+fn unfiled(year: &Year) -> Business {
+    let mut business = year.business();
+    business.depreciation += year.assets.in_year(year.number()).map(|(_, own)| own.deduction()).sum::<Usd>();
+    business.other += year.start_up_deduction();
+    if let Some(home) = year.home.as_ref().filter(|home| home.office.is_none()) {
+        home.square_feet_into(&mut business);
+    }
+    business
+}
+
+/// Forms that stand in a part of their own.
+const ELSEWHERE: [&str; 6] =
+    ["costs", "schedule-c", "simplified-method", "form-8829", "form-8829-line-11", "form-4562"];
 
 /// The parts after the cover, in reading order. A part without sections is left out.
 fn parts(source: &Source) -> Vec<Part> {
@@ -67,19 +91,19 @@ fn parts(source: &Source) -> Vec<Part> {
         Part::new(
             "Expenses",
             "Every expense behind every line, with date, vendor, business share and record",
-            workpapers::expenses(source),
+            lines::expenses(source),
         ),
         Part::new(
             "Depreciation",
             "What lasts longer than a year: the schedule behind line 13, conventions, sales",
-            super::assets::tables(year),
+            rows::depreciation(source),
         ),
         Part::new(
             "Home office",
             "Both methods for the home, by line; the tests; what is carried to the next year",
-            year.home.iter().flat_map(|home| super::home::sections(year, home)).collect(),
+            rows::home_office(source),
         ),
-        Part::new("Car", "Both ways to count the car, and every trip", super::car::sections(year)),
+        Part::new("Car", "Both ways to count the car, every trip, and what was paid for it", rows::cars(source)),
         Part::new(
             "Other payments",
             "Paid in the year and counted elsewhere on the return: insurance, retirement, estimated tax",
@@ -128,7 +152,7 @@ pub fn package(year: &Year) -> Report {
         .limit("State and local returns.")
         .limit("Forms 1099 as received: compare the receipts of each payer with its form.")
         .limit("Receipts and invoices themselves: keep them with this package.");
-    linked(report)
+    linked(report, year.filled.is_ok())
 }
 
 /// The last day of which the package tells: of the records that count in the year, else the last day of it.
@@ -181,7 +205,7 @@ fn cover(source: &Source) -> Section {
     let figures = [
         ("Gross receipts", "schedule-c.1", c.l1, "receipts"),
         ("Total expenses", "schedule-c.28", c.l28, "expenses"),
-        ("Business use of the home", "schedule-c.30", c.l30, "home"),
+        ("Business use of the home", "schedule-c.30", c.l30, "line-30"),
     ];
     section =
         section.column(Column::left("what", "")).column(Column::right("amount", "$")).column(Column::left("where", ""));
@@ -212,10 +236,7 @@ fn returns(source: &Source) -> Vec<Section> {
     match &year.filled {
         Ok(filled) => {
             let sections = tax::tax(year, filled, None).sections;
-            sections
-                .into_iter()
-                .filter(|section| !["costs", "schedule-c", "simplified-method"].contains(&section.id.as_str()))
-                .collect()
+            sections.into_iter().filter(|section| !ELSEWHERE.contains(&section.id.as_str())).collect()
         }
         Err(refusals) => {
             let mut section = Section::new("refused", "The return is not figured")
@@ -242,11 +263,14 @@ fn for_paper(mut section: Section) -> Section {
     section
 }
 
-/// A row opens only what is there.
-fn linked(mut report: Report) -> Report {
+/// A row opens only what is there, and is explained only where there is something to explain: a refused return has no lines.
+fn linked(mut report: Report, is_filled: bool) -> Report {
+    let of_return = ["schedule-", "form-", "simplified-method."];
     let there: HashSet<String> = report.sections.iter().map(|section| section.id.clone()).collect();
     for row in report.sections.iter_mut().flat_map(|section| &mut section.rows) {
         row.opens = row.opens.take().filter(|section| there.contains(section));
+        let stands = |name: &String| is_filled || !of_return.iter().any(|form| name.starts_with(form));
+        row.reference = row.reference.take().filter(stands);
     }
     report
 }
