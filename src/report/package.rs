@@ -15,9 +15,9 @@ use std::collections::HashSet;
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::binder::{self, Files};
 use super::year::counted;
-use super::{Column, Report, Row, Section, dollars, tax};
-use crate::deduct::Verdict;
+use super::{Column, Report, Row, Section, Weight, dollars, tax};
 use crate::money::{Round, Usd};
 use crate::tax::facts::Business;
 use crate::tax::schedule_c::{ScheduleC, SimplifiedMethod, fill};
@@ -41,17 +41,19 @@ impl Part {
 /// What every part of the package reads.
 struct Source<'a> {
     year: &'a Year,
+    /// The state of the files of receipts.
+    files: &'a Files,
     /// Schedule C of the business that is in the book, and its home worksheet; filled also where the return is refused.
     business: (ScheduleC, SimplifiedMethod),
     round: Round,
 }
 
 impl<'a> Source<'a> {
-    fn of(year: &'a Year) -> Source<'a> {
+    fn of(year: &'a Year, files: &'a Files) -> Source<'a> {
         let filled = year.filled.as_ref().ok();
         let round = filled.map_or(Round::WholeDollar, |filled| filled.round);
         let business = filled.and_then(|filled| Some((*filled.schedule_c.first()?, *filled.home.first()?)));
-        Source { year, business: business.unwrap_or_else(|| fill(year.law, &unfiled(year), round)), round }
+        Source { year, files, business: business.unwrap_or_else(|| fill(year.law, &unfiled(year), round)), round }
     }
 
     /// Forms of the return, as its own sections.
@@ -120,13 +122,14 @@ fn parts(source: &Source) -> Vec<Part> {
             "What only the taxpayer can answer, and what was assumed meanwhile",
             open::sections(source),
         ),
-        Part { title: "Left out", about: "Paid, not deducted, and why", sections: workpapers::left_out(source) },
+        Part::new("Left out", "Paid, not deducted, and why", workpapers::left_out(source)),
+        Part::new("Records", "What proves each row that counts, and what is missing", records(source)),
     ]
 }
 
-/// The package of a year.
-pub fn package(year: &Year) -> Report {
-    let source = Source::of(year);
+/// The package of a year. `files` says what became of the files of receipts.
+pub fn package(year: &Year, files: &Files) -> Report {
+    let source = Source::of(year, files);
     let mut parts = parts(&source);
     parts.retain(|part| !part.sections.is_empty());
     let name = year.profile.business.name.as_deref().unwrap_or("Sole proprietor");
@@ -151,7 +154,7 @@ pub fn package(year: &Year) -> Report {
         .note("Each record names its file and line. perchart explain, with a name such as schedule-c.31 or summary.books, shows any number down to them.")
         .limit("State and local returns.")
         .limit("Forms 1099 as received: compare the receipts of each payer with its form.")
-        .limit("Receipts and invoices themselves: keep them with this package.");
+        .limit("Receipts and invoices themselves: keep them with this package. Whether a receipt shows what its row says is not read.");
     linked(report, year.filled.is_ok())
 }
 
@@ -166,9 +169,10 @@ pub fn day(year: &Year) -> NaiveDate {
 fn cover(source: &Source) -> Section {
     let (year, (c, _)) = (source.year, &source.business);
     let what = if c.l31 < Usd::ZERO { "Net loss" } else { "Net profit" };
-    let rows = year.deductions.items.iter().filter(|item| matches!(item.verdict, Verdict::Deducted(_))).count();
-    let rows = counted(i64::try_from(rows).unwrap_or(i64::MAX), "record");
-    let mut spent = format!("expenses of {} on {rows}", dollars(c.l28));
+    let mut spent = format!("expenses of {} on {}", dollars(c.l28), lines::rest_on(source));
+    if c.l13 != Usd::ZERO {
+        spent = format!("{spent}, depreciation of {} among them", dollars(c.l13));
+    }
     if c.l30 != Usd::ZERO {
         spent = format!("{spent}, and {} for the home", dollars(c.l30));
     }
@@ -250,6 +254,17 @@ fn returns(source: &Source) -> Vec<Section> {
             vec![section]
         }
     }
+}
+
+/// The audit binder; each category of its overview opens its rows.
+fn records(source: &Source) -> Vec<Section> {
+    let mut sections = binder::sections(source.year, source.files);
+    if let [overview, parts @ ..] = &mut *sections {
+        for (row, part) in overview.rows.iter_mut().filter(|row| row.weight == Weight::Plain).zip(parts) {
+            row.opens = Some(part.id.clone());
+        }
+    }
+    sections
 }
 
 /// A section as it stands on paper: what is to be typed at a terminal is left out.

@@ -6,7 +6,7 @@ use super::workpapers::line_id;
 use crate::book::category::{Category, ExpenseLine};
 use crate::deduct::{Item, Verdict};
 use crate::money::{Exact, Usd};
-use crate::report::year::{by_category, counts, line_name, paid, printed, times};
+use crate::report::year::{by_category, counted, counts, line_name, paid, printed, times};
 use crate::report::{Cell, Column, Row, Section, car, dollars};
 use crate::tax::form::{Filled as _, Value};
 use crate::tax::form_4562::Form4562;
@@ -125,6 +125,24 @@ pub(super) fn fed<'a>(source: &Source<'a>) -> Vec<Fed<'a>> {
     all.sort_by_key(order);
     all.retain(|fed| !fed.feeds.is_empty());
     all
+}
+
+/// On what the expenses rest: `49 records and 12 trips`.
+pub(super) fn rest_on(source: &Source) -> String {
+    let of_year = |verdict: Verdict| matches!(verdict, Verdict::Deducted(_) | Verdict::NeedsForm4562);
+    let mut rows = rows::of_verdict(source, of_year).len();
+    rows += source
+        .year
+        .start_up
+        .iter()
+        .filter(|start_up| start_up.sheet.l9 != Usd::ZERO)
+        .map(|all| all.costs.len())
+        .sum::<usize>();
+    let cars = &source.year.cars.cars;
+    rows += cars.iter().filter(|car| car.facts.standard == 0).map(|car| car.costs.len()).sum::<usize>();
+    let trips: usize = cars.iter().map(|car| car.trips.len()).sum();
+    let records = counted(times(rows), "record");
+    if trips == 0 { records } else { format!("{records} and {}", counted(times(trips), "trip")) }
 }
 
 /// The sources of a line that has records: its categories, then the worksheets that lead to it.

@@ -2,18 +2,17 @@
 
 use rust_decimal::Decimal;
 
-use super::Source;
+use super::{Source, schedule_c};
 use crate::assets::Fate;
 use crate::book::category::Category;
 use crate::book::entry::Expense;
 use crate::car::CarYear;
-use crate::deduct::startup::StartUpWorksheet;
 use crate::deduct::{Item, Verdict, Why};
 use crate::home::Method;
 use crate::money::Usd;
 use crate::report::year::{by_category, by_reason, counts, paid};
 use crate::report::{Cell, Column, Row, Section, assets, car, home};
-use crate::tax::form::Filled as _;
+use crate::tax::form::{Filled as _, LineView};
 
 /// What a table of records shows beside what was paid.
 #[derive(Clone, Copy)]
@@ -86,14 +85,10 @@ pub(super) fn of_verdict<'a>(source: &Source<'a>, holds: impl Fn(Verdict) -> boo
 pub(super) fn start_up(source: &Source) -> Vec<Section> {
     let Some(start_up) = &source.year.start_up else { return Vec::new() };
     let heading = format!("Start-up costs, paid before {}", start_up.started);
-    let mut sheet = super::schedule_c::lines("start-up", "Worksheet: start-up costs");
-    for line in start_up.sheet.lines(source.year.law.year) {
-        let Some(row) = super::schedule_c::row("start-up", &line).filter(|_| line.name != "l9") else { continue };
-        sheet.push(if line.name == "l1" { row.opens("start-up-rows") } else { row });
-    }
-    // A year before the start deducts nothing, and says so.
-    let text = StartUpWorksheet::LINES.iter().find(|line| line.name == "l9").map_or("", |line| line.text);
-    sheet.push(Row::new("9").text(text).blank().money(start_up.sheet.l9).headline().explain("start-up.9"));
+    let lines = start_up.sheet.lines(source.year.law.year);
+    let sheet = worksheet("start-up", "Worksheet: start-up costs", "start-up", &lines, "l9", |line| {
+        (line == "l1").then(|| "start-up-rows".to_owned())
+    });
     let items: Vec<&Item> = start_up.costs.iter().collect();
     let rows = table(source, "start-up-rows", &heading, &items, Beside::Counts("Start-up cost"));
     let lead = "What would be deducted by a business at work is capital before the first paid charts (IRC 195(c)(1)).";
@@ -146,15 +141,36 @@ fn is_of_a_car(source: &Source, item: &Item) -> bool {
 /// The worksheet of a car.
 fn sheet_of(source: &Source, at: usize, car: &CarYear) -> Section {
     let name = car.stated.name.as_deref().unwrap_or("the car");
-    let mut sheet = super::schedule_c::lines(&car_sheet(at), &format!("Worksheet: car and truck expenses, {name}"));
-    for line in car.sheet.lines(source.year.law.year) {
-        let Some(row) = super::schedule_c::row(&car::reference(at), &line) else { continue };
-        sheet.push(match line.name {
-            "l1" | "l2" | "l5" => row.opens("trips"),
-            "l8" => row.opens(car_costs(at)),
-            "l12" => row.headline(),
-            _ => row,
-        });
+    let heading = format!("Worksheet: car and truck expenses, {name}");
+    let lines = car.sheet.lines(source.year.law.year);
+    worksheet(&car_sheet(at), &heading, &car::reference(at), &lines, "l12", |line| match line {
+        "l1" | "l2" | "l5" => Some("trips".to_owned()),
+        "l8" => Some(car_costs(at)),
+        _ => None,
+    })
+}
+
+/// A worksheet by line, without those that are zero; its answer stands whatever it is.
+fn worksheet(
+    id: &str,
+    heading: &str,
+    form: &str,
+    lines: &[LineView],
+    answer: &str,
+    opens: impl Fn(&str) -> Option<String>,
+) -> Section {
+    let mut sheet = schedule_c::lines(id, heading);
+    for line in lines {
+        let row = schedule_c::row(form, line);
+        if line.name == answer {
+            let zero = || {
+                let number = line.number.unwrap_or_default();
+                Row::new(number).text(line.text).blank().money(Usd::ZERO).explain(format!("{form}.{number}"))
+            };
+            sheet.push(row.unwrap_or_else(zero).headline());
+        } else if let Some(row) = row {
+            sheet.push(Row { opens: opens(line.name), ..row });
+        }
     }
     sheet
 }
@@ -224,7 +240,7 @@ pub(super) fn depreciation(source: &Source) -> Vec<Section> {
 pub(super) fn home_office(source: &Source) -> Vec<Section> {
     let year = source.year;
     let mut sections: Vec<Section> = super::lines::line_30(source).into_iter().collect();
-    sections.extend(super::schedule_c::simplified_method(source));
+    sections.extend(schedule_c::simplified_method(source));
     let Some(home) = &year.home else {
         sections.extend(source.forms(&["form-8829", "form-8829-line-11"]));
         return sections;
