@@ -47,11 +47,6 @@ impl Feed<'_> {
     fn explain(self, reference: impl Into<String>) -> Self {
         Feed { reference: Some(reference.into()), ..self }
     }
-
-    fn row(&self) -> Row {
-        let row = Row::new(self.what.as_str()).cell(self.records).cell(self.paid).money(self.amount);
-        Row { opens: self.opens.clone(), reference: self.reference.clone(), ..row }
-    }
 }
 
 /// A line of Schedule C with all that feeds it.
@@ -94,16 +89,29 @@ impl Fed<'_> {
     /// The sources of the line, their sum, and the line as it is filed.
     fn section(&self, source: &Source) -> Section {
         let (number, text) = self.printed(source);
-        let mut section = Section::new(self.id.as_str(), format!("Line {number}: {text}"))
-            .column(Column::left("from", "From"))
-            .column(Column::right("records", "Records"))
-            .column(Column::right("paid", "Paid"))
-            .column(Column::right("deducted", "Deducted"))
-            .rows(self.feeds.iter().map(Feed::row));
-        let paid = self.feeds.iter().any(|feed| feed.paid.is_some()).then(|| self.paid());
-        let records = self.feeds.iter().any(|feed| feed.records.is_some()).then(|| self.records());
-        section.push(Row::new("Total").cell(records).cell(paid).money(self.amount()).total());
-        let last = Row::new(format!("Schedule C line {number}")).blank().blank().money(self.filed(source));
+        let has_records = self.feeds.iter().any(|feed| feed.records.is_some());
+        let has_paid = self.feeds.iter().any(|feed| feed.paid.is_some());
+        let mut section =
+            Section::new(self.id.as_str(), format!("Line {number}: {text}")).column(Column::left("from", "From"));
+        for (id, heading, _) in
+            [("records", "Records", has_records), ("paid", "Paid", has_paid)].iter().filter(|(.., has)| *has)
+        {
+            section = section.column(Column::right(*id, *heading));
+        }
+        // A column of which no source has a figure is left out.
+        let row = |what: &str, records: Option<i64>, paid: Option<Usd>, amount: Usd| {
+            let row = Row::new(what);
+            let row = if has_records { row.cell(records) } else { row };
+            let row = if has_paid { row.cell(paid) } else { row };
+            row.money(amount)
+        };
+        section = section.column(Column::right("deducted", "Deducted"));
+        for feed in &self.feeds {
+            let row = row(&feed.what, feed.records, feed.paid, feed.amount);
+            section.push(Row { opens: feed.opens.clone(), reference: feed.reference.clone(), ..row });
+        }
+        section.push(row("Total", Some(self.records()), Some(self.paid()), self.amount()).total());
+        let last = row(&format!("Schedule C line {number}"), None, None, self.filed(source));
         section.push(last.headline().explain(format!("schedule-c.{number}")));
         if source.round.enter(Exact::from(self.amount())) != self.filed(source) {
             section = section.note("The forms and worksheets behind it round each of their lines to whole dollars.");

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::{Source, schedule_c};
 use crate::assets::Fate;
 use crate::book::category::Category;
-use crate::book::entry::Expense;
-use crate::car::CarYear;
+use crate::book::entry::{Expense, Trip, TripKind};
+use crate::car::{CarYear, Judged};
 use crate::deduct::{Item, Verdict, Why};
 use crate::home::Method;
 use crate::money::Usd;
@@ -115,9 +115,7 @@ pub(super) fn cars(source: &Source) -> Vec<Section> {
         }
         sections.push(sheet_of(source, at, car));
     }
-    if !year.cars.trips.is_empty() {
-        sections.extend(car::trips(year).sections);
-    }
+    sections.extend(trips(source));
     for (at, car) in year.cars.cars.iter().enumerate() {
         let items: Vec<&Item> =
             of_car.iter().copied().filter(|item| car.costs.contains(&item.expense.origin)).collect();
@@ -198,13 +196,16 @@ pub(super) fn beside_the_car<'a>(source: &Source<'a>) -> Vec<(String, Why, Vec<&
 pub(super) fn depreciation(source: &Source) -> Vec<Section> {
     let year = source.year;
     let mut sections: Vec<Section> = super::lines::line_13(source).into_iter().collect();
-    sections.extend(assets::tables(year).into_iter().map(|mut section| {
-        let expensed = year.assets.expensed();
-        if section.id == "expensed" {
-            section.push(Row::new("Total").blank().blank().money(expensed).total());
+    for mut section in assets::tables(year) {
+        match section.id.as_str() {
+            "expensed" => {
+                section.push(Row::new("Total").blank().blank().money(year.assets.expensed()).total());
+                sections.push(section);
+            }
+            "depreciation" => sections.extend(two_tables(section)),
+            _ => sections.push(section),
         }
-        section
-    }));
+    }
     sections.extend(source.forms(&["form-4562"]));
     let items = of_verdict(source, |verdict| verdict == Verdict::NeedsForm4562);
     if items.is_empty() {
@@ -234,6 +235,79 @@ pub(super) fn depreciation(source: &Source) -> Vec<Section> {
     }
     sections.push(rows);
     sections
+}
+
+/// The depreciation schedule as two tables that fit a page: what is deducted, and what it is figured from.
+fn two_tables(whole: Section) -> [Section; 2] {
+    const DEDUCTED: [&str; 8] =
+        ["asset", "in_service", "cost", "share", "section_179", "allowance", "depreciation", "deduction"];
+    const FIGURED: [&str; 7] = ["asset", "class", "method", "basis", "accumulated", "left", "row"];
+    let only = |section: &Section, ids: &[&str]| {
+        let kept: Vec<usize> =
+            (0..section.columns.len()).filter(|place| ids.contains(&section.columns[*place].id.as_str())).collect();
+        let columns = kept.iter().map(|place| section.columns[*place].clone()).collect();
+        let cells = |row: &Row| kept.iter().map(|place| row.cells.get(*place).cloned().unwrap_or_default()).collect();
+        let rows = section.rows.iter().map(|row| Row { cells: cells(row), ..row.clone() }).collect();
+        Section { columns, rows, notes: Vec::new(), ..section.clone() }
+    };
+    let mut figured = only(&whole, &FIGURED);
+    "depreciation-basis".clone_into(&mut figured.id);
+    "What it is figured from, and what is left".clone_into(&mut figured.heading);
+    figured.notes = whole.notes.clone();
+    [only(&whole, &DEDUCTED), figured]
+}
+
+/// The log: the trips that count, by car, and the others with the reason.
+fn trips(source: &Source) -> Vec<Section> {
+    let year = source.year;
+    let several = year.cars.cars.len() > 1;
+    let place = |trip: &Trip| year.records.place(trip.origin);
+    let start = |trip: &Trip| {
+        let row = Row::new(Cell::Date(trip.date)).text(trip.destination.as_str());
+        row.text(trip.purpose.as_str())
+    };
+    let log = |id: &str, heading: &str| {
+        Section::new(id, heading)
+            .column(Column::left("date", "Day"))
+            .column(Column::left("destination", "Where to"))
+            .column(Column::left("purpose", "What for"))
+    };
+    let mut counted = log("trips", "Trips that count")
+        .lead("A trip counts with its day, miles, place and business purpose, written down at the time or soon after (IRC 274(d); Temp. Treas. Reg. 1.274-5T(b)(6), (c)(1)).");
+    if several {
+        counted = counted.column(Column::left("car", "Car"));
+    }
+    counted = counted
+        .column(Column::right("miles", "Miles"))
+        .column(Column::right("parking", "Parking, $"))
+        .column(Column::left("record", "Record"));
+    let mut others = log("trips-out", "Trips that do not count")
+        .column(Column::right("miles", "Miles"))
+        .column(Column::left("because", "Because"))
+        .column(Column::left("record", "Record"));
+    let (mut miles, mut parking) = (Decimal::ZERO, Usd::ZERO);
+    for (trip, judged) in &year.cars.trips {
+        let driven = Decimal::new(trip.miles_tenths, 1);
+        let because = match judged {
+            Judged::Counts(at) => {
+                (miles, parking) = (miles + driven, parking + trip.parking);
+                let name = year.cars.cars.get(*at).and_then(|car| car.stated.name.as_deref());
+                let row = start(trip);
+                let row = if several { row.text(name.unwrap_or_default()) } else { row };
+                counted.push(row.number(driven, 1).money(trip.parking).text(place(trip)));
+                continue;
+            }
+            Judged::Not(None) => TripKind::Private.word().to_owned(),
+            Judged::Not(Some(why)) => why.text.to_owned(),
+            Judged::Asked(why) => format!("Asked: {}", why.text),
+        };
+        others.push(start(trip).number(driven, 1).text(because).text(place(trip)));
+    }
+    if !counted.rows.is_empty() {
+        let total = (1..if several { 4 } else { 3 }).fold(Row::new("Together"), |row, _| row.blank());
+        counted.push(total.number(miles, 1).money(parking).blank().total().explain("trips.all"));
+    }
+    [counted, others].into_iter().filter(|section| !section.rows.is_empty()).collect()
 }
 
 /// Line 30, both methods, and what the home cost row by row.

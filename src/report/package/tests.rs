@@ -329,8 +329,7 @@ fn lines_are_rows(year: &Year, report: &Report) {
 fn rows_stand_once(year: &Year, report: &Report) {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for section in &report.sections {
-        let wanted = if section.id == "trips" { "row" } else { "record" };
-        let Some(place) = section.columns.iter().position(|column| column.id == wanted) else { continue };
+        let Some(place) = section.columns.iter().position(|column| column.id == "record") else { continue };
         for row in section.rows.iter().filter(|row| row.weight == Weight::Plain) {
             let Some(Cell::Text(record)) = row.cells.get(place) else { continue };
             *places.entry(record.clone()).or_default() += 1;

@@ -208,7 +208,8 @@ mod tests {
                 let amount = |record: &str| record.split('$').nth(1).and_then(|rest| rest.split(END).next()?.parse().ok());
                 records.filter_map(amount).map(Usd::rounded).sum()
             };
-            prop_assert_eq!(-sum("302"), year.deductions.line(ExpenseLine::Other));
+            let other = year.deductions.line(ExpenseLine::Other) + year.start_up_deduction() + year.assets.expensed();
+            prop_assert_eq!(-sum("302"), other);
             let c = super::super::super::package::tests::schedule_c(&year);
             prop_assert_eq!((sum("293"), -sum("301"), -sum("318")), (c.l1, c.l22, c.l25));
             for line in written.split(END) {
