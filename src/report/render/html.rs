@@ -190,6 +190,7 @@ fn line(page: &mut String, section: &Section, row: &Row, columns: &[usize]) {
         let class = match (section.columns[place].align, cell(place)) {
             (Align::Right, Cell::Blank) => " class=\"n\"",
             (Align::Right, _) => " class=\"n v\"",
+            (Align::Left, Cell::Date(_)) => " class=\"day\"",
             (Align::Left, _) => "",
         };
         let (open, close) = if position == 0 { ("th scope=\"row\"", "th") } else { ("td", "td") };
