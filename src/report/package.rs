@@ -17,7 +17,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::binder::{self, Files};
 use super::year::counted;
-use super::{Column, Report, Row, Section, Weight, dollars, tax};
+use super::{Cell, Column, Report, Row, Section, Weight, dollars, tax};
 use crate::money::{Round, Usd};
 use crate::tax::facts::Business;
 use crate::tax::schedule_c::{ScheduleC, SimplifiedMethod, fill};
@@ -267,8 +267,17 @@ fn records(source: &Source) -> Vec<Section> {
     sections
 }
 
-/// A section as it stands on paper: what is to be typed at a terminal is left out.
+/// A section as it stands on paper: what is to be typed at a terminal is left out, and dollars stand at the margin.
 fn for_paper(mut section: Section) -> Section {
+    if let Some(place) = section.columns.iter().position(|column| column.id == "value")
+        && let Some(before) = place.checked_sub(1).filter(|before| section.columns[*before].id == "amount")
+    {
+        section.columns.swap(before, place);
+        for row in section.rows.iter_mut().filter(|row| row.cells.len() > before) {
+            row.cells.resize(row.cells.len().max(place + 1), Cell::Blank);
+            row.cells.swap(before, place);
+        }
+    }
     if let Some(place) = section.columns.iter().position(|column| column.id == "explain_as") {
         section.columns.remove(place);
         for row in section.rows.iter_mut().filter(|row| row.cells.len() > place) {

@@ -44,8 +44,12 @@ fn asked(source: &Source) -> Vec<Section> {
         open.push(row.text(year.records.place(movement.origin)).money(movement.amount));
     }
     let income = year.last_day().map(|day| income::questions(year, day));
-    let all = [Some(open), rows::asked(source), Some(questions(year)), income];
-    all.into_iter().flatten().filter(|section| !section.rows.is_empty()).collect()
+    let mut all = vec![open];
+    all.extend(rows::asked(source));
+    all.push(questions(year));
+    all.extend(income);
+    all.retain(|section| !section.rows.is_empty());
+    all
 }
 
 pub(super) fn sections(source: &Source) -> Vec<Section> {

@@ -319,11 +319,13 @@ pub(super) fn home_office(source: &Source) -> Vec<Section> {
         sections.extend(source.forms(&["form-8829", "form-8829-line-11"]));
         return sections;
     };
+    let simplified = home.taken == Some(Method::Simplified);
+    let heading = if simplified { "Replaced" } else { "Counts" };
     let mut costs = Vec::new();
     for (category, items) in by_category(of_verdict(source, is_of_home).into_iter()) {
         let id = format!("home-{}", category.id);
-        let section = of_category(source, category, &items, &id, Beside::Counts("Counts"));
-        costs.push(if home.taken == Some(Method::Simplified) { section.lead(REPLACED) } else { section });
+        let section = of_category(source, category, &items, &id, Beside::Counts(heading));
+        costs.push(if simplified { section.lead(REPLACED) } else { section });
     }
     for mut section in home::sections(year, home) {
         match section.id.as_str() {
@@ -334,8 +336,10 @@ pub(super) fn home_office(source: &Source) -> Vec<Section> {
                     let category = row.reference.as_deref().and_then(|name| name.strip_prefix("summary."));
                     row.opens = category.map(|category| format!("home-{category}"));
                 }
-                if home.taken == Some(Method::Simplified) {
+                if simplified {
                     section = section.lead(REPLACED);
+                    let counts = section.columns.iter_mut().filter(|column| column.id == "counts");
+                    counts.for_each(|column| heading.clone_into(&mut column.heading));
                 }
             }
             _ => {}
@@ -354,21 +358,14 @@ pub(super) const fn is_of_home(verdict: Verdict) -> bool {
     matches!(verdict, Verdict::Home(..))
 }
 
-/// Expenses of which only the taxpayer knows whether they count.
-pub(super) fn asked(source: &Source) -> Option<Section> {
+/// Expenses of which only the taxpayer knows whether they count, by question.
+pub(super) fn asked(source: &Source) -> Vec<Section> {
     let items = of_verdict(source, |verdict| verdict == Verdict::Asked);
-    if items.is_empty() {
-        return None;
-    }
-    let mut section = table(source, "asked", "Expenses that wait for an answer", &items, Beside::Nothing)
-        .lead("None of them counts until it is answered.");
-    section.columns.push(Column::left("question", "Question"));
-    for (row, item) in section.rows.iter_mut().zip(&items) {
-        row.reference = Some(format!("summary.{}", item.category.id));
-        let question = item.why.map_or_else(String::new, |why| format!("{} ({})", why.text, why.cite));
-        row.cells.push(Cell::Text(question));
-    }
-    Some(section)
+    let asked = (1..).zip(by_reason(items.into_iter())).map(|(number, (why, items))| {
+        let heading = format!("{}: does it count?", items[0].category.name);
+        of_reason(source, &heading, why, &items, &format!("asked-{number}"))
+    });
+    asked.collect()
 }
 
 /// What was paid, business part, of some items.

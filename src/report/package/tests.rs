@@ -9,7 +9,7 @@ use crate::book::category::{Categories, ExpenseLine};
 use crate::book::entry::{Asset, AssetClass, Batch, Bonus, Charts, Expense, Kind, Origin, Payment, Trip, TripKind};
 use crate::book::work::Work;
 use crate::report::year::{line_name, printed};
-use crate::report::{Cell, Weight, screen};
+use crate::report::{Weight, screen};
 use crate::year::Records;
 
 fn date(day: u64) -> NaiveDate {
