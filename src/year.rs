@@ -262,13 +262,6 @@ impl Year {
         let mut home = HomeYear::of(law, &profile, &deductions);
         let own = OwnYear::of(&deductions, &profile.benefits);
         let (household, assumed) = household::of(law, &profile)?;
-        let rows = deduct::with_assets(deduct::business(&earnings, &deductions, &profile.business), &assets);
-        let business = Business {
-            car: rows.car + cars.line_9(),
-            interest: rows.interest + cars.interest(),
-            taxes: rows.taxes + cars.taxes(),
-            ..rows
-        };
         let mut year = Year {
             law,
             citations,
@@ -287,10 +280,22 @@ impl Year {
             home: None,
             filled: Err(Vec::new()),
         };
-        year.filled = year.prepare(home.as_mut(), &year.household_with(business), round);
+        year.filled = year.prepare(home.as_mut(), &year.household_with(year.business()), round);
         year.household.taxpayer.offices = home.as_ref().map(HomeYear::offices).unwrap_or_default();
         year.home = home;
         Ok(year)
+    }
+
+    /// The business of the year, as Schedule C reads it beside Form 4562 and the form of the home.
+    pub fn business(&self) -> Business {
+        let rows = deduct::business(&self.earnings, &self.deductions, &self.profile.business);
+        let rows = deduct::with_assets(rows, &self.assets);
+        Business {
+            car: rows.car + self.cars.line_9(),
+            interest: rows.interest + self.cars.interest(),
+            taxes: rows.taxes + self.cars.taxes(),
+            ..rows
+        }
     }
 
     /// The return of a household, unless an asset's law is not modelled.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::{Failure, Session, Ui, export_forms};
+use super::{Failure, Session, Ui, export_forms, receipts};
 use crate::report::package::{day, package};
 use crate::report::render::file::Kind;
 use crate::report::screen;
@@ -44,7 +44,8 @@ pub fn run(args: &Args, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
             .hint("replace it with --force, or name another file"));
     }
     let year = session.worked_out_by_row()?;
-    let report = package(&year);
+    let files = receipts::states(session.dir(), &year.records.receipts);
+    let report = package(&year, &files);
     if let Some(held) = screen::held(&report) {
         return Err(Failure::data(format!("not written: {held}"))
             .hint("correct the file it came from: perchart undo takes the import back, then import it again"));

@@ -13,6 +13,7 @@ use crate::book::category::{Categories, Category};
 use crate::book::entry::{Asset, AssetEvent, Kind, Origin, Receipt, Trip, TripKind};
 use crate::book::proof::{self, Proof};
 use crate::deduct::{Item, Verdict};
+use crate::home::Method;
 use crate::money::Usd;
 use crate::year::{Records, Year};
 
@@ -35,7 +36,7 @@ pub fn binder(year: &Year, files: &Files) -> Report {
 pub fn sections(year: &Year, files: &Files) -> Vec<Section> {
     let proofs = Proofs::of(&year.records, files);
     let mut parts: Vec<Part> = Vec::new();
-    for item in year.deductions.items.iter().filter(|item| counts(item)) {
+    for item in year.deductions.items.iter().filter(|item| counts(year, item)) {
         let entry = Entry::of(item, &proofs);
         match parts.iter_mut().find(|part| part.category.id == item.category.id) {
             Some(part) => part.entries.push(entry),
@@ -53,9 +54,17 @@ pub fn sections(year: &Year, files: &Files) -> Vec<Section> {
     sections
 }
 
-/// Whether a row counts on the return, by one form or another.
-fn counts(item: &Item) -> bool {
-    !matches!(item.verdict, Verdict::LeftOut | Verdict::HomeIdle(_) | Verdict::Asked)
+/// Whether a row counts on the return, by one form or another. What a rate stands for does not count beside it.
+fn counts(year: &Year, item: &Item) -> bool {
+    match item.verdict {
+        Verdict::LeftOut | Verdict::HomeIdle(_) | Verdict::Asked => false,
+        Verdict::Home(..) => year.home.as_ref().is_none_or(|home| home.taken != Some(Method::Simplified)),
+        Verdict::OfCar => {
+            let by_miles = year.cars.cars.iter().filter(|car| car.facts.standard == 0);
+            by_miles.flat_map(|car| &car.costs).any(|origin| *origin == item.expense.origin)
+        }
+        _ => true,
+    }
 }
 
 /// The receipts of rows.

@@ -89,7 +89,8 @@ fn notes(year: &Year, car: &CarYear) -> Vec<String> {
 fn home(year: &Year) -> &'static str {
     let stated = &year.profile.business;
     let office = stated.home_office_square_feet.is_some_and(|feet| feet > 0)
-        || stated.home_office_expenses.is_some_and(|amount| amount > Usd::ZERO);
+        || stated.home_office_expenses.is_some_and(|amount| amount > Usd::ZERO)
+        || year.home.as_ref().is_some_and(|home| home.used.is_ok());
     if office {
         "Your home office is your principal place of business, so trips from it to a client or to another place of work for the same business are business trips, not commuting (Rev. Rul. 99-7; Schedule C instructions, line 44b). A trip to the office of an employer stays commuting."
     } else {
@@ -106,7 +107,8 @@ fn part_iv(year: &Year, at: usize, car: &CarYear) -> Section {
         .column(Column::right("answer", "Answer"));
     let needs_4562 = car.facts.standard != 1
         || year.profile.business.depreciation.is_some_and(|amount| amount > Usd::ZERO)
-        || year.deductions.items.iter().any(|item| item.verdict == Verdict::NeedsForm4562);
+        || year.deductions.items.iter().any(|item| item.verdict == Verdict::NeedsForm4562)
+        || year.assets.in_year(year.number()).any(|(held, _)| year.days_hold(held.asset.in_service));
     if needs_4562 {
         return section.lead("Form 4562 is filed for this business: the same answers go on its Part V, not here.");
     }

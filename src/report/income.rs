@@ -71,7 +71,7 @@ pub fn three_sides(year: &Year, income: &Income) -> Section {
     let sum = |of: &dyn Fn(&Match) -> Usd| -> Usd { income.matches.iter().map(of).sum() };
     let reported =
         income.matches.iter().any(|one| one.reported.is_some()).then(|| sum(&|one| one.reported.unwrap_or_default()));
-    let row = Row::new("Together").money(sum(&|one| one.expected));
+    let row = Row::new("Together").money(sum(&|one| if one.has_work() { one.expected } else { Usd::ZERO }));
     section.push(row.money(sum(&|one| one.received)).cell(reported).blank().blank().total());
     section = section.note("Statements: what work, its terms and paid_on would bring in the year. Received: payments before claw-backs. Only what was received counts.");
     if income.matches.iter().any(|one| one.is_by(Cause::NetOfClawBacks)) {

@@ -5,7 +5,9 @@
 
 mod charts;
 mod elections;
+mod lines;
 mod open;
+mod rows;
 mod schedule_c;
 mod workpapers;
 
@@ -13,10 +15,11 @@ use std::collections::HashSet;
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::binder::{self, Files};
 use super::year::counted;
-use super::{Column, Report, Row, Section, dollars, tax};
-use crate::deduct::{self, Verdict};
+use super::{Cell, Column, Report, Row, Section, Weight, dollars, tax};
 use crate::money::{Round, Usd};
+use crate::tax::facts::Business;
 use crate::tax::schedule_c::{ScheduleC, SimplifiedMethod, fill};
 use crate::year::Year;
 
@@ -38,20 +41,43 @@ impl Part {
 /// What every part of the package reads.
 struct Source<'a> {
     year: &'a Year,
+    /// The state of the files of receipts.
+    files: &'a Files,
     /// Schedule C of the business that is in the book, and its home worksheet; filled also where the return is refused.
     business: (ScheduleC, SimplifiedMethod),
     round: Round,
 }
 
 impl<'a> Source<'a> {
-    fn of(year: &'a Year) -> Source<'a> {
+    fn of(year: &'a Year, files: &'a Files) -> Source<'a> {
         let filled = year.filled.as_ref().ok();
         let round = filled.map_or(Round::WholeDollar, |filled| filled.round);
         let business = filled.and_then(|filled| Some((*filled.schedule_c.first()?, *filled.home.first()?)));
-        let facts = || deduct::business(&year.earnings, &year.deductions, &year.profile.business);
-        Source { year, business: business.unwrap_or_else(|| fill(year.law, &facts(), round)), round }
+        Source { year, files, business: business.unwrap_or_else(|| fill(year.law, &unfiled(year), round)), round }
+    }
+
+    /// Forms of the return, as its own sections.
+    fn forms(&self, names: &[&str]) -> Vec<Section> {
+        let filled = self.year.filled.as_ref().ok();
+        let sections = filled.map(|filled| tax::tax(self.year, filled, None).sections).unwrap_or_default();
+        sections.into_iter().filter(|section| names.contains(&section.id.as_str())).collect()
     }
 }
+
+/// The business where its return is refused: what Forms 4562 would bring by its sums, and no office that needs the return.
+fn unfiled(year: &Year) -> Business {
+    let mut business = year.business();
+    business.depreciation += year.assets.in_year(year.number()).map(|(_, own)| own.deduction()).sum::<Usd>();
+    business.other += year.start_up_deduction();
+    if let Some(home) = year.home.as_ref().filter(|home| home.office.is_none()) {
+        home.square_feet_into(&mut business);
+    }
+    business
+}
+
+/// Forms that stand in a part of their own.
+const ELSEWHERE: [&str; 6] =
+    ["costs", "schedule-c", "simplified-method", "form-8829", "form-8829-line-11", "form-4562"];
 
 /// The parts after the cover, in reading order. A part without sections is left out.
 fn parts(source: &Source) -> Vec<Part> {
@@ -67,19 +93,19 @@ fn parts(source: &Source) -> Vec<Part> {
         Part::new(
             "Expenses",
             "Every expense behind every line, with date, vendor, business share and record",
-            workpapers::expenses(source),
+            lines::expenses(source),
         ),
         Part::new(
             "Depreciation",
             "What lasts longer than a year: the schedule behind line 13, conventions, sales",
-            depreciation(source),
+            rows::depreciation(source),
         ),
         Part::new(
             "Home office",
             "Both methods for the home, by line; the tests; what is carried to the next year",
-            year.home.iter().flat_map(|home| super::home::sections(year, home)).collect(),
+            rows::home_office(source),
         ),
-        Part::new("Car", "Both ways to count the car, and every trip", super::car::sections(year)),
+        Part::new("Car", "Both ways to count the car, every trip, and what was paid for it", rows::cars(source)),
         Part::new(
             "Other payments",
             "Paid in the year and counted elsewhere on the return: insurance, retirement, estimated tax",
@@ -96,21 +122,14 @@ fn parts(source: &Source) -> Vec<Part> {
             "What only the taxpayer can answer, and what was assumed meanwhile",
             open::sections(source),
         ),
-        Part { title: "Left out", about: "Paid, not deducted, and why", sections: workpapers::left_out(source) },
+        Part::new("Left out", "Paid, not deducted, and why", workpapers::left_out(source)),
+        Part::new("Records", "What proves each row that counts, and what is missing", records(source)),
     ]
 }
 
-/// The schedule behind line 13, and the rows that go there instead of a line of their own.
-fn depreciation(source: &Source) -> Vec<Section> {
-    let mut sections = super::assets::tables(source.year);
-    sections.push(super::assets::bought(source.year));
-    sections.retain(|section| !section.rows.is_empty());
-    sections
-}
-
-/// The package of a year.
-pub fn package(year: &Year) -> Report {
-    let source = Source::of(year);
+/// The package of a year. `files` says what became of the files of receipts.
+pub fn package(year: &Year, files: &Files) -> Report {
+    let source = Source::of(year, files);
     let mut parts = parts(&source);
     parts.retain(|part| !part.sections.is_empty());
     let name = year.profile.business.name.as_deref().unwrap_or("Sole proprietor");
@@ -135,8 +154,8 @@ pub fn package(year: &Year) -> Report {
         .note("Each record names its file and line. perchart explain, with a name such as schedule-c.31 or summary.books, shows any number down to them.")
         .limit("State and local returns.")
         .limit("Forms 1099 as received: compare the receipts of each payer with its form.")
-        .limit("Receipts and invoices themselves: keep them with this package.");
-    linked(report)
+        .limit("Receipts and invoices themselves: keep them with this package. Whether a receipt shows what its row says is not read.");
+    linked(report, year.filled.is_ok())
 }
 
 /// The last day of which the package tells: of the records that count in the year, else the last day of it.
@@ -150,14 +169,10 @@ pub fn day(year: &Year) -> NaiveDate {
 fn cover(source: &Source) -> Section {
     let (year, (c, _)) = (source.year, &source.business);
     let what = if c.l31 < Usd::ZERO { "Net loss" } else { "Net profit" };
-    let rows = year.deductions.items.iter().filter(|item| matches!(item.verdict, Verdict::Deducted(_))).count();
-    let rows = counted(i64::try_from(rows).unwrap_or(i64::MAX), "record");
-    let mut spent = match (c.l28, rows.as_str()) {
-        (Usd::ZERO, _) => "no expenses".to_owned(),
-        // What is stated and not recorded, such as depreciation, has no rows.
-        (spent, "0 records") => format!("expenses of {}", dollars(spent)),
-        (spent, rows) => format!("expenses of {} on {rows}", dollars(spent)),
-    };
+    let mut spent = format!("expenses of {} on {}", dollars(c.l28), lines::rest_on(source));
+    if c.l13 != Usd::ZERO {
+        spent = format!("{spent}, depreciation of {} among them", dollars(c.l13));
+    }
     if c.l30 != Usd::ZERO {
         spent = format!("{spent}, and {} for the home", dollars(c.l30));
     }
@@ -194,7 +209,7 @@ fn cover(source: &Source) -> Section {
     let figures = [
         ("Gross receipts", "schedule-c.1", c.l1, "receipts"),
         ("Total expenses", "schedule-c.28", c.l28, "expenses"),
-        ("Business use of the home", "schedule-c.30", c.l30, "home"),
+        ("Business use of the home", "schedule-c.30", c.l30, "line-30"),
     ];
     section =
         section.column(Column::left("what", "")).column(Column::right("amount", "$")).column(Column::left("where", ""));
@@ -225,10 +240,7 @@ fn returns(source: &Source) -> Vec<Section> {
     match &year.filled {
         Ok(filled) => {
             let sections = tax::tax(year, filled, None).sections;
-            sections
-                .into_iter()
-                .filter(|section| !["costs", "schedule-c", "simplified-method"].contains(&section.id.as_str()))
-                .collect()
+            sections.into_iter().filter(|section| !ELSEWHERE.contains(&section.id.as_str())).collect()
         }
         Err(refusals) => {
             let mut section = Section::new("refused", "The return is not figured")
@@ -244,8 +256,28 @@ fn returns(source: &Source) -> Vec<Section> {
     }
 }
 
-/// A section as it stands on paper: what is to be typed at a terminal is left out.
+/// The audit binder; each category of its overview opens its rows.
+fn records(source: &Source) -> Vec<Section> {
+    let mut sections = binder::sections(source.year, source.files);
+    if let [overview, parts @ ..] = &mut *sections {
+        for (row, part) in overview.rows.iter_mut().filter(|row| row.weight == Weight::Plain).zip(parts) {
+            row.opens = Some(part.id.clone());
+        }
+    }
+    sections
+}
+
+/// A section as it stands on paper: what is to be typed at a terminal is left out, and dollars stand at the margin.
 fn for_paper(mut section: Section) -> Section {
+    if let Some(place) = section.columns.iter().position(|column| column.id == "value")
+        && let Some(before) = place.checked_sub(1).filter(|before| section.columns[*before].id == "amount")
+    {
+        section.columns.swap(before, place);
+        for row in section.rows.iter_mut().filter(|row| row.cells.len() > before) {
+            row.cells.resize(row.cells.len().max(place + 1), Cell::Blank);
+            row.cells.swap(before, place);
+        }
+    }
     if let Some(place) = section.columns.iter().position(|column| column.id == "explain_as") {
         section.columns.remove(place);
         for row in section.rows.iter_mut().filter(|row| row.cells.len() > place) {
@@ -255,11 +287,14 @@ fn for_paper(mut section: Section) -> Section {
     section
 }
 
-/// A row opens only what is there.
-fn linked(mut report: Report) -> Report {
+/// A row opens only what is there, and is explained only where there is something to explain: a refused return has no lines.
+fn linked(mut report: Report, is_filled: bool) -> Report {
+    let of_return = ["schedule-", "form-", "simplified-method."];
     let there: HashSet<String> = report.sections.iter().map(|section| section.id.clone()).collect();
     for row in report.sections.iter_mut().flat_map(|section| &mut section.rows) {
         row.opens = row.opens.take().filter(|section| there.contains(section));
+        let stands = |name: &String| is_filled || !of_return.iter().any(|form| name.starts_with(form));
+        row.reference = row.reference.take().filter(stands);
     }
     report
 }

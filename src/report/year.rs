@@ -314,6 +314,16 @@ fn record(item: &Item, year: &Year) -> Row {
 
 /// What cannot be deducted until the user has done something.
 fn needs_you(year: &Year) -> Section {
+    asking(year, true)
+}
+
+/// What only the user can state: all that needs her but for rows of expenses.
+pub(super) fn questions(year: &Year) -> Section {
+    asking(year, false)
+}
+
+/// What needs the user; with `rows`, each expense that waits for an answer, too.
+fn asking(year: &Year, rows: bool) -> Section {
     let mut section = Section::new("needs_you", "Needs you")
         .column(Column::left("what", "What"))
         .column(Column::right("paid", "Paid"))
@@ -322,7 +332,7 @@ fn needs_you(year: &Year) -> Section {
     for question in year.home.iter().flat_map(|home| &home.questions) {
         section.push(Row::new(question.what).blank().text(question.ask.as_str()).text("perchart.toml"));
     }
-    for item in year.deductions.items.iter().filter(|item| item.verdict == Verdict::Asked) {
+    for item in year.deductions.items.iter().filter(|item| rows && item.verdict == Verdict::Asked) {
         let what = if item.expense.description.is_empty() { &item.expense.vendor } else { &item.expense.description };
         let why = item.why.map_or_else(String::new, |why| format!("{} ({})", why.text, why.cite));
         section.push(

@@ -3,12 +3,10 @@
 use chrono::Datelike as _;
 use rust_decimal::Decimal;
 
-use super::Source;
-use crate::book::category::ExpenseLine;
+use super::{Source, lines};
 use crate::money::Usd;
 use crate::report::chart::{Bar, Chart, Plot, Series};
 use crate::report::tax::of_the_business;
-use crate::report::year::{line_name, printed};
 use crate::report::{Column, Row, Section, dollars};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -71,17 +69,18 @@ fn dollar(source: &Source) -> Option<Section> {
         return None;
     }
     let mut went: Vec<(String, Usd, Option<String>)> = Vec::new();
-    for line in ExpenseLine::ALL {
+    for line in lines::fed(source) {
         // What was paid for the business, before a limit of law such as half of meals.
-        let items = year.deductions.items.iter();
-        let amount: Usd = items
-            .filter(|item| item.verdict == crate::deduct::Verdict::Deducted(line))
-            .map(|item| item.expense.business_part())
-            .sum();
+        let amount: Usd = line.feeds.iter().map(|feed| feed.went).sum();
         if amount != Usd::ZERO {
-            let (number, text) = printed(line_name(line), year.law.year);
-            went.push((text.trim_end_matches(", from line 48").to_owned(), amount, Some(format!("line-{number}"))));
+            let (_, text) = line.printed(source);
+            let text = text.trim_end_matches(" and section 179 expense deduction");
+            went.push((text.to_owned(), amount, Some(line.id)));
         }
+    }
+    let home = lines::of_home(source);
+    if home != Usd::ZERO {
+        went.push(("Business use of the home".to_owned(), home, Some("line-30".to_owned())));
     }
     went.sort_by(|(one, a, _), (other, b, _)| b.cmp(a).then(one.cmp(other)));
     let own = &year.own;
@@ -120,7 +119,7 @@ fn dollar(source: &Source) -> Option<Section> {
     let summary = format!("Of each dollar received, {:.1} cents are left after costs, tax and own cover.", cents(left));
     Some(
         section.chart(Chart::new("Where each dollar received went", summary, Plot::Bars(bars))).note(
-            "Taxes are the federal ones: self-employment tax, and the income tax with the business less without it.",
+            "Taxes are the federal ones: self-employment tax, and the income tax with the business less without it. What the home, a car and things that last cost is what the return counts for them.",
         ),
     )
 }

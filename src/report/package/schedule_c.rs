@@ -13,7 +13,7 @@ use crate::tax::form::{Filled as _, LineView, Value};
 const TOTALS: [&str; 5] = ["l3", "l5", "l7", "l28", "l29"];
 
 pub(super) fn sections(source: &Source) -> Vec<Section> {
-    let (c, home) = &source.business;
+    let (c, _) = &source.business;
     let number = source.year.law.year;
     let mut section = lines("schedule-c", "Profit or loss from business");
     for line in c.lines(number) {
@@ -39,15 +39,21 @@ pub(super) fn sections(source: &Source) -> Vec<Section> {
             section = section.note(format!("{what}: {} as stated in perchart.toml, without rows.", dollars(amount)));
         }
     }
+    vec![section]
+}
+
+/// The worksheet behind line 30, where the method is used.
+pub(super) fn simplified_method(source: &Source) -> Option<Section> {
+    let (_, home) = &source.business;
     let mut worksheet = lines("home", "Business use of the home: simplified method worksheet");
-    for line in home.lines(number) {
+    for line in home.lines(source.year.law.year) {
         worksheet.rows.extend(row("simplified-method", &line));
     }
-    if home.l5 == Usd::ZERO { vec![section] } else { vec![section, worksheet] }
+    (home.l5 != Usd::ZERO).then_some(worksheet)
 }
 
 /// A table of lines of a form.
-fn lines(id: &str, heading: &str) -> Section {
+pub(super) fn lines(id: &str, heading: &str) -> Section {
     Section::new(id, heading)
         .column(Column::left("line", "Line"))
         .column(Column::left("text", ""))
@@ -56,7 +62,7 @@ fn lines(id: &str, heading: &str) -> Section {
 }
 
 /// A line that has something to say.
-fn row(form: &str, line: &LineView) -> Option<Row> {
+pub(super) fn row(form: &str, line: &LineView) -> Option<Row> {
     let number = line.number?;
     if is_zero(line.value) && line.name != "l31" {
         return None;
@@ -75,7 +81,10 @@ fn opens(name: &str, year: u16) -> Option<String> {
     match name {
         "l1" | "l2" | "l3" => Some("receipts".to_owned()),
         "l28" => Some("expenses".to_owned()),
-        "l30" => Some("home".to_owned()),
+        "l6" => Some("recapture".to_owned()),
+        "l13" => Some("line-13".to_owned()),
+        "l30" => Some("line-30".to_owned()),
+        "l48" => Some(line_id(ExpenseLine::Other, year)),
         _ => expense().map(|line| line_id(line, year)),
     }
 }

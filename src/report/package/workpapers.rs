@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use super::Source;
+use super::rows::{Beside, REPLACED, beside_the_car, is_of_home, of_category, of_reason, of_verdict, table};
 use crate::book::category::{Category, ExpenseLine, OwnBenefit};
-use crate::book::entry::{Expense, Kind};
+use crate::book::entry::Kind;
 use crate::deduct::{Item, Verdict};
 use crate::earnings::PayerYear;
+use crate::home::Method;
 use crate::money::{Exact, Usd};
-use crate::report::year::{by_category, counted, counts, line_name, paid, printed, slug, times};
+use crate::report::own::is_led_elsewhere;
+use crate::report::year::{by_category, by_reason, counted, counts, line_name, paid, printed, slug, times};
 use crate::report::{Cell, Column, Row, Section, dollars};
 
 /// The section of a line of Schedule C.
@@ -97,101 +98,6 @@ fn payer_rows(source: &Source, payer: &PayerYear, id: &str) -> Section {
     section.row(total.total().explain(format!("received.{}", slug(&payer.payer))))
 }
 
-/// Every line of Schedule C with expenses: its categories, then the rows of each.
-pub(super) fn expenses(source: &Source) -> Vec<Section> {
-    let year = source.year;
-    let number = year.law.year;
-    let mut all = Section::new("expenses", "Expenses by line")
-        .column(Column::left("line", "Line"))
-        .column(Column::left("what", "What"))
-        .column(Column::right("records", "Records"))
-        .column(Column::right("paid", "Paid"))
-        .column(Column::right("deducted", "Deducted"));
-    let mut each = Vec::new();
-    for line in ExpenseLine::ALL {
-        let items: Vec<&Item> =
-            year.deductions.items.iter().filter(|item| item.verdict == Verdict::Deducted(line)).collect();
-        if items.is_empty() {
-            continue;
-        }
-        let (printed, text) = printed(line_name(line), number);
-        let (id, reference) = (line_id(line, number), format!("schedule-c.{printed}"));
-        let row = Row::new(printed).text(text).count(times(items.len())).money(paid(&items)).money(counts(&items));
-        all.push(row.opens(id.as_str()).explain(reference.as_str()));
-        let categories = by_category(items.iter().copied());
-        let total = counts(&items);
-        let (label, amount, reference) = filed(&format!("Schedule C line {printed}"), total, source, &reference);
-        let heading = format!("Line {printed}: {}", text.trim_end_matches(", from line 48"));
-        // Part V lists its kinds; elsewhere a line of one kind needs no list.
-        if let ([(category, items)], true) = (&*categories, line != ExpenseLine::Other) {
-            let mut section = category_rows(source, category, items, &id, "Deducted");
-            section.heading = heading;
-            section.lead.insert(0, format!("{}.", category.name));
-            let last = (2..section.columns.len()).fold(Row::new(format!("Line {printed}")), |row, _| row.blank());
-            section.push(last.money(amount).headline().explain(reference));
-            each.push(section);
-            continue;
-        }
-        let mut section = Section::new(id, heading)
-            .column(Column::left("category", "Category"))
-            .column(Column::right("records", "Records"))
-            .column(Column::right("paid", "Paid"))
-            .column(Column::right("deducted", "Deducted"));
-        let mut rows = Vec::new();
-        for (category, items) in categories {
-            let id = format!("rows-{}", category.id);
-            let row = Row::new(category.name.as_str()).count(times(items.len())).money(paid(&items));
-            let row = row.money(counts(&items)).explain(format!("summary.{}", category.id));
-            section.push(row.opens(id.as_str()));
-            let mut detail = category_rows(source, category, &items, &id, "Deducted");
-            detail.heading = format!("Line {printed}: {}", category.name);
-            rows.push(detail);
-        }
-        section.push(Row::new("Total").count(times(items.len())).money(paid(&items)).money(total).total());
-        section.push(Row::new(label).blank().blank().money(amount).headline().explain(reference));
-        each.push(section);
-        each.extend(rows);
-    }
-    if each.is_empty() {
-        return Vec::new();
-    }
-    let items: Vec<&Item> =
-        year.deductions.items.iter().filter(|item| matches!(item.verdict, Verdict::Deducted(_))).collect();
-    let total = Row::new("").text("Together").count(times(items.len())).money(paid(&items)).money(counts(&items));
-    let mut sections = vec![all.row(total.total())];
-    sections.extend(each);
-    sections
-}
-
-/// The rows of a category.
-fn category_rows(source: &Source, category: &Category, items: &[&Item], id: &str, counted_as: &str) -> Section {
-    let year = source.year;
-    let mut section = Section::new(id, category.name.as_str())
-        .lead(format!("{} {}.", category.reason, category.cite))
-        .column(Column::left("date", "Paid on"))
-        .column(Column::left("vendor", "Vendor"))
-        .column(Column::left("what", "What for"))
-        .column(Column::left("record", "Record"))
-        .column(Column::right("paid", "Paid"));
-    let deducted = !counted_as.is_empty();
-    if deducted {
-        section = section.column(Column::right("share", "Business")).column(Column::right("counts", counted_as));
-    }
-    for item in items {
-        let Expense { date, vendor, description, amount, share_millionths, origin, .. } = &item.expense;
-        let row = Row::new(Cell::Date(*date)).text(vendor.as_str()).text(description.as_str());
-        let row = row.text(year.records.place(*origin)).money(*amount);
-        section.push(if deducted {
-            row.percent(Decimal::new(*share_millionths, 6), 0).money(item.counts)
-        } else {
-            row
-        });
-    }
-    let total = Row::new("Total").blank().blank().blank().money(paid(items));
-    let total = if deducted { total.blank().money(counts(items)) } else { total };
-    section.row(total.total().explain(format!("summary.{}", category.id)))
-}
-
 /// What counts elsewhere on the return.
 pub(super) fn own(source: &Source) -> Vec<Section> {
     let year = source.year;
@@ -230,7 +136,7 @@ pub(super) fn own(source: &Source) -> Vec<Section> {
         .column(Column::right("counts", "On the line"));
     let mut each = Vec::new();
     for (what, place, verdict, stated, counted, reference) in kinds {
-        if stated.amount == Usd::ZERO {
+        if stated.amount == Usd::ZERO && !stated.from_records {
             continue;
         }
         let from = if stated.from_records { "records" } else { "stated in perchart.toml" };
@@ -257,6 +163,13 @@ pub(super) fn own(source: &Source) -> Vec<Section> {
         let total = Row::new("Total").blank().blank().blank().money(counts(&items));
         each.push(section.row(total.total().explain(reference)));
     }
+    for (category, items) in led_elsewhere(source) {
+        let id = format!("own-{}", category.id);
+        let row = Row::new(category.name.as_str()).text("as perchart.toml states it").text("records");
+        let row = row.money(paid(&items)).blank().explain(format!("summary.{}", category.id));
+        all.push(row.opens(id.as_str()));
+        each.push(of_category(source, category, &items, &id, Beside::Nothing));
+    }
     if all.rows.is_empty() {
         return Vec::new();
     }
@@ -265,33 +178,106 @@ pub(super) fn own(source: &Source) -> Vec<Section> {
     sections
 }
 
+/// What counts elsewhere by what the profile states, though its rows are in the book.
+fn led_elsewhere<'a>(source: &Source<'a>) -> Vec<(&'static Category, Vec<&'a Item>)> {
+    let items = source.year.deductions.items.iter();
+    by_category(items.filter(|item| item.verdict == Verdict::LeftOut && is_led_elsewhere(item)))
+}
+
+/// Rows that lower no tax for one reason.
+struct Out<'a> {
+    what: String,
+    why: String,
+    items: Vec<&'a Item>,
+    /// The section of its rows, and how it is explained.
+    opens: String,
+    reference: String,
+    /// The section, unless it stands in another part.
+    section: Option<Section>,
+}
+
+/// What lowers no tax, by reason.
+fn out<'a>(source: &Source<'a>) -> Vec<Out<'a>> {
+    let items = || source.year.deductions.items.iter();
+    let mut all = Vec::new();
+    let plain =
+        items().filter(|item| item.verdict == Verdict::LeftOut && item.why.is_none() && !is_led_elsewhere(item));
+    for (category, items) in by_category(plain) {
+        let opens = format!("out-{}", category.id);
+        let section = of_category(source, category, &items, &opens, Beside::Nothing);
+        let (what, why) = (category.name.clone(), category.reason.clone());
+        all.push(Out {
+            what,
+            why,
+            items,
+            opens,
+            reference: format!("summary.{}", category.id),
+            section: Some(section),
+        });
+    }
+    let of_its_own = items().filter(|item| match item.verdict {
+        Verdict::LeftOut => !is_led_elsewhere(item),
+        // Without a day on which the business began there is no worksheet that takes them.
+        Verdict::StartUp => source.year.start_up.is_none(),
+        _ => false,
+    });
+    for (number, (why, items)) in (1..).zip(by_reason(of_its_own)) {
+        let opens = format!("out-why-{number}");
+        let category = items[0].category;
+        let section = of_reason(source, &category.name, why, &items, &opens);
+        let (what, reference) = (category.name.clone(), format!("summary.{}", category.id));
+        all.push(Out { what, why: why.text.to_owned(), items, opens, reference, section: Some(section) });
+    }
+    let idle = items().filter(|item| matches!(item.verdict, Verdict::HomeIdle(_)));
+    for (category, items) in by_category(idle) {
+        // The bills of a home may be left out in part, each for its reason.
+        for (number, items) in (1..).zip(items.chunk_by(|one, other| one.verdict == other.verdict)) {
+            let Verdict::HomeIdle(idle) = items[0].verdict else { continue };
+            let opens =
+                if number == 1 { format!("out-{}", category.id) } else { format!("out-{}-{number}", category.id) };
+            let section = table(source, &opens, &category.name, items, Beside::Nothing).lead(idle.words());
+            let reference = format!("summary.{}", category.id);
+            let (what, why) = (category.name.clone(), idle.words().to_owned());
+            all.push(Out { what, why, items: items.to_vec(), opens, reference, section: Some(section) });
+        }
+    }
+    for (what, why, items, opens) in beside_the_car(source) {
+        let reference = format!("summary.{}", items[0].category.id);
+        all.push(Out { what, why: why.text.to_owned(), items, opens, reference, section: None });
+    }
+    let simplified = source.year.home.as_ref().is_some_and(|home| home.taken == Some(Method::Simplified));
+    if simplified {
+        for (category, items) in by_category(of_verdict(source, is_of_home).into_iter()) {
+            let (opens, reference) = (format!("home-{}", category.id), format!("summary.{}", category.id));
+            let what = category.name.clone();
+            all.push(Out { what, why: REPLACED.to_owned(), items, opens, reference, section: None });
+        }
+    }
+    all
+}
+
 /// What is not deducted, and why, with its rows.
 pub(super) fn left_out(source: &Source) -> Vec<Section> {
-    let year = source.year;
+    let found = out(source);
+    if found.is_empty() {
+        return Vec::new();
+    }
     let mut all = Section::new("left-out", "Not deducted")
         .column(Column::left("what", "What"))
         .column(Column::left("why", "Why"))
         .column(Column::right("records", "Records"))
         .column(Column::right("paid", "Paid"));
-    let mut each = Vec::new();
-    let items = || year.deductions.items.iter().filter(|item| item.verdict == Verdict::LeftOut);
-    for (category, items) in by_category(items()) {
-        let id = format!("out-{}", category.id);
-        let row = Row::new(category.name.as_str()).text(category.reason.as_str());
-        let row = row.count(times(items.len())).money(paid(&items));
-        all.push(row.opens(id.as_str()).explain(format!("summary.{}", category.id)));
-        each.push(category_rows(source, category, &items, &id, ""));
+    for Out { what, why, items, opens, reference, .. } in &found {
+        let row = Row::new(what.as_str()).text(why.as_str()).count(times(items.len())).money(paid(items));
+        all.push(row.opens(opens.as_str()).explain(reference.as_str()));
     }
-    let items: Vec<&Item> = items().collect();
-    if items.is_empty() {
-        return Vec::new();
-    }
-    let total = Row::new("Together").blank().count(times(items.len())).money(paid(&items));
+    let (count, sum) = (found.iter().map(|out| out.items.len()).sum(), found.iter().map(|out| paid(&out.items)).sum());
     let lead = format!(
-        "{} is in the book and lowers no tax. It is listed so that nobody has to ask for it.",
-        dollars(paid(&items))
+        "{} is in the book and lowers no tax by itself. It is listed so that nobody has to ask for it.",
+        dollars(sum)
     );
+    let total = Row::new("Together").blank().count(times(count)).money(sum);
     let mut sections = vec![all.lead(lead).row(total.total())];
-    sections.extend(each);
+    sections.extend(found.into_iter().filter_map(|out| out.section));
     sections
 }

@@ -190,6 +190,7 @@ fn line(page: &mut String, section: &Section, row: &Row, columns: &[usize]) {
         let class = match (section.columns[place].align, cell(place)) {
             (Align::Right, Cell::Blank) => " class=\"n\"",
             (Align::Right, _) => " class=\"n v\"",
+            (Align::Left, Cell::Date(_)) => " class=\"day\"",
             (Align::Left, _) => "",
         };
         let (open, close) = if position == 0 { ("th scope=\"row\"", "th") } else { ("td", "td") };
@@ -205,6 +206,7 @@ mod tests {
     use super::super::tests::sample;
     use super::*;
     use crate::report::Column;
+    use crate::report::binder::Files;
     use crate::report::package::package;
     use crate::report::package::tests::sample_year;
 
@@ -215,12 +217,12 @@ mod tests {
 
     #[test]
     fn the_sample_package() {
-        insta::assert_snapshot!(render(&package(&sample_year())).replace(STYLE, "STYLE\n"));
+        insta::assert_snapshot!(render(&package(&sample_year(), &Files::new())).replace(STYLE, "STYLE\n"));
     }
 
     #[test]
     fn it_fetches_and_runs_nothing() {
-        let page = render(&package(&sample_year()));
+        let page = render(&package(&sample_year(), &Files::new()));
         let outside =
             ["<script", "<link", "<img", "<iframe", "@import", "url(", "src=", "style=", "onclick", "href=\"http"];
         for never in outside {
@@ -230,7 +232,7 @@ mod tests {
 
     #[test]
     fn every_link_leads_somewhere_and_ids_are_unique() {
-        let page = render(&package(&sample_year()));
+        let page = render(&package(&sample_year(), &Files::new()));
         let values = |start: &str| -> Vec<String> {
             page.split(start).skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect()
         };

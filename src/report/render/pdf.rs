@@ -25,6 +25,7 @@ mod tests {
     use super::super::{one_line, words};
     use super::layout::{BOTTOM, LEFT, Layout, Placed, RIGHT, TOP, lay_out};
     use super::*;
+    use crate::report::binder::Files;
     use crate::report::package::package;
     use crate::report::package::tests::{book, sample_year, worked_out};
     use crate::report::{Cell, Column, Row, Section};
@@ -44,7 +45,7 @@ mod tests {
 
     #[test]
     fn the_same_report_gives_the_same_bytes() {
-        let report = package(&sample_year());
+        let report = package(&sample_year(), &Files::new());
         let file = render(&report, DAY);
         assert!(file.starts_with(b"%PDF-"));
         assert_eq!(file, render(&report, DAY));
@@ -52,7 +53,7 @@ mod tests {
 
     #[test]
     fn every_figure_and_word_is_drawn() {
-        let report = package(&sample_year());
+        let report = package(&sample_year(), &Files::new());
         let layout = lay_out(&report);
         let drawn: HashSet<&str> = texts(&layout).concat().into_iter().collect();
         let letters: String = texts(&layout).concat().concat().split_whitespace().collect();
@@ -99,7 +100,7 @@ mod tests {
 
     #[test]
     fn nothing_lies_outside_the_margins_or_on_top_of_another() {
-        lies_well(&package(&sample_year()));
+        lies_well(&package(&sample_year(), &Files::new()));
         lies_well(&sample());
     }
 
@@ -108,7 +109,7 @@ mod tests {
 
         #[test]
         fn any_book_lies_well(records in book()) {
-            let report = package(&worked_out(records));
+            let report = package(&worked_out(records), &Files::new());
             lies_well(&report);
             prop_assert_eq!(render(&report, DAY), render(&report, DAY));
         }
@@ -137,7 +138,7 @@ mod tests {
 
     #[test]
     fn the_contents_name_the_page_of_a_part() {
-        let layout = lay_out(&package(&sample_year()));
+        let layout = lay_out(&package(&sample_year(), &Files::new()));
         let (page, _) = layout.anchors["schedule-c"];
         let first = texts(&layout)[0].clone();
         let row = first.iter().position(|text| *text == "Schedule C").expect("in the contents");

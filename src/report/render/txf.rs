@@ -146,6 +146,7 @@ mod tests {
 
     use super::*;
     use crate::book::category::ExpenseLine;
+    use crate::report::binder::Files;
     use crate::report::package::package;
     use crate::report::package::tests::{book, sample_year, worked_out};
 
@@ -157,9 +158,9 @@ mod tests {
 
     #[test]
     fn the_sample_package() {
-        let written = render(&package(&sample_year()), 2025, DAY);
+        let written = render(&package(&sample_year(), &Files::new()), 2025, DAY);
         insta::assert_snapshot!(text(&written).replace(END, "\n") + &written.remarks.join("\n"));
-        assert_eq!(written, render(&package(&sample_year()), 2025, DAY));
+        assert_eq!(written, render(&package(&sample_year(), &Files::new()), 2025, DAY));
     }
 
     #[test]
@@ -190,7 +191,7 @@ mod tests {
         let mut year = sample_year();
         year.profile.business.depreciation = Some(Usd::dollars(1_200));
         let year = crate::year::Year::work_out(2025, year.records, year.profile, crate::money::Round::WholeDollar);
-        let written = render(&package(&year.expect("law")), 2025, DAY);
+        let written = render(&package(&year.expect("law"), &Files::new()), 2025, DAY);
         let told = written.remarks.concat();
         assert!(told.contains("line 13,") && told.contains("$1,200.00") && told.contains("line 30,"), "{told}");
     }
@@ -201,13 +202,14 @@ mod tests {
         #[test]
         fn records_come_to_the_lines(records in book()) {
             let year = worked_out(records);
-            let written = text(&render(&package(&year), 2025, DAY));
+            let written = text(&render(&package(&year, &Files::new()), 2025, DAY));
             let sum = |refnum: &str| -> Usd {
                 let records = written.split("^\r\n").filter(|record| record.contains(&format!("N{refnum}\r\n")));
                 let amount = |record: &str| record.split('$').nth(1).and_then(|rest| rest.split(END).next()?.parse().ok());
                 records.filter_map(amount).map(Usd::rounded).sum()
             };
-            prop_assert_eq!(-sum("302"), year.deductions.line(ExpenseLine::Other));
+            let other = year.deductions.line(ExpenseLine::Other) + year.start_up_deduction() + year.assets.expensed();
+            prop_assert_eq!(-sum("302"), other);
             let c = super::super::super::package::tests::schedule_c(&year);
             prop_assert_eq!((sum("293"), -sum("301"), -sum("318")), (c.l1, c.l22, c.l25));
             for line in written.split(END) {

@@ -360,6 +360,7 @@ mod tests {
     use super::*;
     use crate::import::workbook_cells;
     use crate::report::Column;
+    use crate::report::binder::Files;
     use crate::report::package::package;
     use crate::report::package::tests::{book, sample_year, worked_out};
 
@@ -424,7 +425,7 @@ mod tests {
 
     #[test]
     fn a_workbook_comes_back_as_it_was_written() {
-        comes_back(&package(&sample_year()));
+        comes_back(&package(&sample_year(), &Files::new()));
         let file = render(&sample(), DAY);
         let sheets = workbook_cells(&file).expect("a workbook");
         assert!(sheets[0].1.iter().any(|row| row[0] == "=Cascade | ED"), "text is text");
@@ -432,7 +433,7 @@ mod tests {
 
     #[test]
     fn totals_are_formulas() {
-        let file = render(&package(&sample_year()), DAY);
+        let file = render(&package(&sample_year(), &Files::new()), DAY);
         let formulas = formulas(&file);
         let count = |start: &str| formulas.iter().filter(|formula| formula.starts_with(start)).count();
         assert!(count("SUM(") > 40, "{}", count("SUM("));
@@ -442,7 +443,7 @@ mod tests {
 
     #[test]
     fn the_same_report_gives_the_same_bytes() {
-        let report = package(&sample_year());
+        let report = package(&sample_year(), &Files::new());
         assert_eq!(render(&report, DAY), render(&report, DAY));
     }
 
@@ -464,7 +465,7 @@ mod tests {
 
         #[test]
         fn any_book_comes_back(records in book()) {
-            comes_back(&package(&worked_out(records)));
+            comes_back(&package(&worked_out(records), &Files::new()));
         }
     }
 }

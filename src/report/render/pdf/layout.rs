@@ -245,7 +245,9 @@ impl Layout {
                 self.continued(&section.heading);
             }
             self.y += 80;
-            table.draw(self);
+            // The first remark is not left behind by the table.
+            let note = section.notes.first().map_or(0, |note| 60 + lines_height(&note_lines(note)).min(LEADING * 3));
+            table.draw(self, note);
         }
         if !section.notes.is_empty() {
             self.y += 60;
@@ -302,7 +304,7 @@ impl Layout {
     fn bullets(&mut self, remarks: &[String]) {
         let list = self.node(Kind::List, None);
         for remark in remarks {
-            let lines = font::wrap(&one_line(remark), Face::Regular, 180, MEASURE - 200);
+            let lines = note_lines(remark);
             self.need(lines_height(&lines).min(LEADING * 3));
             let item = self.node(Kind::Item, Some(list));
             let y = self.y + LEADING - 60;
@@ -347,6 +349,10 @@ impl Layout {
             }
         }
     }
+}
+
+fn note_lines(remark: &str) -> Vec<String> {
+    font::wrap(&one_line(remark), Face::Regular, 180, MEASURE - 200)
 }
 
 fn lines_height(lines: &[String]) -> i32 {

@@ -140,8 +140,8 @@ impl<'a> Table<'a> {
         end.min(self.rows.len())
     }
 
-    /// Draws the table where the layout stands.
-    pub(super) fn draw(&self, layout: &mut Layout) {
+    /// Draws the table where the layout stands, its last rows with room for `after` below them.
+    pub(super) fn draw(&self, layout: &mut Layout, after: i32) {
         let table = layout.node(Kind::Table, None);
         self.draw_head(layout, Some(table));
         let body = layout.node(Kind::Body, Some(table));
@@ -149,6 +149,7 @@ impl<'a> Table<'a> {
         while at < self.rows.len() {
             let end = self.group(at);
             let height: i32 = self.rows[at..end].iter().map(|line| self.height(line)).sum();
+            let height = if end == self.rows.len() { height + after } else { height };
             if at > 0 && layout.y + height > BOTTOM {
                 layout.new_page();
                 layout.continued(&self.section.heading);
