@@ -46,32 +46,6 @@ pub fn tables(year: &Year) -> Vec<Section> {
     sections
 }
 
-/// What was paid in the year and is deducted by way of the schedule alone.
-pub fn bought(year: &Year) -> Section {
-    let mut section = Section::new("rows-assets", "Paid in the year, deducted by way of the depreciation schedule")
-        .column(Column::left("date", "Paid on"))
-        .column(Column::left("vendor", "Vendor"))
-        .column(Column::left("item", "Item"))
-        .column(Column::left("row", "Record"))
-        .column(Column::right("paid", "Paid"));
-    let mut sum = Usd::ZERO;
-    for item in year.deductions.items.iter().filter(|item| item.verdict == Verdict::NeedsForm4562) {
-        let expense = &item.expense;
-        sum += expense.amount;
-        section.push(
-            Row::new(Cell::Date(expense.date))
-                .text(expense.vendor.as_str())
-                .text(expense.description.as_str())
-                .text(year.records.place(expense.origin))
-                .money(expense.amount),
-        );
-    }
-    if !section.rows.is_empty() {
-        section.push(Row::new("Total").blank().blank().blank().money(sum).total());
-    }
-    section
-}
-
 /// The depreciation schedule of the year.
 pub fn schedule(year: &Year) -> Section {
     let mut section = Section::new("depreciation", format!("Depreciation schedule {}", year.number()))
