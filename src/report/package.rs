@@ -3,6 +3,7 @@
 //! It is a list of parts, each a few sections. A total says which section holds its rows ([`Row::opens`]), and the sum of
 //! those rows is the total, to the cent.
 
+mod car;
 mod charts;
 mod elections;
 mod lines;
@@ -105,7 +106,7 @@ fn parts(source: &Source) -> Vec<Part> {
             "Both methods for the home, by line; the tests; what is carried to the next year",
             rows::home_office(source),
         ),
-        Part::new("Car", "Both ways to count the car, every trip, and what was paid for it", rows::cars(source)),
+        Part::new("Car", "Both ways to count the car, every trip, and what was paid for it", car::cars(source)),
         Part::new(
             "Other payments",
             "Paid in the year and counted elsewhere on the return: insurance, retirement, estimated tax",
