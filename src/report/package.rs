@@ -19,7 +19,9 @@ use chrono::{Datelike as _, NaiveDate};
 use super::binder::{self, Files};
 use super::year::counted;
 use super::{Cell, Column, Report, Row, Section, Weight, dollars, tax};
+use crate::home::HomeYear;
 use crate::money::{Round, Usd};
+use crate::profile::HomeMethod;
 use crate::tax::facts::Business;
 use crate::tax::schedule_c::{ScheduleC, SimplifiedMethod, fill};
 use crate::year::Year;
@@ -70,7 +72,8 @@ fn unfiled(year: &Year) -> Business {
     let mut business = year.business();
     business.depreciation += year.assets.in_year(year.number()).map(|(_, own)| own.deduction()).sum::<Usd>();
     business.other += year.start_up_deduction();
-    if let Some(home) = year.home.as_ref().filter(|home| home.office.is_none()) {
+    let by_feet = |home: &&HomeYear| home.office.is_none() || home.asked == HomeMethod::Simplified;
+    if let Some(home) = year.home.as_ref().filter(by_feet) {
         home.square_feet_into(&mut business);
     }
     business
@@ -199,6 +202,9 @@ fn cover(source: &Source) -> Section {
                 "The return itself is not figured: {}. Schedule C and its workpapers stand.",
                 why.join("; ")
             ));
+            if c.l30 == Usd::ZERO && year.home.as_ref().is_some_and(|home| home.used.is_ok()) {
+                section = section.lead("Line 30, the home, waits for the return: profit is shown before it.");
+            }
         }
     }
     let open = open::count(source);
