@@ -3,6 +3,7 @@
 //! It is a list of parts, each a few sections. A total says which section holds its rows ([`Row::opens`]), and the sum of
 //! those rows is the total, to the cent.
 
+mod car;
 mod charts;
 mod elections;
 mod lines;
@@ -18,7 +19,9 @@ use chrono::{Datelike as _, NaiveDate};
 use super::binder::{self, Files};
 use super::year::counted;
 use super::{Cell, Column, Report, Row, Section, Weight, dollars, tax};
+use crate::home::HomeYear;
 use crate::money::{Round, Usd};
+use crate::profile::HomeMethod;
 use crate::tax::facts::Business;
 use crate::tax::schedule_c::{ScheduleC, SimplifiedMethod, fill};
 use crate::year::Year;
@@ -69,7 +72,8 @@ fn unfiled(year: &Year) -> Business {
     let mut business = year.business();
     business.depreciation += year.assets.in_year(year.number()).map(|(_, own)| own.deduction()).sum::<Usd>();
     business.other += year.start_up_deduction();
-    if let Some(home) = year.home.as_ref().filter(|home| home.office.is_none()) {
+    let by_feet = |home: &&HomeYear| home.office.is_none() || home.asked == HomeMethod::Simplified;
+    if let Some(home) = year.home.as_ref().filter(by_feet) {
         home.square_feet_into(&mut business);
     }
     business
@@ -105,7 +109,7 @@ fn parts(source: &Source) -> Vec<Part> {
             "Both methods for the home, by line; the tests; what is carried to the next year",
             rows::home_office(source),
         ),
-        Part::new("Car", "Both ways to count the car, every trip, and what was paid for it", rows::cars(source)),
+        Part::new("Car", "Both ways to count the car, every trip, and what was paid for it", car::cars(source)),
         Part::new(
             "Other payments",
             "Paid in the year and counted elsewhere on the return: insurance, retirement, estimated tax",
@@ -198,6 +202,9 @@ fn cover(source: &Source) -> Section {
                 "The return itself is not figured: {}. Schedule C and its workpapers stand.",
                 why.join("; ")
             ));
+            if c.l30 == Usd::ZERO && year.home.as_ref().is_some_and(|home| home.used.is_ok()) {
+                section = section.lead("Line 30, the home, waits for the return: profit is shown before it.");
+            }
         }
     }
     let open = open::count(source);

@@ -1,6 +1,7 @@
 //! What each line of Schedule C comes from: records, worksheets, forms. A line with several sources shows a row for each.
 
 use super::Source;
+use super::car::car_sheet;
 use super::rows::{self, Beside, business_part, of_category, start_up};
 use super::workpapers::line_id;
 use crate::book::category::{Category, ExpenseLine};
@@ -180,7 +181,7 @@ fn of_line<'a>(source: &Source<'a>, line: ExpenseLine) -> Vec<Feed<'a>> {
             _ => continue,
         };
         if amount != Usd::ZERO {
-            let feed = Feed::new(what, amount).opens(rows::car_sheet(at));
+            let feed = Feed::new(what, amount).opens(car_sheet(at));
             let feed = feed.explain(format!("{}.{number}", car::reference(at)));
             feeds.push(if line == ExpenseLine::Car { feed.records(car.trips.len()) } else { feed });
         }

@@ -20,7 +20,7 @@ fn unknown<'a>(source: &Source<'a>) -> impl Iterator<Item = &'a Movement> {
 
 /// How many questions are open.
 pub(super) fn count(source: &Source) -> i64 {
-    i64::try_from(asked(source).iter().map(|section| questions_in(section)).sum::<usize>()).unwrap_or(i64::MAX)
+    i64::try_from(asked(source).iter().map(questions_in).sum::<usize>()).unwrap_or(i64::MAX)
 }
 
 /// The rows of a section that ask something.

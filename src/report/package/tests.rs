@@ -410,3 +410,82 @@ fn every_row_can_be_explained() {
     let year = sample_year();
     assert!(explains(&year, &package(&year, &Files::new())) > 60);
 }
+
+/// The rows of a section, each by its first cell and its last amount.
+fn amounts(report: &Report, id: &str) -> Vec<(String, Usd)> {
+    let section = report.sections.iter().find(|section| section.id == id).expect("a section");
+    let last = |row: &Row| (0..section.columns.len()).rev().find_map(|column| money(row, column));
+    let name = |row: &Row| match &row.cells[0] {
+        Cell::Text(name) => name.clone(),
+        _ => String::new(),
+    };
+    section.rows.iter().filter_map(|row| Some((name(row), last(row)?))).collect()
+}
+
+/// A line with two sources shows both, each with its section.
+#[test]
+fn two_sources_are_two_rows() {
+    let row = |line: i64, day: &str, category: &str, cents: i64| Expense {
+        id: line,
+        origin: Origin { batch: 3, line },
+        date: day.parse().expect("a day"),
+        vendor: "Vendor".to_owned(),
+        description: "Thing".to_owned(),
+        category: category.to_owned(),
+        amount: Usd::from_cents(cents),
+        share_millionths: 1_000_000,
+    };
+    let expenses = vec![
+        row(2, "2025-02-03", "books", 30_000),
+        row(3, "2025-04-01", "parking", 1_200),
+        row(4, "2025-04-02", "car", 4_000),
+        row(5, "2025-05-02", "dues", 20_000),
+        row(6, "2025-06-02", "licenses", 5_000),
+    ];
+    let trip = Trip {
+        id: 1,
+        origin: Origin { batch: 4, line: 2 },
+        date: "2025-04-09".parse().expect("a day"),
+        miles_tenths: 1_000,
+        destination: "Northside".to_owned(),
+        purpose: "Audit".to_owned(),
+        kind: TripKind::Business,
+        car: String::new(),
+        parking: Usd::ZERO,
+    };
+    let payment = Payment {
+        id: 1,
+        origin: Origin { batch: 2, line: 2 },
+        received_on: "2025-05-01".parse().expect("a day"),
+        payer: "Northside".to_owned(),
+        amount: Usd::dollars(30_000),
+        reference: String::new(),
+    };
+    let records =
+        Records { expenses, trips: vec![trip], payments: vec![payment], batches: batches(), ..Records::default() };
+    let year = stated_so(records, STATED[3], Round::Cents);
+    let report = package(&year, &Files::new());
+    // 100 of 9,000 miles at 70 cents are 70.00, and parking of another day 12.00; gas is replaced by the rate.
+    let line = |id: &str| amounts(&report, id).into_iter().map(|(_, amount)| amount).collect::<Vec<_>>();
+    assert_eq!(line("line-9"), [1_200, 7_000, 8_200, 8_200].map(Usd::from_cents));
+    assert_eq!(line("car-costs-1"), [4_000, 4_000].map(Usd::from_cents));
+    // 90 of property tax times 100 of 9,000 miles is 1.00, beside a license of 50; of loan interest 300, 3.33.
+    assert_eq!(line("line-23"), [5_000, 100, 5_100, 5_100].map(Usd::from_cents));
+    assert_eq!(line("line-16b"), [333, 333, 333].map(Usd::from_cents));
+    // Books of February were bought before the start of March 1: a start-up cost, on the line of the dues.
+    assert_eq!(line("line-27b"), [20_000, 30_000, 50_000, 50_000].map(Usd::from_cents));
+    assert_eq!(line("line-13"), [1_234, 1_234, 1_234].map(Usd::from_cents));
+    let opens = |id: &str| {
+        let section = report.sections.iter().find(|section| section.id == id).expect("a section");
+        section.rows.iter().filter_map(|row| row.opens.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(opens("line-9"), ["rows-parking", "car-sheet-1"]);
+    assert_eq!(opens("line-27b"), ["rows-dues", "start-up"]);
+    assert_eq!(
+        amounts(&report, "left-out"),
+        [
+            ("Car: replaced by the standard rate".to_owned(), Usd::dollars(40)),
+            ("Together".to_owned(), Usd::dollars(40))
+        ]
+    );
+}

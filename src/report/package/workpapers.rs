@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Source;
-use super::rows::{Beside, REPLACED, beside_the_car, is_of_home, of_category, of_reason, of_verdict, table};
+use super::car::beside_the_car;
+use super::rows::{Beside, REPLACED, is_of_home, of_category, of_reason, of_verdict, table};
 use crate::book::category::{Category, ExpenseLine, OwnBenefit};
 use crate::book::entry::Kind;
 use crate::deduct::{Item, Verdict};

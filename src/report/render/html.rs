@@ -4,7 +4,7 @@
 //! It is written by hand: a report is walked once, every text goes through `text` or `attribute`, and there is no page
 //! around it that a template would show better.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use html_escape::{encode_double_quoted_attribute, encode_text};
@@ -83,14 +83,17 @@ fn navigation(page: &mut String, report: &Report) {
     page.push_str("</ol>\n</nav>\n");
 }
 
-/// Where the total of a section is counted: the section after the cover that opens it first.
+/// Where the total of a section is counted: the section after the cover that opens it last before it, else first after it.
 fn counted_in(report: &Report) -> HashMap<&str, &Section> {
-    let mut found = HashMap::new();
-    let sections = report.sections.iter().filter(|section| !["cover", "contents"].contains(&section.id.as_str()));
-    for section in sections {
+    let mut found: HashMap<&str, &Section> = HashMap::new();
+    let mut passed = HashSet::new();
+    for section in report.sections.iter().filter(|section| !["cover", "contents"].contains(&section.id.as_str())) {
         for opened in section.rows.iter().filter_map(|row| row.opens.as_deref()) {
-            found.entry(opened).or_insert(section);
+            if !passed.contains(opened) || !found.contains_key(opened) {
+                found.insert(opened, section);
+            }
         }
+        passed.insert(section.id.as_str());
     }
     found
 }
@@ -201,8 +204,6 @@ fn line(page: &mut String, section: &Section, row: &Row, columns: &[usize]) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
-
     use super::super::tests::sample;
     use super::*;
     use crate::report::Column;
