@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use crate::assets::life::AssetYear;
-use crate::assets::{Fate, Register};
+use crate::assets::{Fate, Held, Register};
 use crate::book::category::ExpenseLine;
 use crate::book::entry::{Origin, Trip, TripKind};
 use crate::deduct::trade::Trade;
@@ -234,6 +234,15 @@ impl Cars {
             }
         }
         found
+    }
+
+    /// The assets that are cars and no [[car]] of those stated, by place.
+    pub fn unnamed<'a>(stated: &[Car], assets: &'a Register) -> Vec<(usize, &'a Held)> {
+        let none = [Car::default()];
+        let cars = if stated.is_empty() { &none[..] } else { stated };
+        let named: Vec<usize> =
+            cars.iter().filter_map(|car| assets.car(car.name.as_deref(), cars.len() == 1)).collect();
+        assets.cars().filter(|(at, _)| !named.contains(at)).collect()
     }
 
     /// Property tax of the business part.
@@ -556,13 +565,13 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_car_on_the_standard_rate_is_not_depreciated() {
-        let (law, _) = law::of(2025).expect("law");
-        let asset = Asset {
+    /// A car of 24,000, bought and first used on 2025-02-03, 60% for the business: of 2025, 60% of 24,000 x 20% = 2,880 is
+    /// depreciated, under 60% of the cap of 12,200, which is 7,320.
+    fn car_asset(name: &str) -> Asset {
+        Asset {
             id: 1,
             origin: Origin { batch: 3, line: 2 },
-            name: "Corolla".to_owned(),
+            name: name.to_owned(),
             class: AssetClass::Car,
             acquired: "2025-02-03".parse().expect("a day"),
             in_service: "2025-02-03".parse().expect("a day"),
@@ -572,21 +581,56 @@ mod tests {
             section_179: Usd::ZERO,
             bonus: Bonus::Out,
             events: Vec::new(),
-        };
+        }
+    }
+
+    /// The cars of a year of a log, with what is depreciated of assets.
+    fn with_assets(
+        year: i32,
+        assets: &[Asset],
+        stated: &str,
+        trips: &[Trip],
+        rows: &[Expense],
+    ) -> (Cars, Register, Usd) {
+        let (law, _) = law::of(year).expect("law");
         let elections = Elections { de_minimis: true, per_item: Usd::dollars(2_500), started: None };
+        let mut assets = Register::of(year, assets, &[], elections).expect("law");
+        let stated = Profile::parse(FILE, stated).expect("a profile").cars;
+        let mut deductions = Deductions::of(law, rows, true);
+        let cars = Cars::of(law, trips, &stated, &Trade::default(), &mut deductions, &mut assets);
+        let depreciated = assets.in_year(year).map(|(_, own)| own.deduction()).sum();
+        (cars, assets, depreciated)
+    }
+
+    #[test]
+    fn a_car_on_the_standard_rate_is_not_depreciated() {
+        let trips = [trip(2, "2025-05-15", 60_000, TripKind::Business)];
         let with = |method: &str| {
-            let mut assets = Register::of(2025, std::slice::from_ref(&asset), &[], elections).expect("law");
             let stated = format!("[[car]]\nname = \"Corolla\"\nmiles = 10000\nmethod = \"{method}\"\n");
-            let stated = Profile::parse(FILE, &stated).expect("a profile").cars;
-            let trips = [trip(2, "2025-05-15", 60_000, TripKind::Business)];
-            let mut deductions = Deductions::default();
-            let cars = Cars::of(law, &trips, &stated, &Trade::default(), &mut deductions, &mut assets);
-            let depreciated: Usd = assets.in_year(2025).map(|(_, own)| own.deduction()).sum();
+            let (cars, _, depreciated) = with_assets(2025, &[car_asset("Corolla")], &stated, &trips, &[]);
             (cars.line_9(), cars.cars[0].sheet.l10, depreciated)
         };
-        // 6,000 x 0.70 = 4,200; 60% of 24,000 x 20% = 2,880: under 60% of the cap of 12,200, which is 7,320.
+        // 6,000 x 0.70 = 4,200.
         assert_eq!(with("standard"), (Usd::dollars(4_200), Usd::dollars(2_880), Usd::ZERO));
         assert_eq!(with("actual"), (Usd::ZERO, Usd::dollars(2_880), Usd::dollars(2_880)));
         assert_eq!(with("better").0, Usd::dollars(4_200));
+    }
+
+    #[test]
+    fn a_car_of_another_name_keeps_its_depreciation() {
+        let trips = [trip(2, "2025-05-15", 1_000, TripKind::Business)];
+        let with = |names: &[&str], stated: &str| {
+            let assets: Vec<Asset> = names.iter().map(|name| car_asset(name)).collect();
+            let (cars, register, depreciated) = with_assets(2025, &assets, stated, &trips, &[]);
+            let stated = Profile::parse(FILE, stated).expect("a profile").cars;
+            (cars.line_9().cents(), depreciated.cents(), Cars::unnamed(&stated, &register).len())
+        };
+        // 100 x 0.70 = 70 for the Corolla; the Toyota is another car.
+        assert_eq!(with(&["Toyota"], "[[car]]\nname = \"Corolla\"\n"), (7_000, 288_000, 1));
+        assert_eq!(with(&["Toyota"], "[[car]]\nname = \" toyota\"\n"), (7_000, 0, 0));
+        // A car without a name is the only one there is.
+        assert_eq!(with(&["Toyota"], "[[car]]\nleased = false\n"), (7_000, 0, 0));
+        assert_eq!(with(&["Toyota"], ""), (7_000, 0, 0));
+        assert_eq!(with(&["Toyota", "Van"], ""), (7_000, 576_000, 2));
     }
 }

@@ -4,8 +4,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::year::counted;
 use super::{Cell, Column, Report, Row, Section, dollars};
+use crate::assets::life::AssetYear;
 use crate::book::entry::TripKind;
-use crate::car::{CarYear, Judged};
+use crate::car::{CarYear, Cars, Judged};
 use crate::deduct::Verdict;
 use crate::money::Usd;
 use crate::year::Year;
@@ -169,11 +170,34 @@ pub fn questions(year: &Year) -> Vec<(String, String, String)> {
             asked.push((format!("Miles of {}", name(car)), why.to_owned(), format!("{}.12", reference(at))));
         }
     }
+    asked.extend(without_a_name(year));
     if year.cars.cars.is_empty() && !year.profile.cars.is_empty() {
         let why = "perchart.toml states a car, and the book has no trips of the year: line 9 rests on rows of expenses alone. Log trips: perchart add trip, or import trips.csv.";
         asked.push(("The car".to_owned(), why.to_owned(), String::new()));
     }
     asked
+}
+
+/// Cars among the assets that are no [[car]], and cars of the profile that are no asset.
+fn without_a_name(year: &Year) -> impl Iterator<Item = (String, String, String)> {
+    let stated = &year.profile.cars;
+    let alone = stated.len() == 1;
+    let without = stated.iter().filter(move |car| year.assets.car(car.name.as_deref(), alone).is_none());
+    let names: Vec<&str> = without.filter_map(|car| car.name.as_deref()).collect();
+    let unnamed = Cars::unnamed(stated, &year.assets).into_iter();
+    unnamed.map(move |(_, held)| {
+        let name = &held.asset.name;
+        let counts = held.of(year.number()).map(AssetYear::deduction).unwrap_or_default();
+        let other = match names.as_slice() {
+            [] => String::new(),
+            names => format!(" [[car]] {} has no asset: if it is this car, give both one name, or the standard rate and depreciation count for one car (Rev. Proc. 2019-46 s.4).", names.join(", ")),
+        };
+        let why = format!(
+            "A car among your assets, of which {} is depreciated; no [[car]] of perchart.toml has its name.{other} A car of its own needs one: [[car]] name = \"{name}\" with miles, and its trips in the log (IRC 274(d)(4)).",
+            dollars(counts)
+        );
+        (name.clone(), why, year.records.place(held.asset.origin))
+    })
 }
 
 /// Every trip of the year, with what became of it.
