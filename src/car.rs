@@ -137,6 +137,8 @@ pub struct CarYear {
     pub commuting: Decimal,
     /// Why only one of the two ways is open; else none.
     pub only: Option<&'static str>,
+    /// Why actual costs count without depreciation; else none.
+    pub without: Option<Without>,
 }
 
 /// The cars of a year, and every trip of it.
@@ -195,11 +197,11 @@ impl Cars {
             let commutes = trips.iter().filter(|(trip, _)| trip.kind == TripKind::Commute);
             let commutes = commutes.filter(|(trip, _)| car_of(trip, stated) == Some(at));
             let commuted: i64 = commutes.map(|(trip, _)| trip.miles_tenths).sum();
-            let owned = owned(law, car, cars.len() == 1, assets);
-            work_out(law, car, cars.len(), &counted, commuted, &costs[at], deductions, owned)
+            let held = assets.car(car.name.as_deref(), cars.len() == 1).map(|at| &assets.held[at]);
+            work_out(law, car, cars.len(), &counted, commuted, &costs[at], deductions, held)
         });
         let cars: Vec<CarYear> = cars.collect();
-        for car in cars.iter().filter(|car| car.facts.standard == 1) {
+        for car in cars.iter().filter(|car| car.facts.standard == 1 || car.without.is_some()) {
             if let Some(at) = assets.car(car.stated.name.as_deref(), cars.len() == 1) {
                 assets.leave_to_miles(at);
             }
@@ -304,25 +306,12 @@ fn costs_by_car(cars: &[Car], deductions: &mut Deductions) -> Vec<Vec<usize>> {
     costs
 }
 
-/// What the book says of a car as an asset.
-#[derive(Clone, Copy)]
-enum Owned {
-    /// Nothing.
-    Unknown,
-    /// So much is depreciated of it in the year.
-    Depreciated(Usd),
-    /// Its depreciation is not modelled.
-    Unmodelled,
-}
-
-fn owned(law: &Law, stated: &Car, alone: bool, assets: &Register) -> Owned {
-    let Some(held) = assets.car(stated.name.as_deref(), alone).map(|at| &assets.held[at]) else {
-        return Owned::Unknown;
-    };
-    if matches!(held.fate, Fate::Unmodelled(_)) {
-        return Owned::Unmodelled;
-    }
-    Owned::Depreciated(held.of(i32::from(law.year)).map(AssetYear::deduction).unwrap_or_default())
+/// Why actual costs count without the depreciation of the asset that the car is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Without {
+    /// It began with the standard rate: from then on its depreciation is straight line of a basis reduced by the rate of
+    /// every year before, which is not modelled.
+    BeganByMiles,
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -334,8 +323,17 @@ fn work_out(
     commuted: i64,
     costs: &[usize],
     deductions: &Deductions,
-    owned: Owned,
+    held: Option<&Held>,
 ) -> CarYear {
+    let year = i32::from(law.year);
+    let leased = stated.leased == Some(true);
+    let in_service = stated.in_service.or(held.map(|held| held.asset.in_service));
+    let began_earlier = in_service.is_some_and(|day| day.year() < year);
+    let began_with = stated.first_year_method.filter(|_| began_earlier);
+    let began_by_miles = began_with == Some(CarMethod::Standard) && !leased && held.is_some();
+    let without = began_by_miles.then_some(Without::BeganByMiles);
+    let unmodelled = without.is_none() && held.is_some_and(|held| matches!(held.fate, Fate::Unmodelled(_)));
+    let depreciation = held.and_then(|held| held.of(year)).filter(|_| without.is_none());
     let is_later = |day: NaiveDate| law.mileage.later.as_ref().is_some_and(|later| day.month() >= later.month);
     let sum = |holds: &dyn Fn(NaiveDate) -> bool| -> i64 {
         trips.iter().filter(|trip| holds(trip.date)).map(|trip| trip.miles_tenths).sum()
@@ -354,14 +352,11 @@ fn work_out(
         parking: trips.iter().map(|trip| trip.parking).sum(),
         of_all,
         costs: paid,
-        depreciation: if let Owned::Depreciated(amount) = owned { amount } else { Usd::ZERO },
+        depreciation: depreciation.map(AssetYear::deduction).unwrap_or_default(),
         loan_interest: stated.loan_interest.unwrap_or_default(),
         property_tax: stated.property_tax.unwrap_or_default(),
         standard: 1,
     };
-    let began_earlier = stated.in_service.is_some_and(|day| day.year() < i32::from(law.year));
-    let began_with = stated.first_year_method.filter(|_| began_earlier);
-    let leased = stated.leased == Some(true);
     let no_standard = if cars >= FLEET {
         Some("five or more cars at once: actual costs only")
     } else if began_with == Some(CarMethod::Actual) {
@@ -371,11 +366,7 @@ fn work_out(
     };
     let no_actual = if leased && began_with == Some(CarMethod::Standard) {
         Some("a leased car that began with the standard rate keeps it for the whole lease")
-    } else if began_with == Some(CarMethod::Standard) && !leased && !matches!(owned, Owned::Unknown) {
-        Some(
-            "the car began with the standard rate: its depreciation by actual costs is straight line of a reduced basis, which perchart does not model",
-        )
-    } else if matches!(owned, Owned::Unmodelled) {
+    } else if unmodelled {
         Some("the depreciation of the car is not modelled (explain its asset)")
     } else if of_all.whole == 0 {
         Some("actual costs need all miles of the year: [[car]] miles in perchart.toml")
@@ -385,7 +376,7 @@ fn work_out(
     let both = CarWorksheet::fill(law, &facts, Round::Cents);
     let standard = match (stated.method, no_standard, no_actual) {
         (_, Some(_), _) => false,
-        (Some(CarMethod::Actual), None, Some(_)) if matches!(owned, Owned::Unmodelled) => false,
+        (Some(CarMethod::Actual), None, Some(_)) if unmodelled => false,
         (_, None, Some(_)) | (Some(CarMethod::Standard), ..) => true,
         (Some(CarMethod::Actual), ..) => false,
         (Some(CarMethod::Better) | None, ..) => both.l6 >= both.l11,
@@ -400,6 +391,7 @@ fn work_out(
         business: miles(business),
         commuting: stated.commuting_miles.unwrap_or_else(|| miles(commuted)),
         only: no_standard.or(no_actual),
+        without,
     }
 }
 
@@ -614,6 +606,26 @@ mod tests {
         assert_eq!(with("standard"), (Usd::dollars(4_200), Usd::dollars(2_880), Usd::ZERO));
         assert_eq!(with("actual"), (Usd::ZERO, Usd::dollars(2_880), Usd::dollars(2_880)));
         assert_eq!(with("better").0, Usd::dollars(4_200));
+    }
+
+    #[test]
+    fn a_car_that_began_with_the_rate_is_still_compared() {
+        // 2025, its second year: 500 of 1,000 miles are 500 x 0.70 = 350; of 4,000 paid, half is 2,000, without depreciation.
+        let mut asset = car_asset("Corolla");
+        (asset.acquired, asset.in_service) =
+            ("2024-02-03".parse().expect("a day"), "2024-02-03".parse().expect("a day"));
+        let stated = "[[car]]\nname = \"Corolla\"\nmiles = 1000\nfirst_year_method = \"standard\"\n";
+        let trips = [trip(2, "2025-05-15", 5_000, TripKind::Business)];
+        let with = |paid_cents: i64| {
+            let rows = [paid(2, "car", paid_cents)];
+            let (cars, _, depreciated) = with_assets(2025, std::slice::from_ref(&asset), stated, &trips, &rows);
+            let car = &cars.cars[0];
+            assert_eq!((car.only, car.without), (None, Some(Without::BeganByMiles)));
+            (cars.line_9(), car.sheet.l10, depreciated)
+        };
+        assert_eq!(with(400_000), (Usd::dollars(2_000), Usd::ZERO, Usd::ZERO));
+        // Of 600, half is 300: the rate is more.
+        assert_eq!(with(60_000), (Usd::dollars(350), Usd::ZERO, Usd::ZERO));
     }
 
     #[test]

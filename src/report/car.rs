@@ -4,9 +4,10 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::year::counted;
 use super::{Cell, Column, Report, Row, Section, dollars};
+use crate::assets::Held;
 use crate::assets::life::AssetYear;
 use crate::book::entry::TripKind;
-use crate::car::{CarYear, Cars, Judged};
+use crate::car::{CarYear, Cars, Judged, Without};
 use crate::deduct::Verdict;
 use crate::money::Usd;
 use crate::year::Year;
@@ -53,6 +54,9 @@ fn notes(year: &Year, car: &CarYear) -> Vec<String> {
     if let Some(only) = car.only {
         said.push(format!("{name}: {only}."));
     }
+    if let Some(without) = car.without {
+        said.push(format!("{name}: {}", without_depreciation(without)));
+    }
     if car.facts.standard == 1 {
         let first = car.stated.in_service.is_some_and(|day| year.days_hold(day));
         if first || car.stated.in_service.is_none() {
@@ -69,7 +73,11 @@ fn notes(year: &Year, car: &CarYear) -> Vec<String> {
             dollars(sheet.l15)
         ));
     } else {
-        said.push(format!("{name}: by actual costs, without depreciation: that is figured on Form 4562, Part V, and stands on line 13. With it, actual costs come to more than is shown here."));
+        said.push(match car.without {
+            None if sheet.l10 == Usd::ZERO => format!("{name}: by actual costs. No depreciation is among them: the car is no asset of the book, or nothing is left of it."),
+            None => format!("{name}: by actual costs. Their {} of depreciation is figured on Form 4562, Part V, and stands on line 13; line 9 is without it.", dollars(sheet.l10)),
+            Some(_) => format!("{name}: by actual costs, without depreciation."),
+        });
         if car.stated.leased == Some(true) {
             said.push(format!("{name}: lease payments belong on line 20a: enter them as rent-equipment with the business share. The inclusion amount of an expensive lease (IRC 280F(c)) is not figured."));
         }
@@ -84,6 +92,30 @@ fn notes(year: &Year, car: &CarYear) -> Vec<String> {
         ));
     }
     said
+}
+
+/// Why actual costs are compared without depreciation.
+fn without_depreciation(without: Without) -> String {
+    match without {
+        Without::BeganByMiles => "actual costs are compared without depreciation. The car began with the standard rate: its depreciation by actual costs is straight line over what is left of its life, of the basis less the depreciation in the rate of every year before (Rev. Proc. 2019-46 s.4), which perchart does not figure. With it, actual costs come to more than is shown.".to_owned(),
+    }
+}
+
+/// Why an asset whose car has miles is not depreciated.
+pub fn not_depreciated(year: &Year, held: &Held) -> &'static str {
+    let cars = &year.cars.cars;
+    let is_this = |car: &&CarYear| {
+        let at = year.assets.car(car.stated.name.as_deref(), cars.len() == 1);
+        at.is_some_and(|at| year.assets.held[at].asset.origin == held.asset.origin)
+    };
+    match cars.iter().find(is_this).filter(|car| car.facts.standard == 0).and_then(|car| car.without) {
+        None => {
+            "Its miles are counted by the standard rate, which stands for its depreciation (Rev. Proc. 2019-46 s.4)."
+        }
+        Some(Without::BeganByMiles) => {
+            "It began with the standard rate and counts by actual costs now: its depreciation, straight line of the reduced basis, is not figured (Rev. Proc. 2019-46 s.4)."
+        }
+    }
 }
 
 /// What the home office says of trips.
