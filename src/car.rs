@@ -7,7 +7,7 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use crate::assets::life::AssetYear;
+use crate::assets::life::{AssetYear, disposal};
 use crate::assets::{Fate, Held, Register};
 use crate::book::category::ExpenseLine;
 use crate::book::entry::{Origin, Trip, TripKind};
@@ -16,6 +16,7 @@ use crate::deduct::{Deductions, Verdict, Why};
 use crate::law::Law;
 use crate::money::{PerMile, Ratio, Round, Usd};
 use crate::profile::{Car, CarMethod};
+use crate::tax::screen::Refusal;
 use crate::{facts, form};
 
 /// From so many cars at once on, actual costs are the only way (Rev. Proc. 2019-46 s.4).
@@ -148,6 +149,8 @@ pub struct Cars {
     pub cars: Vec<CarYear>,
     /// Every trip of the year, in order of date.
     pub trips: Vec<(Trip, Judged)>,
+    /// What of a car no return can be filled with.
+    pub refusals: Vec<Refusal>,
 }
 
 /// Tenths of miles as miles.
@@ -201,6 +204,11 @@ impl Cars {
             work_out(law, car, cars.len(), &counted, commuted, &costs[at], deductions, held)
         });
         let cars: Vec<CarYear> = cars.collect();
+        let refusals = cars.iter().filter_map(|car| {
+            let held = assets.car(car.stated.name.as_deref(), cars.len() == 1).map(|at| &assets.held[at])?;
+            refusal(year, car, held)
+        });
+        let refusals = refusals.collect();
         for car in cars.iter().filter(|car| car.facts.standard == 1 || car.without.is_some()) {
             if let Some(at) = assets.car(car.stated.name.as_deref(), cars.len() == 1) {
                 assets.leave_to_miles(at);
@@ -212,7 +220,7 @@ impl Cars {
                 deductions.items[*at].leave_to_car(why);
             }
         }
-        Cars { cars, trips }
+        Cars { cars, trips, refusals }
     }
 
     /// What goes on Schedule C line 9.
@@ -312,6 +320,78 @@ pub enum Without {
     /// It began with the standard rate: from then on its depreciation is straight line of a basis reduced by the rate of
     /// every year before, which is not modelled.
     BeganByMiles,
+    /// The miles of the year state another share than the asset: one car has one share.
+    OtherShare(Shares),
+}
+
+/// The two shares of one car in a year, in millionths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shares {
+    /// By the miles.
+    pub miles: i64,
+    /// By the asset.
+    pub asset: i64,
+}
+
+impl Shares {
+    /// So far apart the two may be: what a log rounds and an estimate for the year leaves.
+    const MAY_DIFFER: i64 = 50_000;
+    /// Accelerated depreciation needs more than half (IRC 280F(b)(3)).
+    const HALF: i64 = 500_000;
+
+    fn of(of_all: Ratio, asset: i64) -> Option<Shares> {
+        let miles = of_all.of * 1_000_000;
+        (of_all.whole > 0).then(|| Shares { miles: miles / of_all.whole, asset })
+    }
+
+    fn differ(self) -> bool {
+        (self.miles - self.asset).abs() > Self::MAY_DIFFER || self.fall_to_half()
+    }
+
+    /// Do the miles say half or less, where the asset says more? Then straight line counts, and what was deducted above it
+    /// in earlier years comes back (IRC 280F(b)).
+    fn fall_to_half(self) -> bool {
+        self.miles <= Self::HALF && self.asset > Self::HALF
+    }
+}
+
+/// Millionths as a percentage with a tenth: `8.6%`.
+pub fn percent(millionths: i64) -> String {
+    format!("{}%", Decimal::new(millionths, 4).round_dp(1).normalize())
+}
+
+/// What stands against a return with the car.
+fn refusal(year: i32, car: &CarYear, held: &Held) -> Option<Refusal> {
+    let name = &held.asset.name;
+    let is_sold = disposal(&held.asset).is_some_and(|(on, _)| on.year() == year);
+    let comes_back = is_sold || held.of(year).is_some_and(|own| own.recapture != Usd::ZERO);
+    match car.without {
+        Some(Without::OtherShare(shares)) if car.facts.standard == 0 && (shares.fall_to_half() || comes_back) => Some(Refusal {
+            what: format!(
+                "depreciation of {name} in {year}: {} of the miles are for the business, and the asset says {}",
+                percent(shares.miles),
+                percent(shares.asset)
+            ),
+            needs: "one share of the car for its depreciation, for what comes back of it at half or less (IRC 280F(b)) and for its sale"
+                .to_owned(),
+            advice: share_command(year, held, shares),
+        }),
+        _ => None,
+    }
+}
+
+/// How the share of the miles is noted of the asset.
+pub fn share_command(year: i32, held: &Held, shares: Shares) -> String {
+    let (name, share) = (&held.asset.name, percent(shares.miles));
+    if held.asset.in_service.year() == year {
+        format!(
+            "If the miles are right: the share of the first year stands in the record of {name} itself; take it back (perchart undo) and enter it again with {share}. If the asset is right, complete the log or [[car]] miles."
+        )
+    } else {
+        format!(
+            "If the miles are right: perchart asset {name:?} --business {share} --from-year {year}. If the asset is right, complete the log or [[car]] miles."
+        )
+    }
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -325,15 +405,6 @@ fn work_out(
     deductions: &Deductions,
     held: Option<&Held>,
 ) -> CarYear {
-    let year = i32::from(law.year);
-    let leased = stated.leased == Some(true);
-    let in_service = stated.in_service.or(held.map(|held| held.asset.in_service));
-    let began_earlier = in_service.is_some_and(|day| day.year() < year);
-    let began_with = stated.first_year_method.filter(|_| began_earlier);
-    let began_by_miles = began_with == Some(CarMethod::Standard) && !leased && held.is_some();
-    let without = began_by_miles.then_some(Without::BeganByMiles);
-    let unmodelled = without.is_none() && held.is_some_and(|held| matches!(held.fate, Fate::Unmodelled(_)));
-    let depreciation = held.and_then(|held| held.of(year)).filter(|_| without.is_none());
     let is_later = |day: NaiveDate| law.mileage.later.as_ref().is_some_and(|later| day.month() >= later.month);
     let sum = |holds: &dyn Fn(NaiveDate) -> bool| -> i64 {
         trips.iter().filter(|trip| holds(trip.date)).map(|trip| trip.miles_tenths).sum()
@@ -344,6 +415,18 @@ fn work_out(
         Some(all) if all >= business && all > 0 => Ratio { of: business, whole: all },
         _ => Ratio { of: 0, whole: 0 },
     };
+    let year = i32::from(law.year);
+    let leased = stated.leased == Some(true);
+    let in_service = stated.in_service.or(held.map(|held| held.asset.in_service));
+    let began_earlier = in_service.is_some_and(|day| day.year() < year);
+    let began_with = stated.first_year_method.filter(|_| began_earlier);
+    let began_by_miles = began_with == Some(CarMethod::Standard) && !leased && held.is_some();
+    let own = held.and_then(|held| held.of(year));
+    let shares = own.filter(|own| own.deduction() != Usd::ZERO || own.recapture != Usd::ZERO);
+    let shares = shares.and_then(|own| Shares::of(of_all, own.share_millionths)).filter(|shares| shares.differ());
+    let without = if began_by_miles { Some(Without::BeganByMiles) } else { shares.map(Without::OtherShare) };
+    let unmodelled = without.is_none() && held.is_some_and(|held| matches!(held.fate, Fate::Unmodelled(_)));
+    let depreciation = own.filter(|_| without.is_none());
     // What a row says of its share is left aside: the miles decide it.
     let paid: Usd = costs.iter().map(|at| deductions.items[*at].expense.amount).sum();
     let facts = CarFacts {
@@ -626,6 +709,29 @@ mod tests {
         assert_eq!(with(400_000), (Usd::dollars(2_000), Usd::ZERO, Usd::ZERO));
         // Of 600, half is 300: the rate is more.
         assert_eq!(with(60_000), (Usd::dollars(350), Usd::ZERO, Usd::ZERO));
+    }
+
+    #[test]
+    fn one_car_has_one_share() {
+        // 860 of 10,000 miles are 8.6%, the asset says 60%; 860 x 0.70 = 602. Of 9,000 paid, 8.6% are 774.
+        let stated = "[[car]]\nname = \"Corolla\"\nmiles = 10000\n";
+        let with = |asset: &Asset, tenths: i64, paid_cents: i64| {
+            let (trips, rows) = ([trip(2, "2025-05-15", tenths, TripKind::Business)], [paid(2, "car", paid_cents)]);
+            let (cars, _, depreciated) = with_assets(2025, std::slice::from_ref(asset), stated, &trips, &rows);
+            (cars.line_9().cents(), cars.cars[0].without, depreciated.cents(), cars.refusals.len())
+        };
+        let asset = car_asset("Corolla");
+        let apart = |miles| Some(Without::OtherShare(Shares { miles, asset: 600_000 }));
+        assert_eq!(with(&asset, 8_600, 900_000), (77_400, apart(86_000), 0, 1));
+        // The rate is more: nothing is depreciated by it, and nothing stands against the return.
+        assert_eq!(with(&asset, 8_600, 10_000), (60_200, apart(86_000), 0, 0));
+        // 53% and 60%: both over half, so depreciation waits for the answer. 53% of 9,000 are 4,770, the rate 3,710.
+        assert_eq!(with(&asset, 53_000, 900_000), (477_000, apart(530_000), 0, 0));
+        // 56% and 60%: near enough. 5,040, and the depreciation of 2,880.
+        assert_eq!(with(&asset, 56_000, 900_000), (504_000, None, 288_000, 0));
+        // 49% and 52%: near, but one is over half and the other is not.
+        let near = Asset { share_millionths: 520_000, ..asset };
+        assert_eq!(with(&near, 49_000, 900_000).3, 1);
     }
 
     #[test]

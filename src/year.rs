@@ -306,6 +306,7 @@ impl Year {
         round: Round,
     ) -> Result<Return, Vec<Refusal>> {
         let mut refusals = self.assets.refusals();
+        refusals.extend(self.cars.refusals.iter().cloned());
         if self.assets.is_over_179(self.law, household.status == FilingStatus::Separate) {
             refusals.push(assets::facts::over_179(self.number()));
         }

@@ -7,9 +7,10 @@ use super::{Cell, Column, Report, Row, Section, dollars};
 use crate::assets::Held;
 use crate::assets::life::AssetYear;
 use crate::book::entry::TripKind;
-use crate::car::{CarYear, Cars, Judged, Without};
+use crate::car::{CarYear, Cars, Judged, Shares, Without, percent, share_command};
 use crate::deduct::Verdict;
 use crate::money::Usd;
+use crate::profile::CarMethod;
 use crate::year::Year;
 
 /// The name of a car's worksheet in references: `car`, `car@2`.
@@ -94,26 +95,33 @@ fn notes(year: &Year, car: &CarYear) -> Vec<String> {
     said
 }
 
+/// The asset that a car is.
+fn asset_of<'a>(year: &'a Year, car: &CarYear) -> Option<&'a Held> {
+    let at = year.assets.car(car.stated.name.as_deref(), year.cars.cars.len() == 1);
+    at.map(|at| &year.assets.held[at])
+}
+
 /// Why actual costs are compared without depreciation.
 fn without_depreciation(without: Without) -> String {
     match without {
         Without::BeganByMiles => "actual costs are compared without depreciation. The car began with the standard rate: its depreciation by actual costs is straight line over what is left of its life, of the basis less the depreciation in the rate of every year before (Rev. Proc. 2019-46 s.4), which perchart does not figure. With it, actual costs come to more than is shown.".to_owned(),
+        Without::OtherShare(Shares { miles, asset }) => format!("actual costs are compared without depreciation. {} of the miles are for the business, and the asset says {}: one car has one share, and depreciation waits for it (Needs you).", percent(miles), percent(asset)),
     }
 }
 
 /// Why an asset whose car has miles is not depreciated.
 pub fn not_depreciated(year: &Year, held: &Held) -> &'static str {
     let cars = &year.cars.cars;
-    let is_this = |car: &&CarYear| {
-        let at = year.assets.car(car.stated.name.as_deref(), cars.len() == 1);
-        at.is_some_and(|at| year.assets.held[at].asset.origin == held.asset.origin)
-    };
+    let is_this = |car: &&CarYear| asset_of(year, car).is_some_and(|own| own.asset.origin == held.asset.origin);
     match cars.iter().find(is_this).filter(|car| car.facts.standard == 0).and_then(|car| car.without) {
         None => {
             "Its miles are counted by the standard rate, which stands for its depreciation (Rev. Proc. 2019-46 s.4)."
         }
         Some(Without::BeganByMiles) => {
             "It began with the standard rate and counts by actual costs now: its depreciation, straight line of the reduced basis, is not figured (Rev. Proc. 2019-46 s.4)."
+        }
+        Some(Without::OtherShare(_)) => {
+            "Its depreciation waits for one share of the business: the miles state another than its record (perchart summary, Needs you)."
         }
     }
 }
@@ -196,6 +204,20 @@ pub fn questions(year: &Year) -> Vec<(String, String, String)> {
                 open.join(", ")
             );
             asked.push((format!("Answers on {}", name(car)), why, format!("{}.12", reference(at))));
+        }
+        if let (Some(Without::OtherShare(shares)), Some(held)) = (car.without, asset_of(year, car))
+            && stated.method != Some(CarMethod::Standard)
+        {
+            let why = format!(
+                "{} of the miles of {} are for the business ({} of {}), and the asset says {}. One car has one share (Temp. Treas. Reg. 1.274-5T(b)(6)(i)(B); Treas. Reg. 1.280F-6(e)); until it has, actual costs count without depreciation. {}",
+                percent(shares.miles),
+                year.number(),
+                car.business.normalize(),
+                stated.miles.unwrap_or_default().normalize(),
+                percent(shares.asset),
+                share_command(year.number(), held, shares)
+            );
+            asked.push((format!("Share of {}", held.asset.name), why, year.records.place(held.asset.origin)));
         }
         if stated.miles.is_some_and(|all| all < car.business + car.commuting) {
             let why = "The trips of the log and the commutes are more than all miles that [[car]] states: one of them is wrong.";
