@@ -70,6 +70,9 @@ fn later_depreciation(law: &Law) -> PerMile {
     law.mileage.later.as_ref().map(|later| later.depreciation).unwrap_or_default()
 }
 
+/// Why actual costs are closed where their share is unknown.
+const NEEDS_MILES: &str = "actual costs need all miles of the year: [[car]] miles in perchart.toml";
+
 /// Why a trip does not count, or what is asked of it.
 const COMMUTE: Why = Why {
     text: "Commuting: the way between home and a regular place of work is personal, however far.",
@@ -140,6 +143,9 @@ pub struct CarYear {
     pub only: Option<&'static str>,
     /// Why actual costs count without depreciation; else none.
     pub without: Option<Without>,
+    /// What actual costs would add if all miles of the year were stated, by the shares of the rows and of the asset: up to so
+    /// much. Zero where the miles are stated.
+    pub at_stake: Usd,
 }
 
 /// The cars of a year, and every trip of it.
@@ -231,6 +237,25 @@ impl Cars {
     /// Loan interest of the business part.
     pub fn interest(&self) -> Usd {
         self.cars.iter().map(|car| car.sheet.l13).sum()
+    }
+
+    /// What is missing of a car, and what it costs: first of all that needs the user.
+    pub fn at_stake(&self) -> impl Iterator<Item = (&CarYear, String)> {
+        let open = self.cars.iter().filter(|car| car.at_stake > Usd::ZERO);
+        open.map(|car| {
+            let name = car.stated.name.as_deref().unwrap_or("the car");
+            let key = car.stated.name.as_ref().map_or_else(String::new, |name| format!(" of {name}"));
+            let beside = if car.facts.standard == 1 {
+                format!("{:#} by the standard rate stands in their place", car.sheet.l6)
+            } else {
+                "nothing of what was paid counts".to_owned()
+            };
+            let text = format!(
+                "All miles of {name} in the year are not stated, so its actual costs are closed: {:#} paid and {:#} of depreciation wait, and {beside}. By the shares of your rows and of the asset, actual costs would add {:#} at most. Read the odometer, and state [[car]] miles{key} in perchart.toml (Temp. Treas. Reg. 1.274-5T(b)(6)(i)(B)).",
+                car.facts.costs, if car.facts.standard == 1 { car.facts.depreciation } else { Usd::ZERO }, car.at_stake
+            );
+            (car, text)
+        })
     }
 
     /// The trips that do not count for a reason of law, by it.
@@ -452,10 +477,11 @@ fn work_out(
     } else if unmodelled {
         Some("the depreciation of the car is not modelled (explain its asset)")
     } else if of_all.whole == 0 {
-        Some("actual costs need all miles of the year: [[car]] miles in perchart.toml")
+        Some(NEEDS_MILES)
     } else {
         None
     };
+    let counted: Usd = costs.iter().map(|at| deductions.items[*at].expense.business_part()).sum();
     let both = CarWorksheet::fill(law, &facts, Round::Cents);
     let standard = match (stated.method, no_standard, no_actual) {
         (_, Some(_), _) => false,
@@ -465,7 +491,17 @@ fn work_out(
         (Some(CarMethod::Better) | None, ..) => both.l6 >= both.l11,
     };
     let facts = CarFacts { standard: i64::from(standard), ..facts };
+    let at_stake = if stated.miles.is_some() || stated.method == Some(CarMethod::Standard) {
+        Usd::ZERO
+    } else if !standard {
+        counted
+    } else if no_actual == Some(NEEDS_MILES) {
+        (counted + facts.depreciation).excess(both.l3 + both.l4)
+    } else {
+        Usd::ZERO
+    };
     CarYear {
+        at_stake,
         stated: stated.clone(),
         sheet: CarWorksheet::fill(law, &facts, Round::Cents),
         facts,
@@ -732,6 +768,25 @@ mod tests {
         // 49% and 52%: near, but one is over half and the other is not.
         let near = Asset { share_millionths: 520_000, ..asset };
         assert_eq!(with(&near, 49_000, 900_000).3, 1);
+    }
+
+    #[test]
+    fn missing_miles_are_asked_with_what_they_cost() {
+        // 100 x 0.70 = 70 replaces 9,000 paid, at 100% by the row, and 2,880 of depreciation: up to 11,810 more.
+        let trips = [trip(2, "2025-05-15", 1_000, TripKind::Business)];
+        let stake = |stated: &str| {
+            let (cars, ..) = with_assets(2025, &[car_asset("Corolla")], stated, &trips, &[paid(2, "car", 900_000)]);
+            let said: Vec<String> = cars.at_stake().map(|(_, text)| text).collect();
+            (cars.cars[0].at_stake, said)
+        };
+        let (amount, said) = stake("");
+        assert_eq!((amount, said.len()), (Usd::dollars(11_810), 1));
+        assert!(said[0].contains("$11,810.00") && said[0].contains("$2,880.00"), "{said:?}");
+        assert_eq!(stake("[[car]]\nmiles = 200\n"), (Usd::ZERO, Vec::new()));
+        assert_eq!(stake("[[car]]\nmethod = \"standard\"\n"), (Usd::ZERO, Vec::new()));
+        // Without costs and asset the rate is all there is.
+        let (cars, ..) = with_assets(2025, &[], "", &trips, &[]);
+        assert_eq!(cars.cars[0].at_stake, Usd::ZERO);
     }
 
     #[test]

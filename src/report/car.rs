@@ -6,6 +6,7 @@ use super::year::counted;
 use super::{Cell, Column, Report, Row, Section, dollars};
 use crate::assets::Held;
 use crate::assets::life::AssetYear;
+use crate::book::category::ExpenseLine;
 use crate::book::entry::TripKind;
 use crate::car::{CarYear, Cars, Judged, Shares, Without, percent, share_command};
 use crate::deduct::Verdict;
@@ -177,6 +178,46 @@ fn part_iv(year: &Year, at: usize, car: &CarYear) -> Section {
     section.rows(rows.into_iter().map(|(line, what, answer)| Row::new(line).text(what).cell(answer)))
 }
 
+/// What is asked before all else, for the money that hangs on it.
+pub fn first_questions(year: &Year) -> Vec<(String, String, String)> {
+    let at = |car: &CarYear| year.cars.cars.iter().position(|own| own.stated.name == car.stated.name).unwrap_or(0);
+    let missing = year
+        .cars
+        .at_stake()
+        .map(|(car, text)| (format!("Miles of {}", name(car)), text, format!("{}.12", reference(at(car)))));
+    missing.chain(without_a_log(year)).collect()
+}
+
+/// Depreciation of cars, and what was paid beside it, that no trip of the year stands behind.
+fn without_a_log(year: &Year) -> Option<(String, String, String)> {
+    if !year.cars.cars.is_empty() {
+        return None;
+    }
+    let rows = || {
+        let deducted = Verdict::Deducted(ExpenseLine::Car);
+        year.deductions.items.iter().filter(move |item| item.category.id == "car" && item.verdict == deducted)
+    };
+    let (paid, counts): (Usd, Usd) =
+        (rows().map(|item| item.expense.amount).sum(), rows().map(|item| item.counts).sum());
+    let assets = year.assets.cars().filter_map(|(_, held)| Some((held, held.of(year.number())?)));
+    let assets: Vec<_> = assets.filter(|(_, own)| own.deduction() != Usd::ZERO).collect();
+    let place = assets.first().map(|(held, _)| held.asset.origin)?;
+    let mut said = Vec::new();
+    if counts != Usd::ZERO {
+        let share = counts.cents() * 1_000_000 / paid.cents().max(1);
+        said.push(format!("{} of {} paid counts on line 9, {}", dollars(counts), dollars(paid), percent(share)));
+    }
+    for (held, own) in &assets {
+        let (name, share) = (&held.asset.name, percent(own.share_millionths));
+        said.push(format!("{} of {name} is depreciated, at {share}", dollars(own.deduction())));
+    }
+    let why = format!(
+        "The book has no trips of the year: {}. Nothing of a car counts without a log of its trips (IRC 274(d)(4)), and one car has one share, its business miles of all miles (Temp. Treas. Reg. 1.274-5T(b)(6)). Log the trips (perchart add trip, or import trips.csv), and state all miles: [[car]] miles in perchart.toml.",
+        said.join("; ")
+    );
+    Some(("The car, without a log".to_owned(), why, year.records.place(place)))
+}
+
 /// What only the user knows of the car and of trips: what, the row, and why it is asked.
 pub fn questions(year: &Year) -> Vec<(String, String, String)> {
     let mut asked = Vec::new();
@@ -225,7 +266,7 @@ pub fn questions(year: &Year) -> Vec<(String, String, String)> {
         }
     }
     asked.extend(without_a_name(year));
-    if year.cars.cars.is_empty() && !year.profile.cars.is_empty() {
+    if year.cars.cars.is_empty() && !year.profile.cars.is_empty() && without_a_log(year).is_none() {
         let why = "perchart.toml states a car, and the book has no trips of the year: line 9 rests on rows of expenses alone. Log trips: perchart add trip, or import trips.csv.";
         asked.push(("The car".to_owned(), why.to_owned(), String::new()));
     }

@@ -154,6 +154,40 @@ fn a_log_without_a_car_counts_by_the_rate() {
 }
 
 #[test]
+fn a_car_in_the_books_asks_for_its_log_and_its_miles() {
+    let assets = "name,class,acquired,in_service,cost,business,bonus\n\
+                  Corolla,car,2025-02-03,2025-02-03,24000.00,60%,out\n";
+    let expenses = "date,vendor,description,category,amount\n2025-05-15,City Garage,Repairs,car,9000.00\n";
+    let desk = book("", &[PAID, ("assets.csv", assets), ("expenses.csv", expenses)]);
+    // 60% of 24,000 x 20% is depreciated, and all that was paid counts: without a log, and at two shares.
+    let asked = section(&desk, "needs_you");
+    let why = asked[0]["why"].as_str().unwrap();
+    for part in ["no trips", "$9,000.00 of $9,000.00", "100%", "$2,880.00 of Corolla", "60%", "274(d)"] {
+        assert!(why.contains(part), "{part}: {why}");
+    }
+    // One trip of 100 miles, 70 by the rate: up to 9,000 + 2,880 - 70 wait for all miles of the year.
+    std::fs::write(
+        desk.path().join("trips.csv"),
+        "date,miles,destination,purpose\n2025-05-15,100,Meridian Health,Meeting\n",
+    )
+    .unwrap();
+    desk.run(&["import", "trips.csv"]).result();
+    assert_eq!(line(&desk, "schedule-c.9"), "70.00");
+    let asked = section(&desk, "needs_you");
+    assert_eq!(asked[0]["what"], "Miles of the car");
+    assert!(asked[0]["why"].as_str().unwrap().contains("$11,810.00"), "{asked:?}");
+    let summary = desk.run(&["summary"]).result();
+    assert!(summary.matches("$11,810.00").count() == 2, "among the cautions too: {summary}");
+    // With them, 1,000 miles: 10% of 9,000 are 900 by actual costs, and the asset's 60% stands against the return.
+    desk.restate("outside = []\n", "outside = []\n[[car]]\nmiles = 1000\n");
+    assert_eq!(line(&desk, "car.12"), "900.00");
+    let refused = desk.run(&["summary", "--format", "csv"]);
+    assert_eq!(refused.code, 3);
+    assert!(refused.out.contains("Share of Corolla"), "{}", refused.out);
+    assert!(refused.err.contains("10% of the miles are for the business, and the asset says 60%"), "{}", refused.err);
+}
+
+#[test]
 fn what_one_pays_for_oneself_stays_off_schedule_c() {
     let expenses = "date,vendor,description,category,amount\n2025-02-01,Summit Health,Premium,health-premium,500.00\n\
                     2025-02-01,BrightSmile,Dental,dental-premium,30.00\n2025-03-01,HealthEquity,HSA,hsa,1000.00\n\
