@@ -186,15 +186,20 @@ impl Cars {
         assets: &mut Register,
     ) -> Cars {
         let year = i32::from(law.year);
+        let none = [Car::default()];
+        let cars = if stated.is_empty() { &none[..] } else { stated };
         let mut of_year: Vec<&Trip> = trips.iter().filter(|trip| trip.date.year() == year).collect();
         of_year.sort_by_key(|trip| (trip.date, trip.origin));
         if of_year.is_empty() {
             // Without a log the rows of expenses stand as they are.
-            return Cars::default();
+            let idle = cars.iter().enumerate().filter_map(|(at, car)| {
+                let held = &assets.held[assets.car(car.name.as_deref(), cars.len() == 1)?];
+                idle(year, car, held, drove_by_rate(year, trips, stated, at, car))
+            });
+            return Cars { refusals: idle.collect(), ..Cars::default() };
         }
-        let none = [Car::default()];
-        let cars = if stated.is_empty() { &none[..] } else { stated };
         let judged = of_year.into_iter().map(|trip| (trip.clone(), judge(trip, stated, trade)));
+        let logged = trips;
         let trips: Vec<(Trip, Judged)> = judged.collect();
         for (trip, _) in trips.iter().filter(|(_, judged)| matches!(judged, Judged::Counts(_))) {
             count_parking_once(trip, deductions);
@@ -210,9 +215,10 @@ impl Cars {
             work_out(law, car, cars.len(), &counted, commuted, &costs[at], deductions, held)
         });
         let cars: Vec<CarYear> = cars.collect();
-        let refusals = cars.iter().filter_map(|car| {
-            let held = assets.car(car.stated.name.as_deref(), cars.len() == 1).map(|at| &assets.held[at])?;
-            refusal(year, car, held)
+        let refusals = cars.iter().enumerate().filter_map(|(at, car)| {
+            let held = &assets.held[assets.car(car.stated.name.as_deref(), cars.len() == 1)?];
+            let by_rate = car.facts.standard == 1 || drove_by_rate(year, logged, stated, at, &car.stated);
+            refusal(year, car, held, by_rate)
         });
         let refusals = refusals.collect();
         for car in cars.iter().filter(|car| car.facts.standard == 1 || car.without.is_some()) {
@@ -385,10 +391,50 @@ pub fn percent(millionths: i64) -> String {
     format!("{}%", Decimal::new(millionths, 4).round_dp(1).normalize())
 }
 
-/// What stands against a return with the car.
-fn refusal(year: i32, car: &CarYear, held: &Held) -> Option<Refusal> {
+/// Did a car's earlier years go by the standard rate, for all that the profile and the log say?
+fn drove_by_rate(year: i32, log: &[Trip], stated: &[Car], at: usize, car: &Car) -> bool {
+    let mut earlier = log.iter().filter(|trip| trip.date.year() < year && trip.kind == TripKind::Business);
+    match car.first_year_method {
+        Some(method) => method == CarMethod::Standard,
+        None => car.method != Some(CarMethod::Actual) && earlier.any(|trip| car_of(trip, stated) == Some(at)),
+    }
+}
+
+fn is_sold(year: i32, held: &Held) -> bool {
+    disposal(&held.asset).is_some_and(|(on, _)| on.year() == year)
+}
+
+/// A car that the standard rate was taken for is sold: the rate of every year lowers its basis.
+fn sale_by_miles(held: &Held) -> Refusal {
+    Refusal {
+        what: format!("sale of {}, a car on the standard rate", held.asset.name),
+        needs: "its basis less the depreciation in the rate of every year, Rev. Proc. 2019-46 s.4; Form 4797".to_owned(),
+        advice: "Line 15 of the car's worksheet states it for each year with a log (perchart explain car.15 --year YEAR). Figure the gain or loss with it, by tax software or a preparer for the year of the sale.".to_owned(),
+    }
+}
+
+/// What stands against a return with a car that has no trips of the year.
+fn idle(year: i32, car: &Car, held: &Held, by_rate: bool) -> Option<Refusal> {
+    let began_by_miles = car.first_year_method == Some(CarMethod::Standard) && held.asset.in_service.year() < year;
     let name = &held.asset.name;
-    let is_sold = disposal(&held.asset).is_some_and(|(on, _)| on.year() == year);
+    if by_rate && is_sold(year, held) {
+        return Some(sale_by_miles(held));
+    }
+    let depreciated = held.of(year).is_some_and(|own| own.deduction() != Usd::ZERO);
+    (began_by_miles && car.leased != Some(true) && depreciated).then(|| Refusal {
+        what: format!("depreciation of {name} in {year}, a car that began with the standard rate"),
+        needs: "straight line of the basis less the depreciation in the rate of every year, Rev. Proc. 2019-46 s.4".to_owned(),
+        advice: "Log its trips of the year (perchart add trip, or import trips.csv): its costs are then compared without depreciation.".to_owned(),
+    })
+}
+
+/// What stands against a return with the car.
+fn refusal(year: i32, car: &CarYear, held: &Held, by_rate: bool) -> Option<Refusal> {
+    let name = &held.asset.name;
+    let is_sold = is_sold(year, held);
+    if is_sold && by_rate {
+        return Some(sale_by_miles(held));
+    }
     let comes_back = is_sold || held.of(year).is_some_and(|own| own.recapture != Usd::ZERO);
     match car.without {
         Some(Without::OtherShare(shares)) if car.facts.standard == 0 && (shares.fall_to_half() || comes_back) => Some(Refusal {
@@ -518,7 +564,7 @@ fn work_out(
 mod tests {
     use super::*;
     use crate::assets::Elections;
-    use crate::book::entry::{Asset, AssetClass, Bonus, Expense};
+    use crate::book::entry::{Asset, AssetClass, AssetEvent, Bonus, Expense};
     use crate::law;
     use crate::profile::{FILE, Profile};
     use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
@@ -768,6 +814,31 @@ mod tests {
         // 49% and 52%: near, but one is over half and the other is not.
         let near = Asset { share_millionths: 520_000, ..asset };
         assert_eq!(with(&near, 49_000, 900_000).3, 1);
+    }
+
+    #[test]
+    fn the_sale_of_a_car_on_the_rate_is_refused_by_name() {
+        let mut sold = car_asset("Corolla");
+        (sold.acquired, sold.in_service) = ("2024-02-03".parse().expect("a day"), "2024-02-03".parse().expect("a day"));
+        let on = "2025-11-01".parse().expect("a day");
+        sold.events.push(AssetEvent::Disposed { on, proceeds: Usd::dollars(12_000) });
+        let refused = |stated: &str, trips: &[Trip]| -> Vec<String> {
+            let stated = format!("[[car]]\nname = \"Corolla\"\nmiles = 1000\n{stated}");
+            let (cars, ..) = with_assets(2025, std::slice::from_ref(&sold), &stated, trips, &[]);
+            cars.refusals.into_iter().map(|refusal| refusal.what).collect()
+        };
+        let mut before = trip(2, "2024-05-15", 6_000, TripKind::Business);
+        let mut of_year = trip(3, "2025-05-15", 6_000, TripKind::Business);
+        (before.car, of_year.car) = ("Corolla".to_owned(), "Corolla".to_owned());
+        let sale = ["sale of Corolla, a car on the standard rate"];
+        assert_eq!(refused("", &[before.clone(), of_year.clone()]), sale);
+        // Sold before a trip of the year: the earlier years went by the rate.
+        assert_eq!(refused("", std::slice::from_ref(&before)), sale);
+        assert_eq!(refused("first_year_method = \"standard\"\n", &[]), sale);
+        // By actual costs from the first year on, the register figures it.
+        let actual = "first_year_method = \"actual\"\nmethod = \"actual\"\n";
+        assert!(refused(actual, &[before, of_year]).is_empty());
+        assert!(refused("", &[]).is_empty());
     }
 
     #[test]
