@@ -144,6 +144,25 @@ fn the_car_counts_by_the_better_way() {
 }
 
 #[test]
+fn part_iv_is_answered_unless_form_4562_is_attached() {
+    let trips = "date,miles,destination,purpose\n2025-05-15,100,Meridian Health,Yearly meeting\n";
+    let class = |class: &str, day: &str| format!("name,class,in_service,cost,bonus\nThing,{class},{day},6000.00,out\n");
+    let answers = |car: &str, assets: &str| {
+        let files = [PAID, ("trips.csv", trips), ("assets.csv", assets)];
+        section(&book(car, &files), "car_part_iv").len()
+    };
+    // Depreciation of an earlier year's desk goes on line 13 without the form; that of a new one does not.
+    assert_eq!(answers("", &class("furniture", "2024-03-01")), 8);
+    assert_eq!(answers("", &class("furniture", "2025-03-01")), 0);
+    // A car on the rate is not depreciated; by actual costs it is listed property, whenever it came.
+    assert_eq!(answers("", &class("car", "2024-03-01")), 8);
+    assert_eq!(answers("[[car]]\nmethod = \"actual\"\nmiles = 100\n", &class("car", "2024-03-01")), 0);
+    // A leased car by actual costs stays on Part IV.
+    let leased = "[[car]]\nmethod = \"actual\"\nleased = true\nmiles = 100\n";
+    assert_eq!(answers(leased, &class("furniture", "2024-03-01")), 8);
+}
+
+#[test]
 fn a_log_without_a_car_counts_by_the_rate() {
     let trips = "date,miles,destination,purpose\n2025-05-15,100,Meridian Health,Yearly meeting\n";
     let desk = book("", &[PAID, ("trips.csv", trips)]);
