@@ -137,8 +137,10 @@ pub struct CarYear {
     pub costs: Vec<Origin>,
     /// Business miles.
     pub business: Decimal,
-    /// Commuting miles.
+    /// Commuting miles: as stated, and no fewer than the log has.
     pub commuting: Decimal,
+    /// All miles of the log, private ones too.
+    pub logged: Decimal,
     /// Why only one of the two ways is open; else none.
     pub only: Option<&'static str>,
     /// Why actual costs count without depreciation; else none.
@@ -208,11 +210,15 @@ impl Cars {
         let cars = cars.iter().enumerate().map(|(at, car)| {
             let counted: Vec<&Trip> =
                 trips.iter().filter(|(_, judged)| *judged == Judged::Counts(at)).map(|(trip, _)| trip).collect();
-            let commutes = trips.iter().filter(|(trip, _)| trip.kind == TripKind::Commute);
-            let commutes = commutes.filter(|(trip, _)| car_of(trip, stated) == Some(at));
-            let commuted: i64 = commutes.map(|(trip, _)| trip.miles_tenths).sum();
+            let all = || trips.iter().map(|(trip, _)| trip).filter(|trip| car_of(trip, stated) == Some(at));
+            let commutes = all().filter(|trip| trip.kind == TripKind::Commute);
+            let log = Log {
+                counted,
+                commuted: commutes.map(|trip| trip.miles_tenths).sum(),
+                all: all().map(|trip| trip.miles_tenths).sum(),
+            };
             let held = assets.car(car.name.as_deref(), cars.len() == 1).map(|at| &assets.held[at]);
-            work_out(law, car, cars.len(), &counted, commuted, &costs[at], deductions, held)
+            work_out(law, car, cars.len(), &log, &costs[at], deductions, held)
         });
         let cars: Vec<CarYear> = cars.collect();
         let refusals = cars.iter().enumerate().filter_map(|(at, car)| {
@@ -465,20 +471,28 @@ pub fn share_command(year: i32, held: &Held, shares: Shares) -> String {
     }
 }
 
-#[allow(clippy::too_many_arguments)]
+/// What the log has of one car; miles in tenths.
+struct Log<'a> {
+    /// The trips that count.
+    counted: Vec<&'a Trip>,
+    /// Commuting.
+    commuted: i64,
+    /// All trips.
+    all: i64,
+}
+
 fn work_out(
     law: &Law,
     stated: &Car,
     cars: usize,
-    trips: &[&Trip],
-    commuted: i64,
+    log: &Log,
     costs: &[usize],
     deductions: &Deductions,
     held: Option<&Held>,
 ) -> CarYear {
     let is_later = |day: NaiveDate| law.mileage.later.as_ref().is_some_and(|later| day.month() >= later.month);
     let sum = |holds: &dyn Fn(NaiveDate) -> bool| -> i64 {
-        trips.iter().filter(|trip| holds(trip.date)).map(|trip| trip.miles_tenths).sum()
+        log.counted.iter().filter(|trip| holds(trip.date)).map(|trip| trip.miles_tenths).sum()
     };
     let (first, later) = (sum(&|day| !is_later(day)), sum(&is_later));
     let business = first + later;
@@ -503,7 +517,7 @@ fn work_out(
     let facts = CarFacts {
         miles_first: miles(first),
         miles_later: miles(later),
-        parking: trips.iter().map(|trip| trip.parking).sum(),
+        parking: log.counted.iter().map(|trip| trip.parking).sum(),
         of_all,
         costs: paid,
         depreciation: depreciation.map(AssetYear::deduction).unwrap_or_default(),
@@ -551,10 +565,11 @@ fn work_out(
         stated: stated.clone(),
         sheet: CarWorksheet::fill(law, &facts, Round::Cents),
         facts,
-        trips: trips.iter().map(|trip| trip.origin).collect(),
+        trips: log.counted.iter().map(|trip| trip.origin).collect(),
         costs: costs.iter().map(|at| deductions.items[*at].expense.origin).collect(),
         business: miles(business),
-        commuting: stated.commuting_miles.unwrap_or_else(|| miles(commuted)),
+        commuting: stated.commuting_miles.unwrap_or_default().max(miles(log.commuted)),
+        logged: miles(log.all),
         only: no_standard.or(no_actual),
         without,
     }

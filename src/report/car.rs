@@ -130,8 +130,10 @@ pub fn not_depreciated(year: &Year, held: &Held) -> &'static str {
 
 /// What the home office says of trips.
 fn home(year: &Year) -> &'static str {
-    let stated = &year.profile.business;
-    let office = stated.home_office_square_feet.is_some_and(|feet| feet > 0)
+    let (stated, home) = (&year.profile.business, &year.profile.home);
+    let passes = [home.regular_use, home.exclusive_use, home.principal_place] == [Some(true); 3];
+    let office = passes
+        || stated.home_office_square_feet.is_some_and(|feet| feet > 0)
         || stated.home_office_expenses.is_some_and(|amount| amount > Usd::ZERO)
         || year.home.as_ref().is_some_and(|home| home.used.is_ok());
     if office {
@@ -179,7 +181,7 @@ fn part_iv(year: &Year, at: usize, car: &CarYear) -> Section {
     let whole = |miles: Decimal| miles.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
     let count = |value: Decimal| Cell::Number { value, places: 0 };
     let (business, commuting) = (whole(car.business), whole(car.commuting));
-    let other = stated.miles.map(|all| (whole(all) - business - commuting).max(Decimal::ZERO));
+    let other = stated.miles.map(|all| whole(all) - business - commuting).filter(|other| *other >= Decimal::ZERO);
     let unknown = || Cell::Text("to be stated".to_owned());
     let in_service = stated.in_service.map_or_else(unknown, Cell::Date);
     let rows = [
@@ -243,6 +245,20 @@ pub fn questions(year: &Year) -> Vec<(String, String, String)> {
         let what = format!("Trip of {}, {} miles", trip.date, Decimal::new(trip.miles_tenths, 1).normalize());
         asked.push((what, format!("{} ({})", why.text, why.cite), year.records.place(trip.origin)));
     }
+    for (at, car) in year.cars.cars.iter().enumerate() {
+        let place = format!("{}.12", reference(at));
+        let most = (car.business + car.commuting).max(car.logged);
+        if let Some(all) = car.stated.miles.filter(|all| *all < most) {
+            let why = format!(
+                "{} miles are for the business, {} are commuting, and the log has {} in all; [[car]] states {} as all miles of the year. One of them is wrong.",
+                car.business.normalize(),
+                car.commuting.normalize(),
+                car.logged.normalize(),
+                all.normalize()
+            );
+            asked.push((format!("Miles of {}", name(car)), why, place));
+        }
+    }
     for (at, car) in year.cars.cars.iter().enumerate().filter(|(_, car)| car.business > Decimal::ZERO) {
         let stated = &car.stated;
         let open: Vec<&str> = [
@@ -276,10 +292,6 @@ pub fn questions(year: &Year) -> Vec<(String, String, String)> {
                 share_command(year.number(), held, shares)
             );
             asked.push((format!("Share of {}", held.asset.name), why, year.records.place(held.asset.origin)));
-        }
-        if stated.miles.is_some_and(|all| all < car.business + car.commuting) {
-            let why = "The trips of the log and the commutes are more than all miles that [[car]] states: one of them is wrong.";
-            asked.push((format!("Miles of {}", name(car)), why.to_owned(), format!("{}.12", reference(at))));
         }
     }
     asked.extend(without_a_name(year));

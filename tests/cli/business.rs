@@ -144,6 +144,34 @@ fn the_car_counts_by_the_better_way() {
 }
 
 #[test]
+fn the_log_and_the_home_are_read_beside_the_car() {
+    let trips = "date,miles,destination,purpose,kind\n2025-05-15,60,Meridian Health,Yearly meeting,business\n\
+                 2025-05-16,50,Office,,commute\n2025-05-17,30,Lake,,private\n";
+    let files = [PAID, ("trips.csv", trips)];
+    let miles = |stated: &str| {
+        let desk = book(stated, &files);
+        let asked = section(&desk, "needs_you");
+        asked
+            .iter()
+            .filter(|row| row["what"] == "Miles of the car")
+            .map(|row| row["why"].to_string())
+            .collect::<String>()
+    };
+    // 60 and 50 are more than 100; with 30 private, the log has 140.
+    assert!(miles("[[car]]\nmiles = 100\n").contains("60 miles are for the business, 50 are commuting"));
+    assert!(miles("[[car]]\nmiles = 139\n").contains("the log has 140 in all"));
+    assert!(miles("[[car]]\nmiles = 140\n").is_empty());
+    assert!(miles("[[car]]\nmiles = 140\ncommuting_miles = 81\n").contains("81 are commuting"));
+    // An office that passes its tests is the principal place, measured or not.
+    let home = |stated: &str| book(stated, &files).run(&["summary", "--format", "json"]).out;
+    let passes = "[home]\nregular_use = true\nexclusive_use = true\nprincipal_place = true\n";
+    assert!(home("").contains("Without a home office"));
+    for stated in [passes.to_owned(), format!("{passes}square_feet = 120\n")] {
+        assert!(home(&stated).contains("Your home office is your principal place of business"), "{stated}");
+    }
+}
+
+#[test]
 fn part_iv_is_answered_unless_form_4562_is_attached() {
     let trips = "date,miles,destination,purpose\n2025-05-15,100,Meridian Health,Yearly meeting\n";
     let class = |class: &str, day: &str| format!("name,class,in_service,cost,bonus\nThing,{class},{day},6000.00,out\n");
