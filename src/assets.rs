@@ -280,13 +280,21 @@ impl Register {
         choices
     }
 
-    /// The asset that a car of the profile is: of its name, or the only car where the profile has one.
+    /// The asset that a car of the profile is: the one of its name; of a car without a name, where the profile has no
+    /// other, the only car held in the year.
     pub fn car(&self, name: Option<&str>, alone: bool) -> Option<usize> {
-        let cars = || self.held.iter().enumerate().filter(|(_, held)| is_listed(held.asset.class));
-        let named =
-            |held: &Held| name.is_some_and(|name| held.asset.name.trim().to_lowercase() == name.trim().to_lowercase());
-        let found = cars().find(|(_, held)| named(held)).map(|(at, _)| at);
-        found.or_else(|| if alone && cars().count() == 1 { cars().next().map(|(at, _)| at) } else { None })
+        let Some(name) = name else {
+            let mut cars = self.cars().filter(|_| alone);
+            return cars.next().filter(|_| cars.next().is_none()).map(|(at, _)| at);
+        };
+        let name = name.trim().to_lowercase();
+        self.cars().find(|(_, held)| held.asset.name.trim().to_lowercase() == name).map(|(at, _)| at)
+    }
+
+    /// The cars held in the year, by their place.
+    pub fn cars(&self) -> impl Iterator<Item = (usize, &Held)> {
+        let gone = |asset: &Asset| life::disposal(asset).is_some_and(|(on, _)| on.year() < self.year);
+        self.held.iter().enumerate().filter(move |(_, held)| is_listed(held.asset.class) && !gone(&held.asset))
     }
 
     /// Leaves a car to the standard rate: it is not depreciated.

@@ -306,6 +306,7 @@ impl Year {
         round: Round,
     ) -> Result<Return, Vec<Refusal>> {
         let mut refusals = self.assets.refusals();
+        refusals.extend(self.cars.refusals.iter().cloned());
         if self.assets.is_over_179(self.law, household.status == FilingStatus::Separate) {
             refusals.push(assets::facts::over_179(self.number()));
         }
@@ -440,6 +441,7 @@ impl Year {
         let mut cautions = self.assumed.clone();
         cautions.extend(self.assets.notes.iter().cloned());
         cautions.extend(self.of_statements());
+        cautions.extend(self.cars.at_stake().map(|(_, text)| text));
         let year = self.number();
         if let Some(costs) = self.start_up.as_ref().filter(|_| !self.trade.stated) {
             cautions.push(format!(

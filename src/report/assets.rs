@@ -353,9 +353,7 @@ fn facts(year: &Year, held: &Held) -> Section {
             dollars(year.law.de_minimis.per_item),
             dollars(start.business)
         )),
-        Fate::ByMiles => section.lead(
-            "Its miles are counted by the standard rate, which stands for its depreciation (Rev. Proc. 2019-46 s.4).",
-        ),
+        Fate::ByMiles => section.lead(super::car::not_depreciated(year, held)),
         Fate::Unmodelled(_) => section.lead("Its law is not modelled, and the return is refused."),
         Fate::Depreciated(_) => {
             let section = if start.is_qualified {

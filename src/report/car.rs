@@ -4,10 +4,15 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::year::counted;
 use super::{Cell, Column, Report, Row, Section, dollars};
+use crate::assets::Held;
+use crate::assets::life::AssetYear;
+use crate::book::category::ExpenseLine;
 use crate::book::entry::TripKind;
-use crate::car::{CarYear, Judged};
+use crate::car::{CarYear, Cars, Judged, Shares, Without, percent, share_command};
 use crate::deduct::Verdict;
+use crate::home::Method;
 use crate::money::Usd;
+use crate::profile::CarMethod;
 use crate::year::Year;
 
 /// The name of a car's worksheet in references: `car`, `car@2`.
@@ -52,6 +57,9 @@ fn notes(year: &Year, car: &CarYear) -> Vec<String> {
     if let Some(only) = car.only {
         said.push(format!("{name}: {only}."));
     }
+    if let Some(without) = car.without {
+        said.push(format!("{name}: {}", without_depreciation(without)));
+    }
     if car.facts.standard == 1 {
         let first = car.stated.in_service.is_some_and(|day| year.days_hold(day));
         if first || car.stated.in_service.is_none() {
@@ -68,7 +76,11 @@ fn notes(year: &Year, car: &CarYear) -> Vec<String> {
             dollars(sheet.l15)
         ));
     } else {
-        said.push(format!("{name}: by actual costs, without depreciation: that is figured on Form 4562, Part V, and stands on line 13. With it, actual costs come to more than is shown here."));
+        said.push(match car.without {
+            None if sheet.l10 == Usd::ZERO => format!("{name}: by actual costs. No depreciation is among them: the car is no asset of the book, or nothing is left of it."),
+            None => format!("{name}: by actual costs. Their {} of depreciation is figured on Form 4562, Part V, and stands on line 13; line 9 is without it.", dollars(sheet.l10)),
+            Some(_) => format!("{name}: by actual costs, without depreciation."),
+        });
         if car.stated.leased == Some(true) {
             said.push(format!("{name}: lease payments belong on line 20a: enter them as rent-equipment with the business share. The inclusion amount of an expensive lease (IRC 280F(c)) is not figured."));
         }
@@ -85,10 +97,43 @@ fn notes(year: &Year, car: &CarYear) -> Vec<String> {
     said
 }
 
+/// The asset that a car is.
+fn asset_of<'a>(year: &'a Year, car: &CarYear) -> Option<&'a Held> {
+    let at = year.assets.car(car.stated.name.as_deref(), year.cars.cars.len() == 1);
+    at.map(|at| &year.assets.held[at])
+}
+
+/// Why actual costs are compared without depreciation.
+fn without_depreciation(without: Without) -> String {
+    match without {
+        Without::BeganByMiles => "actual costs are compared without depreciation. The car began with the standard rate: its depreciation by actual costs is straight line over what is left of its life, of the basis less the depreciation in the rate of every year before (Rev. Proc. 2019-46 s.4), which perchart does not figure. With it, actual costs come to more than is shown.".to_owned(),
+        Without::OtherShare(Shares { miles, asset }) => format!("actual costs are compared without depreciation. {} of the miles are for the business, and the asset says {}: one car has one share, and depreciation waits for it (Needs you).", percent(miles), percent(asset)),
+    }
+}
+
+/// Why an asset whose car has miles is not depreciated.
+pub fn not_depreciated(year: &Year, held: &Held) -> &'static str {
+    let cars = &year.cars.cars;
+    let is_this = |car: &&CarYear| asset_of(year, car).is_some_and(|own| own.asset.origin == held.asset.origin);
+    match cars.iter().find(is_this).filter(|car| car.facts.standard == 0).and_then(|car| car.without) {
+        None => {
+            "Its miles are counted by the standard rate, which stands for its depreciation (Rev. Proc. 2019-46 s.4)."
+        }
+        Some(Without::BeganByMiles) => {
+            "It began with the standard rate and counts by actual costs now: its depreciation, straight line of the reduced basis, is not figured (Rev. Proc. 2019-46 s.4)."
+        }
+        Some(Without::OtherShare(_)) => {
+            "Its depreciation waits for one share of the business: the miles state another than its record (perchart summary, Needs you)."
+        }
+    }
+}
+
 /// What the home office says of trips.
 fn home(year: &Year) -> &'static str {
-    let stated = &year.profile.business;
-    let office = stated.home_office_square_feet.is_some_and(|feet| feet > 0)
+    let (stated, home) = (&year.profile.business, &year.profile.home);
+    let passes = [home.regular_use, home.exclusive_use, home.principal_place] == [Some(true); 3];
+    let office = passes
+        || stated.home_office_square_feet.is_some_and(|feet| feet > 0)
         || stated.home_office_expenses.is_some_and(|amount| amount > Usd::ZERO)
         || year.home.as_ref().is_some_and(|home| home.used.is_ok());
     if office {
@@ -98,6 +143,25 @@ fn home(year: &Year) -> &'static str {
     }
 }
 
+/// Does the business attach Form 4562 whatever its cars are? It does for what is placed in service in the year, for section
+/// 179, for listed property, and for an amortization that begins (Schedule C instructions, line 13; Form 4562 instructions).
+fn files_4562(year: &Year) -> bool {
+    let stated = year.profile.business.depreciation.is_some_and(|amount| amount > Usd::ZERO);
+    let is_new =
+        |(held, own): (&Held, &AssetYear)| year.days_hold(held.asset.in_service) && own.deduction() != Usd::ZERO;
+    let new_home = year.home.as_ref().is_some_and(|home| {
+        let depreciates =
+            home.regular.as_ref().and_then(|filled| filled.form_8829.first()).is_some_and(|form| form.l42 > Usd::ZERO);
+        home.taken == Some(Method::Regular) && home.office.is_some_and(|office| office.first_month != 0) && depreciates
+    });
+    let other = year.depreciation().is_some_and(|own| {
+        let section_179 = own.elected + own.listed_elected + own.carryover;
+        let listed = own.listed + own.listed_straight + own.listed_allowance;
+        section_179 + listed + own.amortization_begun != Usd::ZERO
+    });
+    stated || new_home || other || year.assets.in_year(year.number()).any(is_new)
+}
+
 /// Part IV of Schedule C, where line 9 is claimed without Form 4562.
 fn part_iv(year: &Year, at: usize, car: &CarYear) -> Section {
     let title = format!("Schedule C, Part IV: {}", name(car));
@@ -105,11 +169,8 @@ fn part_iv(year: &Year, at: usize, car: &CarYear) -> Section {
         .column(Column::left("line", "Line"))
         .column(Column::left("what", "What"))
         .column(Column::right("answer", "Answer"));
-    let needs_4562 = car.facts.standard != 1
-        || year.profile.business.depreciation.is_some_and(|amount| amount > Usd::ZERO)
-        || year.deductions.items.iter().any(|item| item.verdict == Verdict::NeedsForm4562)
-        || year.assets.in_year(year.number()).any(|(held, _)| year.days_hold(held.asset.in_service));
-    if needs_4562 {
+    let is_depreciated = car.sheet.l10 != Usd::ZERO || car.without.is_some();
+    if files_4562(year) || car.facts.standard != 1 && car.stated.leased != Some(true) && is_depreciated {
         return section.lead("Form 4562 is filed for this business: the same answers go on its Part V, not here.");
     }
     if at > 0 {
@@ -120,7 +181,7 @@ fn part_iv(year: &Year, at: usize, car: &CarYear) -> Section {
     let whole = |miles: Decimal| miles.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
     let count = |value: Decimal| Cell::Number { value, places: 0 };
     let (business, commuting) = (whole(car.business), whole(car.commuting));
-    let other = stated.miles.map(|all| (whole(all) - business - commuting).max(Decimal::ZERO));
+    let other = stated.miles.map(|all| whole(all) - business - commuting).filter(|other| *other >= Decimal::ZERO);
     let unknown = || Cell::Text("to be stated".to_owned());
     let in_service = stated.in_service.map_or_else(unknown, Cell::Date);
     let rows = [
@@ -136,6 +197,46 @@ fn part_iv(year: &Year, at: usize, car: &CarYear) -> Section {
     section.rows(rows.into_iter().map(|(line, what, answer)| Row::new(line).text(what).cell(answer)))
 }
 
+/// What is asked before all else, for the money that hangs on it.
+pub fn first_questions(year: &Year) -> Vec<(String, String, String)> {
+    let at = |car: &CarYear| year.cars.cars.iter().position(|own| own.stated.name == car.stated.name).unwrap_or(0);
+    let missing = year
+        .cars
+        .at_stake()
+        .map(|(car, text)| (format!("Miles of {}", name(car)), text, format!("{}.12", reference(at(car)))));
+    missing.chain(without_a_log(year)).collect()
+}
+
+/// Depreciation of cars, and what was paid beside it, that no trip of the year stands behind.
+fn without_a_log(year: &Year) -> Option<(String, String, String)> {
+    if !year.cars.cars.is_empty() {
+        return None;
+    }
+    let rows = || {
+        let deducted = Verdict::Deducted(ExpenseLine::Car);
+        year.deductions.items.iter().filter(move |item| item.category.id == "car" && item.verdict == deducted)
+    };
+    let (paid, counts): (Usd, Usd) =
+        (rows().map(|item| item.expense.amount).sum(), rows().map(|item| item.counts).sum());
+    let assets = year.assets.cars().filter_map(|(_, held)| Some((held, held.of(year.number())?)));
+    let assets: Vec<_> = assets.filter(|(_, own)| own.deduction() != Usd::ZERO).collect();
+    let place = assets.first().map(|(held, _)| held.asset.origin)?;
+    let mut said = Vec::new();
+    if counts != Usd::ZERO {
+        let share = counts.cents() * 1_000_000 / paid.cents().max(1);
+        said.push(format!("{} of {} paid counts on line 9, {}", dollars(counts), dollars(paid), percent(share)));
+    }
+    for (held, own) in &assets {
+        let (name, share) = (&held.asset.name, percent(own.share_millionths));
+        said.push(format!("{} of {name} is depreciated, at {share}", dollars(own.deduction())));
+    }
+    let why = format!(
+        "The book has no trips of the year: {}. Nothing of a car counts without a log of its trips (IRC 274(d)(4)), and one car has one share, its business miles of all miles (Temp. Treas. Reg. 1.274-5T(b)(6)). Log the trips (perchart add trip, or import trips.csv), and state all miles: [[car]] miles in perchart.toml.",
+        said.join("; ")
+    );
+    Some(("The car, without a log".to_owned(), why, year.records.place(place)))
+}
+
 /// What only the user knows of the car and of trips: what, the row, and why it is asked.
 pub fn questions(year: &Year) -> Vec<(String, String, String)> {
     let mut asked = Vec::new();
@@ -143,6 +244,20 @@ pub fn questions(year: &Year) -> Vec<(String, String, String)> {
         let Judged::Asked(why) = judged else { continue };
         let what = format!("Trip of {}, {} miles", trip.date, Decimal::new(trip.miles_tenths, 1).normalize());
         asked.push((what, format!("{} ({})", why.text, why.cite), year.records.place(trip.origin)));
+    }
+    for (at, car) in year.cars.cars.iter().enumerate() {
+        let place = format!("{}.12", reference(at));
+        let most = (car.business + car.commuting).max(car.logged);
+        if let Some(all) = car.stated.miles.filter(|all| *all < most) {
+            let why = format!(
+                "{} miles are for the business, {} are commuting, and the log has {} in all; [[car]] states {} as all miles of the year. One of them is wrong.",
+                car.business.normalize(),
+                car.commuting.normalize(),
+                car.logged.normalize(),
+                all.normalize()
+            );
+            asked.push((format!("Miles of {}", name(car)), why, place));
+        }
     }
     for (at, car) in year.cars.cars.iter().enumerate().filter(|(_, car)| car.business > Decimal::ZERO) {
         let stated = &car.stated;
@@ -164,16 +279,49 @@ pub fn questions(year: &Year) -> Vec<(String, String, String)> {
             );
             asked.push((format!("Answers on {}", name(car)), why, format!("{}.12", reference(at))));
         }
-        if stated.miles.is_some_and(|all| all < car.business + car.commuting) {
-            let why = "The trips of the log and the commutes are more than all miles that [[car]] states: one of them is wrong.";
-            asked.push((format!("Miles of {}", name(car)), why.to_owned(), format!("{}.12", reference(at))));
+        if let (Some(Without::OtherShare(shares)), Some(held)) = (car.without, asset_of(year, car))
+            && stated.method != Some(CarMethod::Standard)
+        {
+            let why = format!(
+                "{} of the miles of {} are for the business ({} of {}), and the asset says {}. One car has one share (Temp. Treas. Reg. 1.274-5T(b)(6)(i)(B); Treas. Reg. 1.280F-6(e)); until it has, actual costs count without depreciation. {}",
+                percent(shares.miles),
+                year.number(),
+                car.business.normalize(),
+                stated.miles.unwrap_or_default().normalize(),
+                percent(shares.asset),
+                share_command(year.number(), held, shares)
+            );
+            asked.push((format!("Share of {}", held.asset.name), why, year.records.place(held.asset.origin)));
         }
     }
-    if year.cars.cars.is_empty() && !year.profile.cars.is_empty() {
+    asked.extend(without_a_name(year));
+    if year.cars.cars.is_empty() && !year.profile.cars.is_empty() && without_a_log(year).is_none() {
         let why = "perchart.toml states a car, and the book has no trips of the year: line 9 rests on rows of expenses alone. Log trips: perchart add trip, or import trips.csv.";
         asked.push(("The car".to_owned(), why.to_owned(), String::new()));
     }
     asked
+}
+
+/// Cars among the assets that are no [[car]], and cars of the profile that are no asset.
+fn without_a_name(year: &Year) -> impl Iterator<Item = (String, String, String)> {
+    let stated = &year.profile.cars;
+    let alone = stated.len() == 1;
+    let without = stated.iter().filter(move |car| year.assets.car(car.name.as_deref(), alone).is_none());
+    let names: Vec<&str> = without.filter_map(|car| car.name.as_deref()).collect();
+    let unnamed = Cars::unnamed(stated, &year.assets).into_iter();
+    unnamed.map(move |(_, held)| {
+        let name = &held.asset.name;
+        let counts = held.of(year.number()).map(AssetYear::deduction).unwrap_or_default();
+        let other = match names.as_slice() {
+            [] => String::new(),
+            names => format!(" [[car]] {} has no asset: if it is this car, give both one name, or the standard rate and depreciation count for one car (Rev. Proc. 2019-46 s.4).", names.join(", ")),
+        };
+        let why = format!(
+            "A car among your assets, of which {} is depreciated; no [[car]] of perchart.toml has its name.{other} A car of its own needs one: [[car]] name = \"{name}\" with miles, and its trips in the log (IRC 274(d)(4)).",
+            dollars(counts)
+        );
+        (name.clone(), why, year.records.place(held.asset.origin))
+    })
 }
 
 /// Every trip of the year, with what became of it.

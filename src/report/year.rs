@@ -329,6 +329,9 @@ fn asking(year: &Year, rows: bool) -> Section {
         .column(Column::right("paid", "Paid"))
         .column(Column::left("why", "Why"))
         .column(Column::left("row", "Row"));
+    for (what, why, place) in super::car::first_questions(year) {
+        section.push(Row::new(what).blank().text(why).text(place));
+    }
     for question in year.home.iter().flat_map(|home| &home.questions) {
         section.push(Row::new(question.what).blank().text(question.ask.as_str()).text("perchart.toml"));
     }

@@ -144,6 +144,53 @@ fn the_car_counts_by_the_better_way() {
 }
 
 #[test]
+fn the_log_and_the_home_are_read_beside_the_car() {
+    let trips = "date,miles,destination,purpose,kind\n2025-05-15,60,Meridian Health,Yearly meeting,business\n\
+                 2025-05-16,50,Office,,commute\n2025-05-17,30,Lake,,private\n";
+    let files = [PAID, ("trips.csv", trips)];
+    let miles = |stated: &str| {
+        let desk = book(stated, &files);
+        let asked = section(&desk, "needs_you");
+        asked
+            .iter()
+            .filter(|row| row["what"] == "Miles of the car")
+            .map(|row| row["why"].to_string())
+            .collect::<String>()
+    };
+    // 60 and 50 are more than 100; with 30 private, the log has 140.
+    assert!(miles("[[car]]\nmiles = 100\n").contains("60 miles are for the business, 50 are commuting"));
+    assert!(miles("[[car]]\nmiles = 139\n").contains("the log has 140 in all"));
+    assert!(miles("[[car]]\nmiles = 140\n").is_empty());
+    assert!(miles("[[car]]\nmiles = 140\ncommuting_miles = 81\n").contains("81 are commuting"));
+    // An office that passes its tests is the principal place, measured or not.
+    let home = |stated: &str| book(stated, &files).run(&["summary", "--format", "json"]).out;
+    let passes = "[home]\nregular_use = true\nexclusive_use = true\nprincipal_place = true\n";
+    assert!(home("").contains("Without a home office"));
+    for stated in [passes.to_owned(), format!("{passes}square_feet = 120\n")] {
+        assert!(home(&stated).contains("Your home office is your principal place of business"), "{stated}");
+    }
+}
+
+#[test]
+fn part_iv_is_answered_unless_form_4562_is_attached() {
+    let trips = "date,miles,destination,purpose\n2025-05-15,100,Meridian Health,Yearly meeting\n";
+    let class = |class: &str, day: &str| format!("name,class,in_service,cost,bonus\nThing,{class},{day},6000.00,out\n");
+    let answers = |car: &str, assets: &str| {
+        let files = [PAID, ("trips.csv", trips), ("assets.csv", assets)];
+        section(&book(car, &files), "car_part_iv").len()
+    };
+    // Depreciation of an earlier year's desk goes on line 13 without the form; that of a new one does not.
+    assert_eq!(answers("", &class("furniture", "2024-03-01")), 8);
+    assert_eq!(answers("", &class("furniture", "2025-03-01")), 0);
+    // A car on the rate is not depreciated; by actual costs it is listed property, whenever it came.
+    assert_eq!(answers("", &class("car", "2024-03-01")), 8);
+    assert_eq!(answers("[[car]]\nmethod = \"actual\"\nmiles = 100\n", &class("car", "2024-03-01")), 0);
+    // A leased car by actual costs stays on Part IV.
+    let leased = "[[car]]\nmethod = \"actual\"\nleased = true\nmiles = 100\n";
+    assert_eq!(answers(leased, &class("furniture", "2024-03-01")), 8);
+}
+
+#[test]
 fn a_log_without_a_car_counts_by_the_rate() {
     let trips = "date,miles,destination,purpose\n2025-05-15,100,Meridian Health,Yearly meeting\n";
     let desk = book("", &[PAID, ("trips.csv", trips)]);
@@ -151,6 +198,40 @@ fn a_log_without_a_car_counts_by_the_rate() {
     // A car without a log changes nothing, and is asked about.
     let desk = book("[[car]]\nmiles = 9000\n", &[PAID]);
     assert!(section(&desk, "needs_you")[0]["why"].as_str().unwrap().contains("no trips"));
+}
+
+#[test]
+fn a_car_in_the_books_asks_for_its_log_and_its_miles() {
+    let assets = "name,class,acquired,in_service,cost,business,bonus\n\
+                  Corolla,car,2025-02-03,2025-02-03,24000.00,60%,out\n";
+    let expenses = "date,vendor,description,category,amount\n2025-05-15,City Garage,Repairs,car,9000.00\n";
+    let desk = book("", &[PAID, ("assets.csv", assets), ("expenses.csv", expenses)]);
+    // 60% of 24,000 x 20% is depreciated, and all that was paid counts: without a log, and at two shares.
+    let asked = section(&desk, "needs_you");
+    let why = asked[0]["why"].as_str().unwrap();
+    for part in ["no trips", "$9,000.00 of $9,000.00", "100%", "$2,880.00 of Corolla", "60%", "274(d)"] {
+        assert!(why.contains(part), "{part}: {why}");
+    }
+    // One trip of 100 miles, 70 by the rate: up to 9,000 + 2,880 - 70 wait for all miles of the year.
+    std::fs::write(
+        desk.path().join("trips.csv"),
+        "date,miles,destination,purpose\n2025-05-15,100,Meridian Health,Meeting\n",
+    )
+    .unwrap();
+    desk.run(&["import", "trips.csv"]).result();
+    assert_eq!(line(&desk, "schedule-c.9"), "70.00");
+    let asked = section(&desk, "needs_you");
+    assert_eq!(asked[0]["what"], "Miles of the car");
+    assert!(asked[0]["why"].as_str().unwrap().contains("$11,810.00"), "{asked:?}");
+    let summary = desk.run(&["summary"]).result();
+    assert!(summary.matches("$11,810.00").count() == 2, "among the cautions too: {summary}");
+    // With them, 1,000 miles: 10% of 9,000 are 900 by actual costs, and the asset's 60% stands against the return.
+    desk.restate("outside = []\n", "outside = []\n[[car]]\nmiles = 1000\n");
+    assert_eq!(line(&desk, "car.12"), "900.00");
+    let refused = desk.run(&["summary", "--format", "csv"]);
+    assert_eq!(refused.code, 3);
+    assert!(refused.out.contains("Share of Corolla"), "{}", refused.out);
+    assert!(refused.err.contains("10% of the miles are for the business, and the asset says 60%"), "{}", refused.err);
 }
 
 #[test]
