@@ -251,7 +251,12 @@ pub fn advise(year: &Year, asked: &Asked) -> Result<Advice, Problem> {
 
 /// The elections of the business, the safe harbor made or given up.
 fn elections(year: &Year, de_minimis: bool) -> Elections {
-    Elections { de_minimis, per_item: year.law.de_minimis.per_item, started: year.trade.started }
+    Elections {
+        de_minimis,
+        per_item: year.law.de_minimis.per_item,
+        started: year.trade.started,
+        is_stated: year.trade.stated,
+    }
 }
 
 /// The things among a register's.

@@ -573,7 +573,7 @@ mod tests {
             bonus: Bonus::Out,
             events: Vec::new(),
         };
-        let elections = Elections { de_minimis: true, per_item: Usd::dollars(2_500), started: None };
+        let elections = Elections { de_minimis: true, per_item: Usd::dollars(2_500), started: None, is_stated: false };
         let with = |method: &str| {
             let mut assets = Register::of(2025, std::slice::from_ref(&asset), &[], elections).expect("law");
             let stated = format!("[[car]]\nname = \"Corolla\"\nmiles = 10000\nmethod = \"{method}\"\n");

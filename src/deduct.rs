@@ -8,7 +8,7 @@ pub mod trade;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::assets::Register;
+use crate::assets::{Register, Returned};
 use crate::book::category::{Categories, Category, ExpenseLine, HomeLine, OwnBenefit, Target};
 use crate::book::entry::Expense;
 use crate::earnings::Earnings;
@@ -115,9 +115,14 @@ impl Deductions {
         let year = i32::from(law.year);
         let items = expenses.iter().filter_map(|expense| {
             let category = Categories::get(&expense.category)?;
-            (category.tax_year(expense.date, &expense.description) == year).then(|| match assets.described(expense) {
-                Some((share, expensed)) => describe(expense, category, share, expensed),
-                None => judge(law, expense, category, election),
+            (category.tax_year(expense.date, &expense.description) == year).then(|| {
+                if let Some(returned) = assets.returned(expense) {
+                    return given_back(expense, category, returned);
+                }
+                match assets.described(expense) {
+                    Some((share, expensed)) => describe(expense, category, share, expensed),
+                    None => judge(law, expense, category, election),
+                }
             })
         });
         Deductions { items: items.collect() }
@@ -236,6 +241,35 @@ fn describe(expense: &Expense, category: &'static Category, share_millionths: i6
         (Verdict::NeedsForm4562, Usd::ZERO)
     };
     Item { expense, category, verdict, counts, why: None }
+}
+
+/// Why a row of equipment that was given back counts as it does.
+const GIVEN_BACK: Why = Why {
+    text: "Given back in the year it was bought, and all of its price came back: neither row counts.",
+    cite: "Rev. Rul. 80-58",
+};
+const PRICE_BACK: Why = Why {
+    text: "A part of the price came back in the year of the purchase: what is depreciated is the rest of it.",
+    cite: "IRC 1012(a), 1016(a)(1)",
+};
+const BACK_LATER: Why = Why {
+    text: "Money came back for equipment of an earlier year that is depreciated. Was all of it given back? Enter it with perchart add asset, of the same cost and day, and note what came in: perchart asset NAME --sold DATE --for DOLLARS. Then take this row out: perchart categorize --set ROW=private.",
+    cite: "IRC 1001(a), 1016(a)(1)",
+};
+const BACK_UNKNOWN: Why = Why {
+    text: "Money came back for equipment, and no purchase of this vendor stands in the book in the year before it. What was it for? Enter the purchase, or say what the row is: perchart categorize --set ROW=CATEGORY.",
+    cite: "IRC 1016(a)(1); 111(a)",
+};
+
+/// A row of equipment that was given back.
+fn given_back(expense: &Expense, category: &'static Category, returned: Returned) -> Item {
+    let (verdict, why) = match returned {
+        Returned::Whole => (Verdict::LeftOut, GIVEN_BACK),
+        Returned::Part => (Verdict::LeftOut, PRICE_BACK),
+        Returned::Later => (Verdict::Asked, BACK_LATER),
+        Returned::Unknown => (Verdict::Asked, BACK_UNKNOWN),
+    };
+    Item { expense: expense.clone(), category, verdict, counts: Usd::ZERO, why: Some(why) }
 }
 
 fn judge(law: &Law, expense: &Expense, category: &'static Category, election: bool) -> Item {

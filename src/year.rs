@@ -245,7 +245,12 @@ impl Year {
         let earnings = Earnings::of(year, &records.work, &records.payments, &profile.payers);
         let election = profile.business.de_minimis_election.unwrap_or(true);
         let trade = Trade::of(profile.business.started, records.days_at_work());
-        let elections = Elections { de_minimis: election, per_item: law.de_minimis.per_item, started: trade.started };
+        let elections = Elections {
+            de_minimis: election,
+            per_item: law.de_minimis.per_item,
+            started: trade.started,
+            is_stated: trade.stated,
+        };
         let mut assets = Register::of(year, &records.assets, &records.expenses, elections)?;
         let mut deductions = Deductions::beside(law, &records.expenses, election, &assets);
         if let Some(used) = home::used(law, &profile.home) {
