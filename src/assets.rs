@@ -297,6 +297,9 @@ impl Register {
                     asset.name
                 ));
             }
+            if asset.in_service.year() == self.year {
+                self.notes.extend(not_open(figures, &asset, treatment, expensed));
+            }
             let paid = expense.map(|expense| expense.origin);
             self.held.push(Held { asset, source, paid, bonus, treatment, fate });
         }
@@ -453,6 +456,36 @@ impl Register {
         let limit = if separate { Round::Cents.enter(limit * law.section_179.separate) } else { limit };
         elected > limit
     }
+}
+
+/// What is elected for a thing and not open to it, why, and what counts instead.
+fn not_open(figures: &Depreciation, asset: &Asset, treatment: Treatment, expensed: bool) -> Vec<String> {
+    let (name, start) = (&asset.name, Start::of(asset));
+    let mut notes = Vec::new();
+    if asset.section_179 > start.section_179 || expensed && asset.section_179 > Usd::ZERO {
+        let elected = format!("{:#} of section 179 is elected for {name}", asset.section_179);
+        notes.push(if expensed {
+            format!("{elected}, which the safe harbor deducts at once: there is nothing left to elect for (Reg. 1.263(a)-1(f)).")
+        } else if asset.class == AssetClass::Building {
+            format!("{elected}, a building, which is no section 179 property: it is depreciated over 39 years (IRC 179(d)(1)).")
+        } else if asset.value.is_some() {
+            format!("{elected}, which was private before and not bought for the business: it is depreciated (IRC 179(d)(1)(C)).")
+        } else if life::is_disposed_at_once(asset) {
+            format!("{elected}, which left in the year it came: nothing of it is deducted but by the sale (Reg. 1.168(d)-1(b)(3)).")
+        } else if !start.is_179 {
+            format!("{elected}, used {}% for the business: only what is used for more than half of it may be expensed, so it is depreciated (Reg. 1.179-1(d)(1)).", percent_of(asset.share_millionths))
+        } else {
+            format!("{elected}, more than the business part of its cost: {:#} counts (Reg. 1.179-1(d)(1)).", start.section_179)
+        });
+    }
+    if asset.bonus != Bonus::Law && expensed {
+        notes.push(format!("A choice of the special allowance is stated for {name}, which the safe harbor deducts at once: the choice changes nothing (Reg. 1.263(a)-1(f))."));
+    } else if asset.bonus == Bonus::Reduced && !start.is_qualified {
+        notes.push(format!("The reduced special allowance is elected for {name}, which may have none (IRC 168(k)(2)): it is depreciated without."));
+    } else if asset.bonus == Bonus::Reduced && treatment.bonus != figures.bonus.reduced {
+        notes.push(format!("The reduced special allowance is elected for {name}: it is open only to what was acquired after January 19, 2025 and placed in service in 2025 (IRC 168(k)(10)). {} counts instead.", treatment.bonus));
+    }
+    notes
 }
 
 /// The days on which it was bought and placed in service.

@@ -573,3 +573,34 @@ fn what_comes_back_for_nothing_known_is_asked() {
     let later = [paid(1, "2025-12-20", 900), paid(2, "2026-01-10", -900)];
     assert_eq!(with_rows(2026, &later, &[]), (vec![], Usd::dollars(-900), 0));
 }
+
+#[test]
+fn an_election_that_is_not_open_is_said() {
+    let note = |year, own: &Asset| register(year, std::slice::from_ref(own)).notes.join(" ");
+    let elected = |own: Asset| Asset { section_179: Usd::dollars(1_000), ..own };
+    let laptop = || asset(AssetClass::Computer, "2025-06-10", 4_000);
+    let less = elected(Asset { share_millionths: 400_000, ..laptop() });
+    assert!(note(2025, &less).contains("used 40% for the business"));
+    assert_eq!(note(2026, &less), "");
+    let building = elected(asset(AssetClass::Building, "2025-06-10", 90_000));
+    assert!(note(2025, &building).contains("no section 179 property"));
+    let small = elected(asset(AssetClass::Computer, "2025-06-10", 2_000));
+    assert!(note(2025, &small).contains("safe harbor deducts at once"));
+    let private = elected(Asset { value: Some(Usd::dollars(3_000)), ..laptop() });
+    assert!(note(2025, &private).contains("private before"));
+    // 60% of 4,000 is 2,400.
+    let over = Asset { section_179: Usd::dollars(3_000), share_millionths: 600_000, ..laptop() };
+    assert!(note(2025, &over).contains("$2,400 counts") || note(2025, &over).contains("$2,400.00 counts"));
+    assert_eq!(note(2025, &elected(laptop())), "");
+    // 60% by law in 2024, 100% in 2026; 40% where the contract is older than January 20, 2025, by law and by election.
+    let reduced = |on: &str| Asset { bonus: Bonus::Reduced, ..asset(AssetClass::Computer, on, 4_000) };
+    assert!(
+        note(2024, &reduced("2024-06-10")).contains("60% counts instead"),
+        "{}",
+        note(2024, &reduced("2024-06-10"))
+    );
+    assert!(note(2026, &reduced("2026-06-10")).contains("100% counts instead"));
+    assert!(!note(2025, &reduced("2025-06-10")).contains("instead."));
+    let early = Asset { acquired: day("2025-01-05"), ..reduced("2025-06-10") };
+    assert_eq!(note(2025, &early), "");
+}
