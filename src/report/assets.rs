@@ -111,7 +111,8 @@ pub fn schedule(year: &Year) -> Section {
     let carried = year.filled.as_ref().ok().and_then(|filled| filled.form_4562.first()).map(|form| form.l13);
     if let Some(carried) = carried.filter(|carried| *carried > Usd::ZERO) {
         section.notes.push(format!(
-            "{} of section 179 is more than the year's business income lets through (Form 4562 line 13). State it next year as business.section_179_carryover.",
+            "{} of section 179 is more than the year's business income lets through (Form 4562 line 13). State it next year as business.section_179_carryover. Section 179, Deducted, To date and Left are as elected: {} of it is not deducted yet.",
+            dollars(carried),
             dollars(carried)
         ));
     }
