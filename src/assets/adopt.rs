@@ -30,6 +30,30 @@ const FURNITURE: [&str; 14] = [
 ];
 const PHONES: [&str; 6] = ["cellphone", "iphone", "phone", "pixel", "smartphone", "telephone"];
 
+/// Words of other things that last.
+const MACHINES: [&str; 13] = [
+    "camera",
+    "computer",
+    "ipad",
+    "laptop",
+    "macbook",
+    "monitor",
+    "monitors",
+    "pc",
+    "printer",
+    "scanner",
+    "server",
+    "tablet",
+    "workstation",
+];
+
+/// Do the words name a thing that lasts?
+pub fn names_a_thing(expense: &Expense) -> bool {
+    let text = expense.description.to_lowercase();
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .any(|word| MACHINES.contains(&word) || FURNITURE.contains(&word) || PHONES.contains(&word))
+}
+
 /// Is the expense for equipment?
 pub fn is_equipment(expense: &Expense) -> bool {
     Categories::get(&expense.category).is_some_and(|category| category.target == Target::Equipment)
