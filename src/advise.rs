@@ -186,7 +186,7 @@ pub fn all_things(year: &Year) -> Vec<Asset> {
     let mut all: Vec<Asset> = year.assets.held.iter().filter(of_year).map(|held| held.asset.clone()).collect();
     let described: Vec<_> = year.assets.held.iter().filter_map(|held| held.paid).collect();
     let bought = year.records.expenses.iter().filter(|row| row.amount > Usd::ZERO && adopt::is_equipment(row));
-    let bought = bought.filter(|row| !described.contains(&row.origin));
+    let bought = bought.filter(|row| !described.contains(&row.origin) && year.assets.returned(row).is_none());
     let bought = bought.map(|row| adopt::adopted(row, year.trade.started));
     all.extend(bought.filter(|thing| thing.in_service.year() == number));
     all.sort_by(|a, b| (a.in_service, &a.name).cmp(&(b.in_service, &b.name)));

@@ -467,8 +467,8 @@ impl Year {
             cautions
                 .push(format!("perchart.toml states the household of {stated}; it is taken for {year} as it stands."));
         }
-        let forms = self.filled.iter().flat_map(|filled| &filled.form_4562);
-        if let Some(form) = forms.filter(|form| form.l13 > Usd::ZERO).last() {
+        let mut forms = self.filled.iter().flat_map(|filled| &filled.form_4562);
+        if let Some(form) = forms.rfind(|form| form.l13 > Usd::ZERO) {
             cautions.push(format!(
                 "{:#} of section 179 is more than the income of {year} lets through and is carried (Form 4562 line 13). State it next year: [business] section_179_carryover in perchart.toml.",
                 form.l13
