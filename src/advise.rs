@@ -186,7 +186,7 @@ pub fn all_things(year: &Year) -> Vec<Asset> {
     let mut all: Vec<Asset> = year.assets.held.iter().filter(of_year).map(|held| held.asset.clone()).collect();
     let described: Vec<_> = year.assets.held.iter().filter_map(|held| held.paid).collect();
     let bought = year.records.expenses.iter().filter(|row| row.amount > Usd::ZERO && adopt::is_equipment(row));
-    let bought = bought.filter(|row| !described.contains(&row.origin));
+    let bought = bought.filter(|row| !described.contains(&row.origin) && year.assets.returned(row).is_none());
     let bought = bought.map(|row| adopt::adopted(row, year.trade.started));
     all.extend(bought.filter(|thing| thing.in_service.year() == number));
     all.sort_by(|a, b| (a.in_service, &a.name).cmp(&(b.in_service, &b.name)));
@@ -251,7 +251,12 @@ pub fn advise(year: &Year, asked: &Asked) -> Result<Advice, Problem> {
 
 /// The elections of the business, the safe harbor made or given up.
 fn elections(year: &Year, de_minimis: bool) -> Elections {
-    Elections { de_minimis, per_item: year.law.de_minimis.per_item, started: year.trade.started }
+    Elections {
+        de_minimis,
+        per_item: year.law.de_minimis.per_item,
+        started: year.trade.started,
+        is_stated: year.trade.stated,
+    }
 }
 
 /// The things among a register's.

@@ -32,6 +32,9 @@ pub struct Elections {
     /// The day on which the business began, where it is known. What was bought before is placed in service then, and what
     /// was bought in a year before is no expense of a business: the safe harbor does not reach it (IRC 162(a), 195).
     pub started: Option<NaiveDate>,
+    /// Does the profile state that day? Else it is the first day of work or payment in the book, and the record of an asset
+    /// knows better.
+    pub is_stated: bool,
 }
 
 impl Elections {
@@ -121,12 +124,27 @@ pub struct Register {
     pub notes: Vec<String>,
     /// Shares of described expenses: an asset's record goes before the share of the row. By the expense's number and place.
     described: HashMap<(i64, Origin), Described>,
+    /// Rows of equipment that was given back. By the expense's number and place.
+    returned: HashMap<(i64, Origin), Returned>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Described {
     share_millionths: i64,
     expensed: bool,
+}
+
+/// What becomes of a row where money came back for equipment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Returned {
+    /// All of the price came back in the year of the purchase: neither row counts.
+    Whole,
+    /// A part of the price came back in the year of the purchase: the asset's cost is less.
+    Part,
+    /// It came back in a later year, for a thing that is depreciated.
+    Later,
+    /// No purchase of the vendor is in the book.
+    Unknown,
 }
 
 impl Register {
@@ -142,22 +160,86 @@ impl Register {
     ) -> Result<Register, law::Problem> {
         let (figures, _) = depreciation::figures()?;
         let mut register = Register { year, ..Register::default() };
+        let backs = adopt::returned(expenses);
+        let net = adopt::net(expenses, &backs);
         let paid = adopt::described(assets, expenses);
         let mut candidates: Vec<(Asset, Source, Option<&Expense>)> = Vec::new();
         for (asset, paid) in assets.iter().zip(&paid) {
-            candidates.push((asset.clone(), Source::Stated, paid.map(|at| &expenses[at])));
+            let cost = paid.map_or(asset.cost, |at| net[at].min(asset.cost));
+            if cost > Usd::ZERO || paid.is_none() {
+                let asset = Asset { cost, ..asset.clone() };
+                candidates.push((asset, Source::Stated, paid.map(|at| &expenses[at])));
+            } else if asset.acquired.year() == year {
+                register.notes.push(format!(
+                    "{} was given back and all of its price came back: its record counts for nothing.",
+                    asset.name
+                ));
+            }
         }
         for (at, expense) in expenses.iter().enumerate() {
             let beyond =
                 !elections.de_minimis || expense.amount > elections.per_item || elections.is_before(expense.date);
-            if adopt::is_equipment(expense) && beyond && expense.amount > Usd::ZERO && !paid.contains(&Some(at)) {
-                candidates.push((adopt::adopted(expense, elections.started), Source::Expense, Some(expense)));
+            if adopt::is_equipment(expense) && beyond && net[at] > Usd::ZERO && !paid.contains(&Some(at)) {
+                let asset = Asset { cost: net[at], ..adopt::adopted(expense, elections.started) };
+                candidates.push((asset, Source::Expense, Some(expense)));
             }
         }
+        register.begin(&mut candidates, elections);
         candidates.retain(|(asset, ..)| asset.in_service.year() <= year || asset.acquired.year() <= year);
         candidates.sort_by(|(a, ..), (b, ..)| (a.in_service, &a.name).cmp(&(b.in_service, &b.name)));
         register.hold(figures, candidates, elections);
+        register.give_back(expenses, &net, &backs, elections);
         Ok(register)
+    }
+
+    /// Places in service with the business what is stated to have stood ready before it began: until then there is no trade
+    /// in which it could be used (Reg. 1.167(a)-11(e)(1)(i)). What had gone by then was never of the business.
+    fn begin(&mut self, candidates: &mut Vec<(Asset, Source, Option<&Expense>)>, elections: Elections) {
+        let Some(started) = elections.started.filter(|_| elections.is_stated) else { return };
+        candidates.retain(|(asset, ..)| life::disposal(asset).is_none_or(|(on, _)| on >= started));
+        for (asset, ..) in candidates.iter_mut().filter(|(asset, ..)| asset.in_service < started) {
+            if self.year == started.year() {
+                self.notes.push(format!(
+                    "{} is stated in service on {}, before the business began: it is placed in service on {started}. If you used it privately before and it was worth less than it cost on that day, state its value (Reg. 1.167(a)-11(e)(1)(i), 1.167(g)-1).",
+                    asset.name, asset.in_service
+                ));
+            }
+            asset.in_service = started;
+        }
+    }
+
+    /// Judges the rows of what was given back. Within its year a purchase is undone (Rev. Rul. 80-58); money that comes back
+    /// for a thing that was expensed takes the way of its price.
+    fn give_back(&mut self, expenses: &[Expense], net: &[Usd], backs: &[adopt::Back], elections: Elections) {
+        let key = |at: usize| (expenses[at].id, expenses[at].origin);
+        for back in backs {
+            let Some(bought) = back.bought else {
+                self.returned.insert(key(back.row), Returned::Unknown);
+                continue;
+            };
+            let purchase = &expenses[bought];
+            let described = self.described.get(&key(bought)).copied();
+            let small = elections.de_minimis && purchase.amount <= elections.per_item;
+            let expensed =
+                described.map_or(small && !elections.is_before(purchase.date), |described| described.expensed);
+            if expenses[back.row].date.year() == purchase.date.year() && net[bought] == Usd::ZERO {
+                self.returned.insert(key(bought), Returned::Whole);
+                self.returned.insert(key(back.row), Returned::Whole);
+            } else if expensed {
+                let share_millionths =
+                    described.map_or(purchase.share_millionths, |described| described.share_millionths);
+                self.described.insert(key(back.row), Described { share_millionths, expensed });
+            } else if expenses[back.row].date.year() == purchase.date.year() {
+                self.returned.insert(key(back.row), Returned::Part);
+            } else {
+                self.returned.insert(key(back.row), Returned::Later);
+            }
+        }
+    }
+
+    /// What becomes of a row of equipment that was given back.
+    pub fn returned(&self, expense: &Expense) -> Option<Returned> {
+        self.returned.get(&(expense.id, expense.origin)).copied()
     }
 
     fn hold(
@@ -199,13 +281,13 @@ impl Register {
                     Err(unmodelled) => Fate::Unmodelled(unmodelled),
                 }
             };
-            if source == Source::Expense && asset.in_service.year() == self.year {
+            if source == Source::Expense && fate != Fate::Expensed && asset.in_service.year() == self.year {
                 self.notes.push(format!(
-                    "{} ({:#}) is taken as an asset of class {}, bought and in service on {}, used {}% for the business: say otherwise with perchart add asset.",
+                    "{} ({:#}) is taken as an asset of class {}, {}, used {}% for the business: say otherwise with perchart add asset.",
                     asset.name,
                     asset.cost,
                     asset.class.word(),
-                    asset.in_service,
+                    days_of(&asset),
                     percent_of(asset.share_millionths)
                 ));
             }
@@ -214,6 +296,9 @@ impl Register {
                     "{} was deducted at once by the safe harbor: what came in for it is income of the business, Schedule C line 6.",
                     asset.name
                 ));
+            }
+            if asset.in_service.year() == self.year {
+                self.notes.extend(not_open(figures, &asset, treatment, expensed));
             }
             let paid = expense.map(|expense| expense.origin);
             self.held.push(Held { asset, source, paid, bonus, treatment, fate });
@@ -379,6 +464,44 @@ impl Register {
         let limit = if separate { Round::Cents.enter(limit * law.section_179.separate) } else { limit };
         elected > limit
     }
+}
+
+/// What is elected for a thing and not open to it, why, and what counts instead.
+fn not_open(figures: &Depreciation, asset: &Asset, treatment: Treatment, expensed: bool) -> Vec<String> {
+    let (name, start) = (&asset.name, Start::of(asset));
+    let mut notes = Vec::new();
+    if asset.section_179 > start.section_179 || expensed && asset.section_179 > Usd::ZERO {
+        let elected = format!("{:#} of section 179 is elected for {name}", asset.section_179);
+        notes.push(if expensed {
+            format!("{elected}, which the safe harbor deducts at once: there is nothing left to elect for (Reg. 1.263(a)-1(f)).")
+        } else if asset.class == AssetClass::Building {
+            format!("{elected}, a building, which is no section 179 property: it is depreciated over 39 years (IRC 179(d)(1)).")
+        } else if asset.value.is_some() {
+            format!("{elected}, which was private before and not bought for the business: it is depreciated (IRC 179(d)(1)(C)).")
+        } else if life::is_disposed_at_once(asset) {
+            format!("{elected}, which left in the year it came: nothing of it is deducted but by the sale (Reg. 1.168(d)-1(b)(3)).")
+        } else if !start.is_179 {
+            format!("{elected}, used {}% for the business: only what is used for more than half of it may be expensed, so it is depreciated (Reg. 1.179-1(d)(1)).", percent_of(asset.share_millionths))
+        } else {
+            format!("{elected}, more than the business part of its cost: {:#} counts (Reg. 1.179-1(d)(1)).", start.section_179)
+        });
+    }
+    if asset.bonus != Bonus::Law && expensed {
+        notes.push(format!("A choice of the special allowance is stated for {name}, which the safe harbor deducts at once: the choice changes nothing (Reg. 1.263(a)-1(f))."));
+    } else if asset.bonus == Bonus::Reduced && !start.is_qualified {
+        notes.push(format!("The reduced special allowance is elected for {name}, which may have none (IRC 168(k)(2)): it is depreciated without."));
+    } else if asset.bonus == Bonus::Reduced && treatment.bonus != figures.bonus.reduced {
+        notes.push(format!("The reduced special allowance is elected for {name}: it is open only to what was acquired after January 19, 2025 and placed in service in 2025 (IRC 168(k)(10)). {} counts instead.", treatment.bonus));
+    }
+    notes
+}
+
+/// The days on which it was bought and placed in service.
+fn days_of(asset: &Asset) -> String {
+    if asset.acquired == asset.in_service {
+        return format!("bought and in service on {}", asset.in_service);
+    }
+    format!("bought on {}, in service on {}, when the business began", asset.acquired, asset.in_service)
 }
 
 /// A share as a percentage without needless zeros.

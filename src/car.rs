@@ -765,7 +765,7 @@ mod tests {
         rows: &[Expense],
     ) -> (Cars, Register, Usd) {
         let (law, _) = law::of(year).expect("law");
-        let elections = Elections { de_minimis: true, per_item: Usd::dollars(2_500), started: None };
+        let elections = Elections { de_minimis: true, per_item: Usd::dollars(2_500), started: None, is_stated: false };
         let mut assets = Register::of(year, assets, &[], elections).expect("law");
         let stated = Profile::parse(FILE, stated).expect("a profile").cars;
         let mut deductions = Deductions::of(law, rows, true);

@@ -8,7 +8,7 @@ pub mod trade;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::assets::Register;
+use crate::assets::{Register, Returned, adopt};
 use crate::book::category::{Categories, Category, ExpenseLine, HomeLine, OwnBenefit, Target};
 use crate::book::entry::Expense;
 use crate::earnings::Earnings;
@@ -16,6 +16,9 @@ use crate::law::Law;
 use crate::money::{Round, Usd};
 use crate::profile;
 use crate::tax::facts::{Business, OwnBenefits};
+
+/// Categories under which a thing that lasts may have been entered by mistake.
+const USED_UP: [&str; 5] = ["supplies", "office", "other", "software", "security"];
 
 /// What became of an expense.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,9 +118,14 @@ impl Deductions {
         let year = i32::from(law.year);
         let items = expenses.iter().filter_map(|expense| {
             let category = Categories::get(&expense.category)?;
-            (category.tax_year(expense.date, &expense.description) == year).then(|| match assets.described(expense) {
-                Some((share, expensed)) => describe(expense, category, share, expensed),
-                None => judge(law, expense, category, election),
+            (category.tax_year(expense.date, &expense.description) == year).then(|| {
+                if let Some(returned) = assets.returned(expense) {
+                    return given_back(expense, category, returned);
+                }
+                match assets.described(expense) {
+                    Some((share, expensed)) => describe(expense, category, share, expensed),
+                    None => judge(law, expense, category, election),
+                }
             })
         });
         Deductions { items: items.collect() }
@@ -162,6 +170,18 @@ impl Deductions {
         let business =
             self.items.iter().filter(|item| matches!(item.verdict, Verdict::Deducted(_)) && !item.is_equipment());
         business.map(|item| item.expense.business_part()).sum()
+    }
+
+    /// What is deducted at once as a thing used up, while its price is over the safe harbor's and its words name one that
+    /// lasts: only the user knows, and rows that she spoke of are left alone.
+    pub fn seeming_equipment<'a>(&'a self, law: &'a Law, said: &'a share::Said) -> impl Iterator<Item = &'a Item> {
+        let over = |item: &&Item| item.expense.amount > law.de_minimis.per_item;
+        let deducted = self.items.iter().filter(|item| matches!(item.verdict, Verdict::Deducted(_))).filter(over);
+        deducted.filter(|item| {
+            USED_UP.contains(&item.category.id.as_str())
+                && adopt::names_a_thing(&item.expense)
+                && !said.contains(&item.expense.origin)
+        })
     }
 
     /// What was paid for equipment, the business part.
@@ -236,6 +256,35 @@ fn describe(expense: &Expense, category: &'static Category, share_millionths: i6
         (Verdict::NeedsForm4562, Usd::ZERO)
     };
     Item { expense, category, verdict, counts, why: None }
+}
+
+/// Why a row of equipment that was given back counts as it does.
+const GIVEN_BACK: Why = Why {
+    text: "Given back in the year it was bought, and all of its price came back: neither row counts.",
+    cite: "Rev. Rul. 80-58",
+};
+const PRICE_BACK: Why = Why {
+    text: "A part of the price came back in the year of the purchase: what is depreciated is the rest of it.",
+    cite: "IRC 1012(a), 1016(a)(1)",
+};
+const BACK_LATER: Why = Why {
+    text: "Money came back for equipment of an earlier year that is depreciated. Was all of it given back? Enter it with perchart add asset, of the same cost and day, and note what came in: perchart asset NAME --sold DATE --for DOLLARS. Then take this row out: perchart categorize --set ROW=private.",
+    cite: "IRC 1001(a), 1016(a)(1)",
+};
+const BACK_UNKNOWN: Why = Why {
+    text: "Money came back for equipment, and no purchase of this vendor stands in the book in the year before it. What was it for? Enter the purchase, or say what the row is: perchart categorize --set ROW=CATEGORY.",
+    cite: "IRC 1016(a)(1); 111(a)",
+};
+
+/// A row of equipment that was given back.
+fn given_back(expense: &Expense, category: &'static Category, returned: Returned) -> Item {
+    let (verdict, why) = match returned {
+        Returned::Whole => (Verdict::LeftOut, GIVEN_BACK),
+        Returned::Part => (Verdict::LeftOut, PRICE_BACK),
+        Returned::Later => (Verdict::Asked, BACK_LATER),
+        Returned::Unknown => (Verdict::Asked, BACK_UNKNOWN),
+    };
+    Item { expense: expense.clone(), category, verdict, counts: Usd::ZERO, why: Some(why) }
 }
 
 fn judge(law: &Law, expense: &Expense, category: &'static Category, election: bool) -> Item {
@@ -460,6 +509,29 @@ mod tests {
         assert_eq!(with.line(ExpenseLine::Other), Usd::dollars(2_250));
         assert_eq!(with.items[1].verdict, Verdict::NeedsForm4562);
         assert_eq!(judged(&rows, false).schedule_c(), Usd::ZERO);
+    }
+
+    #[test]
+    fn a_costly_thing_among_supplies_is_asked_about() {
+        let named = |id, category, cents, what: &str| {
+            let row = expense(id, "2025-03-01", category, cents, 1_000_000);
+            Expense { description: what.to_owned(), ..row }
+        };
+        let rows = [
+            named(1, "supplies", 250_001, "MacBook laptop 16"),
+            named(2, "office", 250_000, "Desk"),
+            named(3, "other", 300_000, "Audit of a quarter"),
+            named(4, "software", 300_000, "Computer with encoder"),
+            named(5, "equipment", 300_000, "Computer"),
+            named(6, "security", 300_000, "Printer, locked"),
+        ];
+        let (law, _) = law::of(2025).expect("law");
+        let deductions = judged(&rows, true);
+        let said = share::Said::from([rows[5].origin]);
+        let asked: Vec<i64> = deductions.seeming_equipment(law, &said).map(|item| item.expense.id).collect();
+        assert_eq!(asked, [1, 4]);
+        // They count until she answers: 2,500.01 as supplies.
+        assert_eq!(deductions.line(ExpenseLine::Supplies), Usd::from_cents(250_001));
     }
 
     #[test]

@@ -238,14 +238,20 @@ impl Year {
     ///
     /// # Errors
     /// [`Problem`] where there is no law for the year, or the profile names a situation that does not exist.
-    pub fn work_out(year: i32, mut records: Records, profile: Profile, round: Round) -> Result<Year, Problem> {
+    pub fn work_out(year: i32, mut records: Records, mut profile: Profile, round: Round) -> Result<Year, Problem> {
         let (law, citations) = law::of(year)?;
+        let carried = leave_carryovers_to_their_year(&mut profile, year);
         let said = records.said();
         let shares = share::settle(&mut records.expenses, &profile.shares, &said);
         let earnings = Earnings::of(year, &records.work, &records.payments, &profile.payers);
         let election = profile.business.de_minimis_election.unwrap_or(true);
         let trade = Trade::of(profile.business.started, records.days_at_work());
-        let elections = Elections { de_minimis: election, per_item: law.de_minimis.per_item, started: trade.started };
+        let elections = Elections {
+            de_minimis: election,
+            per_item: law.de_minimis.per_item,
+            started: trade.started,
+            is_stated: trade.stated,
+        };
         let mut assets = Register::of(year, &records.assets, &records.expenses, elections)?;
         let mut deductions = Deductions::beside(law, &records.expenses, election, &assets);
         if let Some(used) = home::used(law, &profile.home) {
@@ -261,7 +267,8 @@ impl Year {
         let start_up = StartUp::of(law, &records.expenses, election, &trade, &said);
         let mut home = HomeYear::of(law, &profile, &deductions);
         let own = OwnYear::of(&deductions, &profile.benefits);
-        let (household, assumed) = household::of(law, &profile)?;
+        let (household, mut assumed) = household::of(law, &profile)?;
+        assumed.extend(carried);
         let mut year = Year {
             law,
             citations,
@@ -314,6 +321,10 @@ impl Year {
             Some(home) => home.file(self.law, household, round),
             None => tax::prepare(self.law, household, round),
         };
+        let held_back = filled.as_ref().is_ok_and(|filled| filled.form_4562.iter().any(|form| form.l13 > Usd::ZERO));
+        if held_back || self.profile.business.section_179_carryover > Some(Usd::ZERO) {
+            refusals.extend(self.assets.leaving_with_179().map(|held| assets::facts::held_back_179(&held.asset)));
+        }
         match filled {
             Err(others) => Err(refusals.into_iter().chain(others).collect()),
             Ok(_) if !refusals.is_empty() => Err(refusals),
@@ -457,6 +468,13 @@ impl Year {
         if let Some(stated) = self.profile.tax_year.filter(|stated| i32::from(*stated) != year) {
             cautions
                 .push(format!("perchart.toml states the household of {stated}; it is taken for {year} as it stands."));
+        }
+        let mut forms = self.filled.iter().flat_map(|filled| &filled.form_4562);
+        if let Some(form) = forms.rfind(|form| form.l13 > Usd::ZERO) {
+            cautions.push(format!(
+                "{:#} of section 179 is more than the income of {year} lets through and is carried (Form 4562 line 13). State it next year: [business] section_179_carryover in perchart.toml.",
+                form.l13
+            ));
         }
         if self.states_health_twice() {
             cautions.push("Health premiums stand in your records or under [benefits], and a plan under [household.marketplace]. If they are of the same plan, they count twice: a marketplace plan belongs under [household.marketplace] alone.".to_owned());
@@ -736,6 +754,28 @@ fn desk_hours(coding: Decimal, settings: &Settings) -> Decimal {
     coding * rework / focused + contract.admin_hours / dec!(5)
 }
 
+/// Takes the carryovers out of a profile that states another year: they are of the form before that year's. Says so.
+fn leave_carryovers_to_their_year(profile: &mut Profile, year: i32) -> Option<String> {
+    let stated = profile.tax_year.map(i32::from).filter(|stated| *stated != year)?;
+    let (business, home) = (&mut profile.business, &mut profile.home);
+    let carried = [
+        ("business.section_179_carryover", business.section_179_carryover.take()),
+        ("home.carryover_operating", home.carryover_operating.take()),
+        ("home.carryover_depreciation", home.carryover_depreciation.take()),
+    ];
+    let keys: Vec<String> = carried
+        .into_iter()
+        .filter_map(|(key, amount)| Some(format!("{key} ({:#})", amount.filter(|amount| *amount > Usd::ZERO)?)))
+        .collect();
+    (!keys.is_empty()).then(|| {
+        format!(
+            "Left out: {}. perchart.toml states tax_year = {stated}, and a carryover belongs to that year alone. For {year}, state tax_year = {year} and what the forms of {} carry.",
+            keys.join(", "),
+            year - 1
+        )
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{
@@ -785,6 +825,73 @@ mod tests {
         };
         // 20% of 60% of 9,000.
         assert_eq!([depreciated("standard"), depreciated("actual")], [Usd::ZERO, Usd::dollars(1_080)]);
+    }
+
+    /// A laptop of 2024 with 1,000 of section 179, sold in 2025.
+    fn with_a_sale() -> Year {
+        let on = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let laptop = Asset {
+            id: 1,
+            origin: Origin { batch: 1, line: 2 },
+            name: "Laptop".to_owned(),
+            class: AssetClass::Computer,
+            acquired: on("2024-06-03"),
+            in_service: on("2024-06-03"),
+            cost: Usd::dollars(4_000),
+            share_millionths: 1_000_000,
+            value: None,
+            section_179: Usd::dollars(1_000),
+            bonus: Bonus::Out,
+            events: vec![crate::book::entry::AssetEvent::Disposed {
+                on: on("2025-08-04"),
+                proceeds: Usd::dollars(500),
+            }],
+        };
+        let payment = Payment {
+            id: 1,
+            origin: Origin { batch: 2, line: 2 },
+            received_on: on("2025-03-31"),
+            payer: "Northside".to_owned(),
+            amount: Usd::dollars(40_000),
+            reference: String::new(),
+        };
+        let profile = Profile::parse("perchart.toml", "[business]\nstarted = 2023-01-05\n").expect("a profile");
+        let records = Records { assets: vec![laptop], payments: vec![payment], ..Records::default() };
+        Year::work_out(2025, records, profile, Round::Cents).expect("law")
+    }
+
+    #[test]
+    fn a_sale_with_section_179_held_back_is_refused() {
+        // 4,000 - 1,000 - 3,000 x 20% - half of 32% of 3,000 (480) = 1,920 left; 500 - 1,920 = -1,420, all of it ordinary.
+        let plain = with_a_sale();
+        assert!(plain.filled.is_ok());
+        assert_eq!(plain.assets.gains().0, -Usd::dollars(1_420));
+        let mut carried = with_a_sale();
+        carried.profile.business.section_179_carryover = Some(Usd::dollars(300));
+        let household = carried.household_with(carried.business());
+        let refusals = carried.prepare(None, &household, Round::Cents).expect_err("refused");
+        assert!(refusals[0].what.contains("Laptop") && refusals[0].needs.contains("1.179-3(f)"), "{refusals:?}");
+    }
+
+    #[test]
+    fn a_carryover_counts_in_the_year_that_is_stated() {
+        let profile = |first: &str| {
+            let text = format!("{first}[business]\nsection_179_carryover = 300\n[home]\ncarryover_operating = 70\n");
+            Profile::parse("perchart.toml", &text).expect("a profile")
+        };
+        let of = |first: &str| Year::work_out(2025, Records::default(), profile(first), Round::Cents).expect("law");
+        for first in ["", "tax_year = 2025\n"] {
+            let year = of(first);
+            assert_eq!(year.depreciation().expect("carried").carryover, Usd::dollars(300));
+            assert!(!year.cautions().iter().any(|said| said.starts_with("Left out:")));
+            // Without income all 300 is carried on, which is said.
+            assert!(year.cautions().iter().any(|said| said.contains("$300") && said.contains("line 13")));
+        }
+        let year = of("tax_year = 2024\n");
+        assert_eq!(year.depreciation(), None);
+        let said = year.cautions().into_iter().find(|said| said.starts_with("Left out:")).expect("said");
+        assert!(said.contains("section_179_carryover ($300") && said.contains("carryover_operating ($70"), "{said}");
+        assert_eq!(year.profile.home.carryover_operating, None);
     }
 
     const PROFILES: [&str; 4] = [

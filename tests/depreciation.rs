@@ -44,7 +44,7 @@ fn usd(value: &Value) -> Usd {
 }
 
 fn elections(de_minimis: bool) -> Elections {
-    Elections { de_minimis, per_item: Usd::dollars(2_500), started: None }
+    Elections { de_minimis, per_item: Usd::dollars(2_500), started: None, is_stated: false }
 }
 
 /// Part I of Form 4562 for what is elected and the profit before it.

@@ -83,6 +83,15 @@ impl Register {
         (ordinary + rest.min(Usd::ZERO), rest.floor0())
     }
 
+    /// Things with section 179 that are sold in the year, or of which it comes back.
+    pub fn leaving_with_179(&self) -> impl Iterator<Item = &Held> {
+        self.held.iter().filter(|held| {
+            let sold = held.life().and_then(|life| life.sale).is_some_and(|sale| sale.year == self.year);
+            let back = held.of(self.year).is_some_and(|own| own.recapture > Usd::ZERO);
+            Start::of(&held.asset).section_179 > Usd::ZERO && (sold || back)
+        })
+    }
+
     /// What is not modelled, as refusals of a return.
     pub fn refusals(&self) -> Vec<Refusal> {
         self.unmodelled().map(|(asset, why)| refusal(asset, why)).collect()
@@ -122,5 +131,15 @@ pub fn over_179(year: i32) -> Refusal {
         what: format!("section 179 elections of {year} beyond the dollar limit"),
         needs: "Form 4562 line 5: the bases of the assets would be wrong".to_owned(),
         advice: "Elect less: change section_179 of the assets so that together they stay within the limit.".to_owned(),
+    }
+}
+
+/// A thing leaves, or its section 179 comes back, while the income limit may have held some of it back: what was allowed
+/// of it depends on the returns of its years.
+pub fn held_back_179(asset: &Asset) -> Refusal {
+    Refusal {
+        what: format!("the sale of {0}, or the fall of its use to half or less, with section 179 held back by the income limit", asset.name),
+        needs: "Reg. 1.179-3(f), 1.179-1(e): the part of the carryover that is of this thing goes back to its basis and is carried no further".to_owned(),
+        advice: format!("Find on your Forms 4562 how much of the carryover (line 10 of this year, line 13 of the last) is of {0}, and figure its gain or recapture with a preparer or tax software. To see the rest of the year here, take {0} out of the book, state its depreciation of the year as business.depreciation, and lower business.section_179_carryover by its part.", asset.name),
     }
 }

@@ -8,7 +8,8 @@ use super::*;
 use crate::book::entry::{AssetEvent, Origin};
 
 const ALL: i64 = 1_000_000;
-const ELECTED: Elections = Elections { de_minimis: true, per_item: Usd::dollars(2_500), started: None };
+const ELECTED: Elections =
+    Elections { de_minimis: true, per_item: Usd::dollars(2_500), started: None, is_stated: false };
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -487,4 +488,119 @@ fn what_was_bought_before_the_business_is_placed_in_service_when_it_begins() {
         allowances,
         [("Laptop", Usd::dollars(960)), ("Monitor", Usd::dollars(96)), ("Standing desk", Usd::dollars(2_240))]
     );
+    // The note says both days.
+    assert!(register.notes[0].contains("bought on 2024-11-20, in service on 2025-03-10"), "{:?}", register.notes);
+}
+
+#[test]
+fn a_record_from_before_the_business_is_placed_in_service_when_it_begins() {
+    let elections = Elections { started: "2025-03-10".parse().ok(), is_stated: true, ..ELECTED };
+    let record = asset(AssetClass::Computer, "2024-05-02", 4_000);
+    let of = |year, elections| Register::of(year, std::slice::from_ref(&record), &[], elections).expect("law");
+    assert_eq!(of(2024, elections).in_year(2024).count(), 0);
+    // Bought in 2024, placed in service in 2025: 40% of 4,000, then 20% of 2,400: 1,600 and 480.
+    let register = of(2025, elections);
+    let (_, own) = register.in_year(2025).next().expect("a year");
+    assert_eq!((own.allowance, own.depreciation), (Usd::dollars(1_600), Usd::dollars(480)));
+    assert!(register.notes[0].contains("placed in service on 2025-03-10"), "{:?}", register.notes);
+    // In 2026 32% of 2,400 = 768, with nothing to be said anew.
+    let register = of(2026, elections);
+    assert_eq!(register.in_year(2026).next().expect("a year").1.depreciation, Usd::dollars(768));
+    assert!(register.notes.is_empty(), "{:?}", register.notes);
+    // Where the book alone shows when work began, the record stands: 60% in 2024, 20% of 1,600.
+    let register = of(2024, Elections { is_stated: false, ..elections });
+    assert_eq!(register.in_year(2024).next().expect("a year").1.depreciation, Usd::dollars(320));
+    // Sold before the start, it was never of the business.
+    let gone = sold(record.clone(), "2025-02-01", 900);
+    assert!(Register::of(2025, &[gone], &[], elections).expect("law").held.is_empty());
+}
+
+fn paid(id: i64, on: &str, dollars: i64) -> Expense {
+    Expense {
+        id,
+        origin: Origin { batch: 1, line: id + 1 },
+        date: day(on),
+        vendor: "Vendor".to_owned(),
+        description: "Laptop".to_owned(),
+        category: "equipment".to_owned(),
+        amount: Usd::dollars(dollars),
+        share_millionths: ALL,
+    }
+}
+
+/// The costs of what is held, what the year expenses of rows, and what is asked.
+fn with_rows(year: i32, rows: &[Expense], assets: &[Asset]) -> (Vec<Usd>, Usd, usize) {
+    let register = Register::of(year, assets, rows, ELECTED).expect("law");
+    let deductions =
+        crate::deduct::Deductions::beside(crate::law::of(year).expect("law").0, rows, ELECTED.de_minimis, &register);
+    let asked = deductions.items.iter().filter(|item| item.verdict == crate::deduct::Verdict::Asked).count();
+    (register.held.iter().map(|held| held.asset.cost).collect(), deductions.schedule_c(), asked)
+}
+
+#[test]
+fn what_is_given_back_nets_its_purchase() {
+    let rows = [paid(1, "2025-03-01", 3_000), paid(2, "2025-03-10", -3_000)];
+    assert_eq!(with_rows(2025, &rows, &[]), (vec![], Usd::ZERO, 0));
+    // Its record, too.
+    let record = asset(AssetClass::Computer, "2025-03-02", 3_000);
+    assert_eq!(with_rows(2025, &rows, std::slice::from_ref(&record)), (vec![], Usd::ZERO, 0));
+    // 4,000 - 1,000 = 3,000 is depreciated, stated or not; the row of the 1,000 counts for nothing.
+    let part = [paid(1, "2025-03-01", 4_000), paid(2, "2025-03-10", -1_000)];
+    assert_eq!(with_rows(2025, &part, &[]), (dollars([3_000]), Usd::ZERO, 0));
+    assert_eq!(with_rows(2025, &part, &[record]), (dollars([3_000]), Usd::ZERO, 0));
+    // 3,000 - 600 = 2,400 is paid: within the safe harbor.
+    let small = [paid(1, "2025-03-01", 3_000), paid(2, "2025-03-10", -600)];
+    assert_eq!(with_rows(2025, &small, &[]), (dollars([2_400]), Usd::dollars(2_400), 0));
+    // 800 - 200 by the safe harbor alone.
+    let small = [paid(1, "2025-03-01", 800), paid(2, "2025-03-10", -200)];
+    assert_eq!(with_rows(2025, &small, &[]), (vec![], Usd::dollars(600), 0));
+}
+
+#[test]
+fn what_comes_back_for_nothing_known_is_asked() {
+    let other = Expense { vendor: "Other".to_owned(), ..paid(2, "2025-03-10", -3_000) };
+    assert_eq!(with_rows(2025, &[paid(1, "2025-03-01", 3_000), other], &[]), (dollars([3_000]), Usd::ZERO, 1));
+    // Before the purchase, or more than a year after it.
+    for on in ["2025-02-28", "2026-03-02"] {
+        let rows = [paid(1, "2025-03-01", 3_000), paid(2, on, -3_000)];
+        let year = day(on).year();
+        assert_eq!(with_rows(year, &rows, &[]), (dollars([3_000]), Usd::ZERO, 1));
+    }
+    // In the next year the purchase stands; what was expensed comes back by the way it went.
+    let later = [paid(1, "2025-12-20", 3_000), paid(2, "2026-01-10", -3_000)];
+    assert_eq!(with_rows(2025, &later, &[]), (dollars([3_000]), Usd::ZERO, 0));
+    assert_eq!(with_rows(2026, &later, &[]), (dollars([3_000]), Usd::ZERO, 1));
+    let later = [paid(1, "2025-12-20", 900), paid(2, "2026-01-10", -900)];
+    assert_eq!(with_rows(2026, &later, &[]), (vec![], Usd::dollars(-900), 0));
+}
+
+#[test]
+fn an_election_that_is_not_open_is_said() {
+    let note = |year, own: &Asset| register(year, std::slice::from_ref(own)).notes.join(" ");
+    let elected = |own: Asset| Asset { section_179: Usd::dollars(1_000), ..own };
+    let laptop = || asset(AssetClass::Computer, "2025-06-10", 4_000);
+    let less = elected(Asset { share_millionths: 400_000, ..laptop() });
+    assert!(note(2025, &less).contains("used 40% for the business"));
+    assert_eq!(note(2026, &less), "");
+    let building = elected(asset(AssetClass::Building, "2025-06-10", 90_000));
+    assert!(note(2025, &building).contains("no section 179 property"));
+    let small = elected(asset(AssetClass::Computer, "2025-06-10", 2_000));
+    assert!(note(2025, &small).contains("safe harbor deducts at once"));
+    let private = elected(Asset { value: Some(Usd::dollars(3_000)), ..laptop() });
+    assert!(note(2025, &private).contains("private before"));
+    // 60% of 4,000 is 2,400.
+    let over = Asset { section_179: Usd::dollars(3_000), share_millionths: 600_000, ..laptop() };
+    assert!(note(2025, &over).contains("$2,400 counts") || note(2025, &over).contains("$2,400.00 counts"));
+    assert_eq!(note(2025, &elected(laptop())), "");
+    // 60% by law in 2024, 100% in 2026; 40% where the contract is older than January 20, 2025, by law and by election.
+    let reduced = |on: &str| Asset { bonus: Bonus::Reduced, ..asset(AssetClass::Computer, on, 4_000) };
+    assert!(
+        note(2024, &reduced("2024-06-10")).contains("60% counts instead"),
+        "{}",
+        note(2024, &reduced("2024-06-10"))
+    );
+    assert!(note(2026, &reduced("2026-06-10")).contains("100% counts instead"));
+    assert!(!note(2025, &reduced("2025-06-10")).contains("instead."));
+    let early = Asset { acquired: day("2025-01-05"), ..reduced("2025-06-10") };
+    assert_eq!(note(2025, &early), "");
 }

@@ -1,12 +1,13 @@
 //! `perchart asset`: what became of an asset.
 
-use chrono::NaiveDate;
+use chrono::{Local, NaiveDate};
 
 use super::{Failure, Session, Ui, row};
 use crate::book::entry::{Asset, AssetEvent, Kind};
 use crate::book::{Book, Record};
 use crate::ledger;
 use crate::money::Usd;
+use crate::period::iso;
 use crate::report::list::{self, Filter};
 use crate::year::Records;
 
@@ -49,6 +50,11 @@ fn share(text: &str) -> Result<i64, String> {
 /// # Errors
 /// There is no such asset, it cannot have come so, or the book cannot be used.
 pub fn run(args: &Args, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
+    let today = Local::now().date_naive();
+    if let Some(on) = args.sold.filter(|on| *on > today) {
+        return Err(Failure::data(format!("--sold {} is a day that has not come; today is {}", iso(on), iso(today)))
+            .hint("what has not happened yet is not noted; check the year"));
+    }
     let mut book = session.book()?;
     let asset = find(&args.asset, &book)?;
     let event = match (args.sold, args.proceeds, args.business, args.from_year) {
@@ -91,13 +97,15 @@ fn find(text: &str, book: &Book) -> Result<Asset, Failure> {
         return Ok(asset);
     }
     if !text.contains(':') {
-        return Err(Failure::data(format!("the book has no asset called {text:?}"))
-            .hint("perchart list assets shows them; perchart add asset enters one"));
+        return Err(Failure::data(format!("the book has no asset called {text:?}")).hint(format!(
+            "perchart list assets shows them. Does it stand among the expenses as equipment? Enter it as an asset of the same cost and day first, perchart add asset {text:?} ...: the record takes the place of the expense. Then note what became of it"
+        )));
     }
     let (kind, id) = row::find(text, book)?;
     match book.record(kind, id)? {
         Some(Record::Asset(asset)) => Ok(asset),
-        _ => Err(Failure::data(format!("{text} is no asset but one of {}", kind.word()))
-            .hint("perchart list assets shows the assets")),
+        _ => Err(Failure::data(format!("{text} is no asset but one of {}", kind.word())).hint(
+            "perchart list assets shows the assets. Equipment among the expenses becomes one by perchart add asset with the same cost and day: the record takes the place of the expense. Then note what became of it",
+        )),
     }
 }

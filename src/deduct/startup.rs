@@ -132,7 +132,7 @@ impl Deductions {
             let starts_later = trade.started.is_some_and(|started| item.expense.date.year() < started.year());
             if is_cost(item) {
                 (item.verdict, item.why) = (Verdict::StartUp, Some(COST));
-            } else if item.is_equipment() && starts_later {
+            } else if item.is_equipment() && starts_later && item.why.is_none() {
                 item.refuse(Verdict::NeedsForm4562, EQUIPMENT);
             } else if item.verdict == Verdict::Deducted(ExpenseLine::Interest) {
                 item.refuse(Verdict::Asked, INTEREST);

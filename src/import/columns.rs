@@ -88,7 +88,7 @@ static EXPENSES: [Column; 6] = [
     required("amount", "dollars paid", &["total", "paid", "sum", "price", "cost", "value"]),
     required("category", "the category of the expense", &["type", "kind", "class"]),
     optional("vendor", "who was paid", &[]),
-    optional("business_share", "the business share as a percentage", &[]),
+    optional("business_share", "the business share as a percentage", &["business"]),
 ];
 
 static ASSETS: [Column; 9] = [
@@ -101,7 +101,7 @@ static ASSETS: [Column; 9] = [
     ),
     required("cost", "dollars paid, tax and delivery included", &["price", "cost_basis", "basis", "purchase_price"]),
     optional("acquired", "the day it was bought", &[]),
-    optional("business", "the business share as a percentage", &[]),
+    optional("business", "the business share as a percentage", &["business_share", "business_use"]),
     optional("value", "dollars it was worth when it turned from private to business use", &[]),
     optional("section_179", "dollars expensed under section 179", &[]),
     optional("bonus", "law, out or 40%", &[]),

@@ -66,6 +66,16 @@ fn every_required_column_shows_the_kind() {
 }
 
 #[test]
+fn a_share_has_the_name_of_either_file() {
+    let file = "name,class,in_service,cost,business_share\nLaptop,computer,2025-03-01,1450,60%\n";
+    let Records::Assets(rows) = text(Kind::Assets, file).unwrap().records else { unreachable!() };
+    assert_eq!(rows[0].share_millionths, 600_000);
+    let file = "date,description,amount,category,business\n2025-03-01,Paper,20,office,60%\n";
+    let Records::Expenses(rows) = text(Kind::Expenses, file).unwrap().records else { unreachable!() };
+    assert_eq!(rows[0].share_millionths, 600_000);
+}
+
+#[test]
 fn an_asset_needs_four_columns() {
     let file = "name,class,in_service,cost\nLaptop,Computer,2025-03-01,\"$1,450.00\"\n";
     let Records::Assets(rows) = text(Kind::Assets, file).unwrap().records else { unreachable!() };

@@ -4,12 +4,11 @@ use chrono::Datelike as _;
 use rust_decimal::Decimal;
 
 use super::year::slug;
-use super::{Cell, Column, Report, Row, Section, dollars};
+use super::{Column, Report, Row, Section, dollars};
 use crate::assets::life::{self, AssetYear, Method, Start};
 use crate::assets::percent::{Convention, Recovery};
 use crate::assets::{Fate, Held, Source};
 use crate::book::entry::{AssetClass, Bonus};
-use crate::deduct::Verdict;
 use crate::money::Usd;
 use crate::year::Year;
 
@@ -74,7 +73,7 @@ pub fn schedule(year: &Year) -> Section {
             Row::new(asset.name.as_str())
                 .text(asset.class.word())
                 .date(asset.in_service)
-                .money(Start::of(asset).whole)
+                .money(asset.cost)
                 .percent(share(own.share_millionths), 0)
                 .money(own.basis)
                 .money(own.section_179)
@@ -112,14 +111,15 @@ pub fn schedule(year: &Year) -> Section {
     let carried = year.filled.as_ref().ok().and_then(|filled| filled.form_4562.first()).map(|form| form.l13);
     if let Some(carried) = carried.filter(|carried| *carried > Usd::ZERO) {
         section.notes.push(format!(
-            "{} of section 179 is more than the year's business income lets through (Form 4562 line 13). State it next year as business.section_179_carryover.",
+            "{} of section 179 is more than the year's business income lets through (Form 4562 line 13). State it next year as business.section_179_carryover. Section 179, Deducted, To date and Left are as elected: {} of it is not deducted yet.",
+            dollars(carried),
             dollars(carried)
         ));
     }
     if year.assets.held.iter().any(|held| held.source == Source::Expense && held.of(year.number()).is_some()) {
         section.notes.push("Equipment among the expenses that no asset describes is taken as the law has it where nothing is elected. perchart add asset states class, share or elections: a record of the same cost within a week takes the place of the expense.".to_owned());
     }
-    section.notes.push("Basis: the business part of the cost, or of the value where that is less and the thing was private before, less section 179 and allowance. Left: cost less all deductions, the private part included. Depreciation goes on next year from the book.".to_owned());
+    section.notes.push("Basis: the business part of the cost, or of the value where that is less and the thing was private before, less section 179 and allowance. Left: cost, or that value, less all deductions, the private part included. Depreciation goes on next year from the book.".to_owned());
     section
 }
 
@@ -318,7 +318,10 @@ pub fn asset(year: &Year, wanted: &str) -> Option<Report> {
     let mut report =
         Report::new("explain", format!("{}, {}", first.asset.name, year.number())).subtitle(dollars(deducted));
     for held in found {
-        report = report.section(facts(year, held)).section(years(held));
+        report = report.section(facts(year, held));
+        if held.life().is_some() {
+            report = report.section(years(held));
+        }
     }
     Some(report)
 }

@@ -346,6 +346,17 @@ fn asking(year: &Year, rows: bool) -> Section {
                 .explain(format!("summary.{}", item.category.id)),
         );
     }
+    for item in year.deductions.seeming_equipment(year.law, &year.records.said()) {
+        let place = year.records.place(item.expense.origin);
+        let why = format!(
+            "It costs more than {} and its words name a thing that lasts; it counts at once, as {}. Is it equipment? Then it is an asset: perchart categorize --set {place}=equipment. If not: perchart categorize --set {place}={} (IRC 263(a); Reg. 1.263(a)-1(f))",
+            dollars(year.law.de_minimis.per_item),
+            item.category.name.to_lowercase(),
+            item.category.id
+        );
+        let row = Row::new(item.expense.description.as_str()).money(item.expense.amount).text(why);
+        section.push(row.text(place).explain(format!("summary.{}", item.category.id)));
+    }
     for (what, why, place) in super::car::questions(year) {
         section.push(Row::new(what).blank().text(why).text(place));
     }
@@ -378,7 +389,9 @@ pub fn left_out(year: &Year, rows: bool) -> Section {
         _ => None,
     };
     let of_their_own = year.deductions.items.iter().filter(|item| item.verdict == Verdict::LeftOut);
-    for (why, items) in by_reason(of_their_own) {
+    // Bought in a year before the business began: no deduction of this year.
+    let too_early = year.deductions.items.iter().filter(|item| item.verdict == Verdict::NeedsForm4562);
+    for (why, items) in by_reason(of_their_own.chain(too_early)) {
         let names: Vec<&str> = items.iter().map(|item| item.expense.description.as_str()).collect();
         let what =
             if names.iter().all(|name| name.is_empty()) { items[0].category.name.clone() } else { names.join("; ") };

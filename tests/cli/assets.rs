@@ -40,3 +40,31 @@ fn assets_are_depreciated_from_the_book() {
         ],
     );
 }
+
+#[test]
+fn what_is_given_back_or_misplaced_is_told() {
+    let desk = Desk::with_profile();
+    let expense = |day, amount, category, what| {
+        let own = ["add", "expense", "--date", day, "--category", category, "--vendor", "Store", "--description", what];
+        own.into_iter().chain([amount]).collect::<Vec<&str>>()
+    };
+    told(
+        "assets_given_back",
+        &desk,
+        &[
+            &["add", "payment", "--received-on", "2025-03-31", "--payer", "Acme", "--amount", "62000"],
+            &expense("2025-03-01", "--amount=3000", "equipment", "Laptop"),
+            &expense("2025-03-10", "--amount=-3000", "equipment", "Laptop sent back"),
+            &expense("2025-04-01", "--amount=4200", "equipment", "Standing desk"),
+            &expense("2025-05-01", "--amount=-700", "equipment", "Credit"),
+            &expense("2025-06-01", "--amount=2900", "supplies", "Color printer"),
+            &["--year", "2025", "summary"],
+            &["--year", "2025", "explain", "summary.equipment"],
+            &["asset", "Printer", "--sold", "2025-07-01", "--for", "7"],
+            &["add", "asset", "--name", "Chair", "--class", "furniture", "--in-service", "2025-07-01", "--cost", "400"],
+            &["--year", "2025", "explain", "assets.chair"],
+        ],
+    );
+    let future = desk.run(&["asset", "Chair", "--sold", "2099-01-01", "--for", "7"]);
+    assert!(future.code != 0 && future.err.contains("a day that has not come"), "{}", future.err);
+}

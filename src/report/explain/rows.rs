@@ -8,8 +8,8 @@ use super::leaf::origin;
 use crate::book::category::Categories;
 use crate::book::entry::{Kind, Origin};
 use crate::compare::settings::{Settings, Source};
-use crate::deduct::Item;
 use crate::deduct::share::SaidBy;
+use crate::deduct::{Item, Verdict};
 use crate::earnings::same_name;
 use crate::money::Usd;
 use crate::report::tax::words;
@@ -37,6 +37,16 @@ impl Explainer<'_> {
         for (why, those) in by_reason(items.iter().copied()) {
             let rows: Vec<Origin> = those.iter().map(|item| item.expense.origin).collect();
             section = section.lead(format!("{}: {} ({})", self.places(&rows), why.text, why.cite));
+        }
+        for item in items.iter().filter(|item| item.verdict == Verdict::NeedsForm4562 && item.why.is_none()) {
+            let place = self.year.records.place(item.expense.origin);
+            let held = self.year.assets.held.iter().find(|held| held.paid == Some(item.expense.origin));
+            if let Some(held) = held {
+                let asset = crate::report::assets::reference(held);
+                section = section.lead(format!(
+                    "{place}: an asset, deducted over its life by way of Form 4562 and not as an expense (explain {asset})."
+                ));
+            }
         }
         let by = |item: &&Item| self.year.shares.get(&item.expense.origin).map(SaidBy::words);
         let any_said = items.iter().any(|item| by(item).is_some());
