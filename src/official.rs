@@ -6,6 +6,7 @@
 mod appearance;
 pub mod form;
 pub mod map;
+mod rows;
 mod said;
 mod value;
 
@@ -85,6 +86,17 @@ pub struct Outcome {
     pub found: Found,
 }
 
+/// A row that the form has no room for: the last of its printed rows is the sum of such.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The line it belongs to.
+    pub at: String,
+    /// What it is.
+    pub what: String,
+    /// The other columns, each with its name.
+    pub cells: Vec<String>,
+}
+
 /// A form of the return, filled.
 pub struct Filled {
     /// Its map.
@@ -93,6 +105,8 @@ pub struct Filled {
     pub copy: String,
     /// Every field, in the order of the file.
     pub fields: Vec<Outcome>,
+    /// What goes on a statement that is attached.
+    pub statements: Vec<Listed>,
     /// The filled PDF.
     pub bytes: Vec<u8>,
 }
@@ -189,7 +203,7 @@ pub fn fill(map: &'static Map, blank: &[u8], year: &Year, filled: &Return) -> Re
     let forms = filled.forms().forms;
     let fill = |copy: String| {
         let form = Form::read(blank)?;
-        let said = Said { year, filled, copy: &copy };
+        let said = Said::of(&map.form, year, filled, &copy);
         let fields: Vec<Outcome> = form.fields().iter().map(|field| outcome(map, &field.name, &forms, &said)).collect();
         let entries: Vec<(usize, Entry)> = fields
             .iter()
@@ -199,9 +213,21 @@ pub fn fill(map: &'static Map, blank: &[u8], year: &Year, filled: &Return) -> Re
                 _ => None,
             })
             .collect();
-        Ok(Filled { map, fields, bytes: form.filled(&entries)?, copy })
+        let statements = said.tables.iter().flat_map(|table| {
+            let rows = table.statement().into_iter();
+            rows.map(|(what, cells)| Listed { at: table.at.to_owned(), what, cells })
+        });
+        let statements = statements.collect();
+        Ok(Filled { map, fields, statements, bytes: form.filled(&entries)?, copy })
     };
     copies(map, filled).into_iter().map(fill).collect()
+}
+
+/// What becomes of every field of a map's form, without a blank: by the names of the map.
+pub fn outcomes(map: &Map, year: &Year, filled: &Return, copy: &str) -> Vec<Outcome> {
+    let forms = filled.forms().forms;
+    let said = Said::of(&map.form, year, filled, copy);
+    map.places().map(|(field, _)| outcome(map, &field, &forms, &said)).collect()
 }
 
 /// What becomes of a field.

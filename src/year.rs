@@ -372,6 +372,20 @@ impl Year {
         day.year() == self.number()
     }
 
+    /// Is Form 4562 filed for the business, so that a car's answers go on its Part V? So it is for what is placed in service or
+    /// begins to be amortized in the year, for section 179 carried here, and for a car by actual costs.
+    pub fn files_form_4562(&self) -> bool {
+        let stated = &self.profile.business;
+        let is_some = |amount: Option<Usd>| amount.is_some_and(|amount| amount > Usd::ZERO);
+        let begins = |costs: &StartUp| costs.facts.first == 1 && costs.sheet.l8 > Usd::ZERO;
+        is_some(stated.depreciation)
+            || is_some(stated.section_179_carryover)
+            || self.cars.cars.iter().any(|car| car.facts.standard != 1)
+            || self.deductions.items.iter().any(|item| item.verdict == Verdict::NeedsForm4562)
+            || self.assets.in_year(self.number()).any(|(held, _)| self.days_hold(held.asset.in_service))
+            || self.start_up.as_ref().is_some_and(begins)
+    }
+
     /// What the year deducts of start-up costs.
     pub fn start_up_deduction(&self) -> Usd {
         self.start_up.as_ref().map_or(Usd::ZERO, |costs| costs.sheet.l9)

@@ -4,12 +4,12 @@
 
 mod shared;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use lopdf::{Document, Object, dictionary};
-use perchart::book::entry::{Expense, Origin, Payment};
+use perchart::book::entry::{Asset, AssetClass, Bonus, Expense, Origin, Payment};
 use perchart::law;
 use perchart::money::{Round, Usd};
 use perchart::official::{self, Entry, Form, Found, Map, Place, Refused};
@@ -67,7 +67,25 @@ const EXPENSES: &[(&str, i64)] = &[
     ("insurance", 42_000),
 ];
 
+fn expense(category: &str, cents: i64, date: NaiveDate) -> Expense {
+    Expense {
+        id: 1,
+        origin: Origin { batch: 0, line: 0 },
+        date,
+        vendor: "A shop".to_owned(),
+        description: String::new(),
+        category: category.to_owned(),
+        amount: Usd::from_cents(cents),
+        share_millionths: 1_000_000,
+    }
+}
+
 fn year(number: i32, profile: &str, receipts: i64) -> Year {
+    with(number, profile, receipts, |_| {})
+}
+
+/// A year whose records hold more.
+fn with(number: i32, profile: &str, receipts: i64, more: impl FnOnce(&mut Records)) -> Year {
     let origin = Origin { batch: 0, line: 0 };
     let date = NaiveDate::from_ymd_opt(number, 6, 1).unwrap();
     let payments = vec![Payment {
@@ -78,17 +96,9 @@ fn year(number: i32, profile: &str, receipts: i64) -> Year {
         amount: Usd::dollars(receipts),
         reference: String::new(),
     }];
-    let expense = |(category, cents): &(&str, i64)| Expense {
-        id: 1,
-        origin,
-        date,
-        vendor: "A shop".to_owned(),
-        description: String::new(),
-        category: (*category).to_owned(),
-        amount: Usd::from_cents(*cents),
-        share_millionths: 1_000_000,
-    };
-    let records = Records { payments, expenses: EXPENSES.iter().map(expense).collect(), ..Records::default() };
+    let expenses = EXPENSES.iter().map(|(category, cents)| expense(category, *cents, date)).collect();
+    let mut records = Records { payments, expenses, ..Records::default() };
+    more(&mut records);
     Year::work_out(number, records, Profile::parse("perchart.toml", profile).unwrap(), Round::WholeDollar).unwrap()
 }
 
@@ -152,6 +162,7 @@ const WITHOUT_FIELD: &[(&str, &str)] = &[
     ("schedule-se.7", "printed on the form"),
     ("schedule-se.14", "printed on the form"),
     ("form-1040.38", "left to the IRS"),
+    ("form-4562.19j-c", "in rows, column (c) of 19j"),
     ("form-1040.30", "reserved in 2024"),
 ];
 
@@ -165,6 +176,8 @@ fn every_printed_amount_of_ours_has_a_field() {
             .places()
             .filter_map(|(_, place)| match place {
                 Place::Line { line, .. } => Some(line.as_str()),
+                // What is listed in rows: `26 (h) row 1`.
+                Place::Text { at, .. } => at.split(' ').next(),
                 _ => None,
             })
             .collect();
@@ -283,6 +296,76 @@ fn other_expenses_add_up_to_their_line() {
         .sum();
     assert_eq!(Usd::dollars(rows), filled.schedule_c[0].l48);
     assert!(rows > 0);
+}
+
+/// An asset of the year, used for the business alone.
+fn asset(name: &str, class: AssetClass, in_service: &str, cost: i64, section_179: i64) -> Asset {
+    let day = in_service.parse().unwrap();
+    Asset {
+        id: 0,
+        origin: Origin { batch: 0, line: 0 },
+        name: name.to_owned(),
+        class,
+        acquired: day,
+        in_service: day,
+        cost: Usd::from_cents(cost),
+        share_millionths: 800_000,
+        value: None,
+        section_179: Usd::from_cents(section_179),
+        bonus: Bonus::Out,
+        events: Vec::new(),
+    }
+}
+
+/// What a map's form says at a place, of the filer's first.
+fn at(year: &Year, form: &str) -> BTreeMap<String, String> {
+    let map = official::map::all().iter().find(|map| map.form == form && i32::from(map.year) == year.number()).unwrap();
+    let filled = official::outcomes(map, year, year.filled.as_ref().unwrap(), "");
+    let text = |outcome: official::Outcome| match outcome.found {
+        Found::Entry(Entry::Text(text)) => Some((outcome.at, text)),
+        Found::Entry(Entry::Checked(_)) => Some((outcome.at, "checked".to_owned())),
+        _ => None,
+    };
+    filled.into_iter().filter_map(text).collect()
+}
+
+#[test]
+fn things_and_start_up_costs_are_listed_item_by_item_and_add_up() {
+    let assets = vec![
+        asset("Desk", AssetClass::Furniture, "2025-03-10", 300_099, 200_050),
+        asset("Server", AssetClass::Computer, "2025-03-11", 400_000, 300_049),
+        asset("Scanner", AssetClass::Computer, "2025-04-11", 500_000, 350_049),
+        asset("Laptop", AssetClass::Computer, "2025-05-11", 410_000, 0),
+        asset("Corolla", AssetClass::Car, "2025-02-01", 2_000_000, 0),
+    ];
+    let profile = COUPLE.replace("[business]\n", "[business]\nstarted = 2025-03-17\n");
+    let before = expense("advertising", 860_000, NaiveDate::from_ymd_opt(2024, 11, 20).unwrap());
+    let year = with(2025, &profile, 60_000, |records| {
+        records.assets = assets;
+        records.expenses.push(before);
+    });
+    let form = year.filled.as_ref().unwrap().form_4562[0];
+    let said = at(&year, "form-4562");
+    let sum = |places: &[&str]| -> Usd {
+        places.iter().filter_map(|place| said.get(*place)).map(|text| Usd::dollars(text.parse().unwrap())).sum()
+    };
+    // Three are elected, the form has two rows: the second is the sum of two.
+    assert_eq!(said["6 (a) row 1"], "Desk");
+    assert_eq!(said["6 (a) row 2"], "2 more, see statement");
+    assert_eq!(form.l6, Usd::dollars(8_501));
+    assert_eq!(sum(&["6 (c) row 1", "6 (c) row 2"]), form.l6);
+    // Business parts: 80% of 4,000 and of 5,000.
+    assert_eq!(said["6 (b) row 2"], "7200");
+    assert_eq!([&said["19b (d)"], &said["19b (e)"], &said["19b (f)"]], ["5 yrs.", "HY", "200 DB"]);
+    assert_eq!([&said["19c (d)"], &said["19c (e)"], &said["19c (f)"]], ["7 yrs.", "HY", "200 DB"]);
+    // The car: 80% of 20,000 is 16,000; 20% of it in the first year.
+    let car = ["a", "b", "c", "d", "e", "f", "g", "h"].map(|column| said[&format!("26 ({column}) row 1")].as_str());
+    assert_eq!(car, ["Corolla", "02/01/2025", "80", "20000", "16000", "5 yrs.", "200 DB/HY", "3200"]);
+    assert_eq!(sum(&["26 (h) row 1"]), form.l26);
+    // 8,600 less 5,000 at once, over 180 months: ten of them.
+    let costs = ["a", "b", "c", "d", "e", "f"].map(|column| said[&format!("42 ({column}) row 1")].as_str());
+    assert_eq!(costs, ["Start-up costs", "03/17/2025", "3600", "195", "180 mos.", "200"]);
+    assert_eq!(form.l42, Usd::dollars(200));
 }
 
 #[test]

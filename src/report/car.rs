@@ -6,7 +6,6 @@ use super::year::counted;
 use super::{Cell, Column, Report, Row, Section, dollars};
 use crate::book::entry::TripKind;
 use crate::car::{CarYear, Judged};
-use crate::deduct::Verdict;
 use crate::money::Usd;
 use crate::year::Year;
 
@@ -105,11 +104,7 @@ fn part_iv(year: &Year, at: usize, car: &CarYear) -> Section {
         .column(Column::left("line", "Line"))
         .column(Column::left("what", "What"))
         .column(Column::right("answer", "Answer"));
-    let needs_4562 = car.facts.standard != 1
-        || year.profile.business.depreciation.is_some_and(|amount| amount > Usd::ZERO)
-        || year.deductions.items.iter().any(|item| item.verdict == Verdict::NeedsForm4562)
-        || year.assets.in_year(year.number()).any(|(held, _)| year.days_hold(held.asset.in_service));
-    if needs_4562 {
+    if year.files_form_4562() {
         return section.lead("Form 4562 is filed for this business: the same answers go on its Part V, not here.");
     }
     if at > 0 {

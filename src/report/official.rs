@@ -32,7 +32,9 @@ pub fn forms(work: &Work, filled: &Return, every: bool) -> Report {
     let year = filled.year;
     let mut report =
         Report::new("export-forms", format!("Official forms of {year}")).section(done(work)).section(left(work));
-    for (id, section) in [("refused", refused(work, year)), ("missing", missing(work, filled))] {
+    for (id, section) in
+        [("statements", statements(work)), ("refused", refused(work, year)), ("missing", missing(work, filled))]
+    {
         debug_assert_eq!(id, section.id);
         if !section.rows.is_empty() {
             report = report.section(section);
@@ -111,6 +113,25 @@ fn left(work: &Work) -> Section {
                 }
                 section.push(Row::new(name(map, copy)).text(reason).text(named));
             }
+        }
+    }
+    section
+}
+
+/// The rows that a form has no room for.
+fn statements(work: &Work) -> Section {
+    let mut section = Section::new("statements", "Attach a statement")
+        .column(Column::left("form", "Form"))
+        .column(Column::left("line", "Line"))
+        .column(Column::left("what", "What"))
+        .column(Column::left("with", "With"))
+        .note("The form has fewer rows than this: its last row holds the sum of what stands here. List it on a sheet of your own.");
+    for (_, map, copies) in &work.done {
+        for copy in copies {
+            let rows = copy.statements.iter().map(|row| {
+                Row::new(name(map, copy)).text(row.at.as_str()).text(row.what.as_str()).text(row.cells.join(", "))
+            });
+            section = section.rows(rows);
         }
     }
     section
