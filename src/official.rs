@@ -4,6 +4,7 @@
 //! revision is refused: a number in a wrong box is worse than an empty one. Nothing here reads a file or the clock.
 
 mod appearance;
+mod driven;
 pub mod form;
 pub mod map;
 mod rows;
@@ -181,11 +182,18 @@ pub fn copies(map: &Map, filled: &Return) -> Vec<String> {
     for view in forms.iter().filter(|view| view.filled.id() == map.form) {
         let copy = view.name.trim_start_matches(map.form.as_str()).to_owned();
         let wanted = |line: &String| line_of(&forms, map, &copy, line).is_some_and(|value| !is_zero(value));
-        if !copies.contains(&copy) && (map.wanted.is_empty() || map.wanted.iter().any(wanted)) {
+        if !copies.contains(&copy)
+            && (map.wanted.is_empty() || map.wanted.iter().any(wanted) || begins(map, filled, &copy))
+        {
             copies.push(copy);
         }
     }
     copies
+}
+
+/// Is it Form 4562, for the home's first year of business use alone? Its depreciation is on Form 8829; line 19j names it.
+fn begins(map: &Map, filled: &Return, copy: &str) -> bool {
+    map.form == "form-4562" && copy.is_empty() && rows::home_begins(filled).is_some()
 }
 
 /// Has a return something on a form, whether or not its fields are known?

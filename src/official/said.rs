@@ -41,7 +41,10 @@ impl<'a> Said<'a> {
         let parts: Vec<&str> = name.split('.').collect();
         Some(match parts.as_slice() {
             ["business", "name"] => self.business_name(),
+            ["home", "whole"] => self.home_whole(),
             ["home", "part"] => Ok(self.home_part()),
+            ["part-iv", what] => self.part_iv(what)?,
+            ["vehicle", column, what] => self.vehicle_text(column, what)?,
             ["class", line, column] => {
                 let text = rows::of_class(self.year, line, column)?;
                 Ok(if self.copy.is_empty() { text } else { String::new() })
@@ -63,6 +66,11 @@ impl<'a> Said<'a> {
         Some(match parts.as_slice() {
             // Payments count when they come, expenses when they are paid: the books are kept on no other method.
             ["cash-method"] => Ok(true),
+            ["started"] => self.started(),
+            ["part-iv", asked, is] => self.part_iv_holds(asked, is)?,
+            ["vehicle", column] => self.has_vehicle(column)?,
+            ["vehicle", column, asked, is] => self.vehicle_holds(column, asked, is)?,
+            ["cars", asked, is] => self.cars_hold(asked, is)?,
             ["status", status] => {
                 let status = FilingStatus::ALL.into_iter().find(|known| known.key() == *status)?;
                 Ok(household.status == status)
@@ -105,6 +113,30 @@ impl<'a> Said<'a> {
             Some(_) => Err("perchart.toml names the filer's business alone".to_owned()),
             None => Err("not stated in perchart.toml: name under [business]".to_owned()),
         }
+    }
+
+    /// Did the business begin in the year? Of the filer's first alone it is stated.
+    fn started(&self) -> Answer<bool> {
+        let trade = &self.year.trade;
+        match trade.started.filter(|_| trade.stated) {
+            Some(day) if self.copy.is_empty() => Ok(self.year.days_hold(day)),
+            Some(_) => Err("only if this business began in the year".to_owned()),
+            None => {
+                Err("only if the business began in this year: not stated in perchart.toml: started under [business]"
+                    .to_owned())
+            }
+        }
+    }
+
+    /// The square feet of the home, where the simplified method is used.
+    fn home_whole(&self) -> Answer<String> {
+        if self.home_part().is_empty() {
+            return Ok(String::new());
+        }
+        let whole = self.year.profile.home.whole_home_square_feet.filter(|feet| *feet > 0);
+        let open =
+            "the square feet of your whole home: not stated in perchart.toml: whole_home_square_feet under [home]";
+        whole.map(|feet| feet.to_string()).ok_or_else(|| open.to_owned())
     }
 
     /// The part of the home that the business uses, under the simplified method: its area, whatever the limit.
