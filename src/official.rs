@@ -60,6 +60,12 @@ pub enum Refused {
         /// Its digest.
         digest: String,
     },
+    /// A form of the year that perchart has no map for: its lines are to be copied by hand.
+    #[error("perchart has no map for it: copy its lines by hand")]
+    NoMap {
+        /// What the form is called.
+        title: String,
+    },
     /// A PDF that cannot be filled.
     #[error(transparent)]
     Unfit(#[from] Problem),
@@ -154,11 +160,22 @@ pub fn recognise(bytes: &[u8], year: u16) -> Result<&'static Map, Refused> {
                     found: digest,
                     expected: map.sha256.join(" or "),
                 }),
+                None if is_form_of(title.trim(), year) => {
+                    Err(Refused::NoMap { title: title.trim().trim_start_matches(&year.to_string()).trim().to_owned() })
+                }
                 None if title.is_empty() => Err(Refused::Unknown { says: "it states no title".to_owned(), digest }),
                 None => Err(Refused::Unknown { says: format!("its title is \"{title}\""), digest }),
             }
         }
     }
+}
+
+/// Does a document call itself a form of the year, as the IRS titles them: `2025 Schedule 2 (Form 1040)`, `2025 Form 8889`?
+fn is_form_of(title: &str, year: u16) -> bool {
+    let name = title.strip_prefix(&year.to_string()).and_then(|rest| rest.strip_prefix(' ')).unwrap_or_default();
+    let number = name.strip_prefix("Form ");
+    number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+        || name.strip_prefix("Schedule ").is_some_and(|rest| rest.ends_with("(Form 1040)"))
 }
 
 /// The forms of a year whose fields are known, in words.

@@ -23,6 +23,8 @@ const PLACES: usize = 8;
 pub struct Work {
     /// Each file that was filled, with what came of it: a form for each copy, none where the return has no such form.
     pub done: Vec<(String, &'static Map, Vec<Filled>)>,
+    /// Each form of the year that is not used, and why.
+    pub unused: Vec<(String, String)>,
     /// Each file that was refused, and why.
     pub refused: Vec<(String, String)>,
 }
@@ -32,9 +34,12 @@ pub fn forms(work: &Work, filled: &Return, every: bool) -> Report {
     let year = filled.year;
     let mut report =
         Report::new("export-forms", format!("Official forms of {year}")).section(done(work)).section(left(work));
-    for (id, section) in
-        [("statements", statements(work)), ("refused", refused(work, year)), ("missing", missing(work, filled))]
-    {
+    for (id, section) in [
+        ("statements", statements(work)),
+        ("unused", unused(work)),
+        ("refused", refused(work, year)),
+        ("missing", missing(work, filled)),
+    ] {
         debug_assert_eq!(id, section.id);
         if !section.rows.is_empty() {
             report = report.section(section);
@@ -135,6 +140,14 @@ fn statements(work: &Work) -> Section {
         }
     }
     section
+}
+
+fn unused(work: &Work) -> Section {
+    Section::new("unused", "Not used")
+        .column(Column::left("file", "File"))
+        .column(Column::left("why", "Why"))
+        .rows(work.unused.iter().map(|(file, why)| Row::new(file.as_str()).text(why.as_str())))
+        .note("If your return has the form, perchart tax --form NAME shows its lines; --form all shows every form.")
 }
 
 fn refused(work: &Work, year: u16) -> Section {
