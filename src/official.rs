@@ -213,6 +213,17 @@ fn begins(map: &Map, filled: &Return, copy: &str) -> bool {
     map.form == "form-4562" && copy.is_empty() && rows::home_begins(filled).is_some()
 }
 
+/// What Form 4562 says of the home in the year in which its business use begins, in words; none in other years.
+pub fn home_row(filled: &Return) -> Option<String> {
+    let (from, basis, amount) = rows::home_begins(filled)?;
+    let line = if filled.year < 2025 { "19i" } else { "19j" };
+    Some(format!(
+        "Form 4562, line {line}: your home, first used for business in {from}, column (c) {}, column (g) {}, from Form 8829 lines 40 and 42. It is no part of Form 4562 line 22 or of Schedule C line 13: Form 8829 deducts it.",
+        value::dollars(basis),
+        value::dollars(amount)
+    ))
+}
+
 /// Has a return something on a form, whether or not its fields are known?
 pub fn has(form: &str, filled: &Return) -> bool {
     let forms = filled.forms().forms;

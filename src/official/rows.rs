@@ -196,16 +196,17 @@ fn buildings(year: &Year, filled: &Return, form: &Form4562) -> Vec<Row> {
         Row::of([month(held.asset.in_service)], [Some(basis), Some(amount)])
     };
     let mut rows: Vec<Row> = all.iter().zip(bases.into_iter().zip(amounts)).map(row).collect();
-    if let (Some(home), Some(from)) = (filled.form_8829.first(), home_begins(filled)) {
-        rows.push(Row::of([format!("{from:02}/{}", filled.year)], [Some(home.l40), Some(home.l42)]));
+    if let Some((from, basis, amount)) = home_begins(filled) {
+        rows.push(Row::of([from], [Some(basis), Some(amount)]));
     }
     rows
 }
 
-/// The month of the year in which the home was first used for business, where it is depreciated.
-pub(super) fn home_begins(filled: &Return) -> Option<i64> {
+/// The home in the year in which its business use begins, where it is depreciated: month and year, Form 8829 lines 40 and 42.
+pub(super) fn home_begins(filled: &Return) -> Option<(String, Usd, Usd)> {
     let office = filled.offices.first().filter(|office| office.actual == 1 && office.first_month > 0)?;
-    filled.form_8829.first().filter(|form| form.l42 > Usd::ZERO).map(|_| office.first_month)
+    let form = filled.form_8829.first().filter(|form| form.l42 > Usd::ZERO)?;
+    Some((format!("{:02}/{}", office.first_month, filled.year), form.l40, form.l42))
 }
 
 /// Lines 26 and 27: cars. Of one by the standard rate the form asks columns (a) to (c) alone.
@@ -219,7 +220,11 @@ fn listed(year: &Year, form: &Form4562, method: Method) -> Vec<Row> {
         let convention = held.treatment.convention.word();
         let share = percent(Ratio { of: own.share_millionths, whole: 1_000_000 });
         let period = format!("{} yrs.", recovery(held.asset.class).years());
-        let way = format!("{}/{convention}", way(recovery(held.asset.class), own.method));
+        // Line 27 has the method printed.
+        let way = match own.method {
+            Method::Table => format!("{}/{convention}", way(recovery(held.asset.class), own.method)),
+            Method::StraightLine => convention.to_owned(),
+        };
         let elected = (chosen != Usd::ZERO).then_some(chosen);
         Row::of(
             [held.asset.name.clone(), day(held.asset.in_service), share, period, way],

@@ -48,6 +48,9 @@ pub fn forms(work: &Work, filled: &Return, every: bool) -> Report {
     if every {
         report = report.section(fields(work));
     }
+    if let Some(home) = official::home_row(filled) {
+        report = report.note(home);
+    }
     report
         .note(
             "Numbers of persons, names, addresses and signatures stay blank: the forms can still be filled in by hand.",
@@ -173,7 +176,7 @@ fn missing(work: &Work, filled: &Return) -> Section {
                     section.push(Row::new(title).text(format!("download {}", map.address())));
                 }
             }
-            None if official::has(form, filled) => section.push(Row::new(title).text(format!(
+            None if official::has(form, filled) || form == "form-4562" && official::home_row(filled).is_some() => section.push(Row::new(title).text(format!(
                 "perchart does not know the fields of {title} of {year}; copy the lines from perchart tax --form {form}"
             ))),
             None => {}
