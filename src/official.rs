@@ -228,7 +228,10 @@ pub fn home_row(filled: &Return) -> Option<String> {
 pub fn has(form: &str, filled: &Return) -> bool {
     let forms = filled.forms().forms;
     let lines = forms.iter().filter(|view| view.filled.id() == form).flat_map(|view| view.filled.lines(filled.year));
-    lines.into_iter().any(|line| matches!(line.value, Value::Usd(amount) if amount != Usd::ZERO))
+    // Lines of ours that are not printed, such as start-up costs deducted at once, make no form.
+    let mut lines =
+        lines.filter(|line| line.number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit())));
+    lines.any(|line| matches!(line.value, Value::Usd(amount) if amount != Usd::ZERO))
 }
 
 /// Fills a blank form, one time for each copy that the return has of it.
@@ -253,7 +256,7 @@ pub fn fill(map: &'static Map, blank: &[u8], year: &Year, filled: &Return) -> Re
             let rows = table.statement().into_iter();
             rows.map(|(what, cells)| Listed { at: table.at.to_owned(), what, cells })
         });
-        let statements = statements.collect();
+        let statements = statements.chain(said.more_cars(&map.form)).collect();
         Ok(Filled { map, fields, statements, bytes: form.filled(&entries)?, copy })
     };
     copies(map, filled).into_iter().map(fill).collect()

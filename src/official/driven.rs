@@ -3,6 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::Listed;
 use super::said::{Answer, Said};
 use crate::car::CarYear;
 use crate::money::Usd;
@@ -121,26 +122,41 @@ impl Said<'_> {
         })
     }
 
-    /// The car of a column of Form 4562, Part V, Section B.
-    fn vehicle(&self, column: &str) -> Option<Option<&CarYear>> {
-        let at = column.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < VEHICLES)?;
-        Some(self.driven().nth(at).filter(|_| self.year.files_form_4562()))
+    /// The car of a column of Form 4562, Part V, Section B, from 0.
+    fn vehicle(&self, at: usize) -> Option<&CarYear> {
+        self.driven().nth(at).filter(|_| self.year.files_form_4562())
     }
 
     /// A text of Section B.
     pub(super) fn vehicle_text(&self, column: &str, what: &str) -> Option<Answer<String>> {
-        self.vehicle(column)?.map_or_else(|| Some(Ok(String::new())), |car| miles(car, what))
+        self.vehicle(place(column)?).map_or_else(|| Some(Ok(String::new())), |car| miles(car, what))
     }
 
     /// A box of Section B.
     pub(super) fn vehicle_holds(&self, column: &str, asked: &str, is: &str) -> Option<Answer<bool>> {
-        let (asked, is) = (Asked::of(asked)?, yes(is)?);
-        Some(self.vehicle(column)?.map_or(Ok(false), |car| asked.answer(car).map(|answer| answer == is)))
+        let (asked, is, at) = (Asked::of(asked)?, yes(is)?, place(column)?);
+        Some(self.vehicle(at).map_or(Ok(false), |car| asked.answer(car).map(|answer| answer == is)))
     }
 
     /// Is there a vehicle in a column of Section B?
     pub(super) fn has_vehicle(&self, column: &str) -> Option<Answer<bool>> {
-        Some(Ok(self.vehicle(column)?.is_some()))
+        Some(Ok(self.vehicle(place(column)?).is_some()))
+    }
+
+    /// The cars that the form has no room for: Part IV holds one, Section B six.
+    pub(super) fn more_cars(&self, form: &str) -> Vec<Listed> {
+        let (at, room) = match form {
+            "schedule-c" if matches!(self.of_part_iv(), Ok(Some(_))) => ("Part IV", 1),
+            "form-4562" if self.year.files_form_4562() => ("Part V, Section B", VEHICLES),
+            _ => return Vec::new(),
+        };
+        let listed = |car: &CarYear| {
+            let told = |what: &str| miles(car, what)?.ok().map(|miles| format!("{what} miles {miles}"));
+            let since = car.stated.in_service.map(|day| format!("in service {day}"));
+            let cells = since.into_iter().chain(["business", "commuting", "other"].into_iter().filter_map(told));
+            Listed { at: at.to_owned(), what: car.stated.name.clone().unwrap_or_default(), cells: cells.collect() }
+        };
+        self.driven().skip(room).map(listed).collect()
     }
 
     /// Line 24 of Form 4562, of all cars: yes where it is so of each.
@@ -152,6 +168,11 @@ impl Said<'_> {
         let answers: Answer<Vec<bool>> = self.driven().map(|car| asked.answer(car)).collect();
         Some(answers.map(|answers| answers.into_iter().all(|answer| answer) == is))
     }
+}
+
+/// A column of Section B, from 0.
+fn place(column: &str) -> Option<usize> {
+    column.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < VEHICLES)
 }
 
 fn yes(word: &str) -> Option<bool> {

@@ -58,9 +58,7 @@ impl Table {
         let at = row.checked_sub(1).filter(|at| *at < self.fits)?;
         let word = self.words.iter().position(|name| *name == column);
         let amount = self.amounts.iter().position(|name| *name == column);
-        if word.or(amount).is_none() {
-            return None;
-        }
+        word.or(amount)?;
         let row = match self.beyond() {
             [] => self.rows.get(at).cloned(),
             rest if at + 1 == self.fits => Some(Row::sum(rest, self.amounts.len())),

@@ -133,7 +133,7 @@ fn statements(work: &Work) -> Section {
         .column(Column::left("line", "Line"))
         .column(Column::left("what", "What"))
         .column(Column::left("with", "With"))
-        .note("The form has fewer rows than this: its last row holds the sum of what stands here. List it on a sheet of your own.");
+        .note("The form has fewer rows than this: its last row holds the sum of what stands here. Of cars the first stand on the form. List these on a sheet of your own.");
     for (_, map, copies) in &work.done {
         for copy in copies {
             let rows = copy.statements.iter().map(|row| {
