@@ -4,12 +4,11 @@ use chrono::Datelike as _;
 use rust_decimal::Decimal;
 
 use super::year::slug;
-use super::{Cell, Column, Report, Row, Section, dollars};
+use super::{Column, Report, Row, Section, dollars};
 use crate::assets::life::{self, AssetYear, Method, Start};
 use crate::assets::percent::{Convention, Recovery};
 use crate::assets::{Fate, Held, Source};
 use crate::book::entry::{AssetClass, Bonus};
-use crate::deduct::Verdict;
 use crate::money::Usd;
 use crate::year::Year;
 
