@@ -4,8 +4,10 @@
 //! revision is refused: a number in a wrong box is worse than an empty one. Nothing here reads a file or the clock.
 
 mod appearance;
+mod driven;
 pub mod form;
 pub mod map;
+mod rows;
 mod said;
 mod value;
 
@@ -58,6 +60,12 @@ pub enum Refused {
         /// Its digest.
         digest: String,
     },
+    /// A form of the year that perchart has no map for: its lines are to be copied by hand.
+    #[error("perchart has no map for it: copy its lines by hand")]
+    NoMap {
+        /// What the form is called.
+        title: String,
+    },
     /// A PDF that cannot be filled.
     #[error(transparent)]
     Unfit(#[from] Problem),
@@ -85,6 +93,17 @@ pub struct Outcome {
     pub found: Found,
 }
 
+/// A row that the form has no room for: the last of its printed rows is the sum of such.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The line it belongs to.
+    pub at: String,
+    /// What it is.
+    pub what: String,
+    /// The other columns, each with its name.
+    pub cells: Vec<String>,
+}
+
 /// A form of the return, filled.
 pub struct Filled {
     /// Its map.
@@ -93,6 +112,8 @@ pub struct Filled {
     pub copy: String,
     /// Every field, in the order of the file.
     pub fields: Vec<Outcome>,
+    /// What goes on a statement that is attached.
+    pub statements: Vec<Listed>,
     /// The filled PDF.
     pub bytes: Vec<u8>,
 }
@@ -139,11 +160,22 @@ pub fn recognise(bytes: &[u8], year: u16) -> Result<&'static Map, Refused> {
                     found: digest,
                     expected: map.sha256.join(" or "),
                 }),
+                None if is_form_of(title.trim(), year) => {
+                    Err(Refused::NoMap { title: title.trim().trim_start_matches(&year.to_string()).trim().to_owned() })
+                }
                 None if title.is_empty() => Err(Refused::Unknown { says: "it states no title".to_owned(), digest }),
                 None => Err(Refused::Unknown { says: format!("its title is \"{title}\""), digest }),
             }
         }
     }
+}
+
+/// Does a document call itself a form of the year, as the IRS titles them: `2025 Schedule 2 (Form 1040)`, `2025 Form 8889`?
+fn is_form_of(title: &str, year: u16) -> bool {
+    let name = title.strip_prefix(&year.to_string()).and_then(|rest| rest.strip_prefix(' ')).unwrap_or_default();
+    let number = name.strip_prefix("Form ");
+    number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+        || name.strip_prefix("Schedule ").is_some_and(|rest| rest.ends_with("(Form 1040)"))
 }
 
 /// The forms of a year whose fields are known, in words.
@@ -167,18 +199,39 @@ pub fn copies(map: &Map, filled: &Return) -> Vec<String> {
     for view in forms.iter().filter(|view| view.filled.id() == map.form) {
         let copy = view.name.trim_start_matches(map.form.as_str()).to_owned();
         let wanted = |line: &String| line_of(&forms, map, &copy, line).is_some_and(|value| !is_zero(value));
-        if !copies.contains(&copy) && (map.wanted.is_empty() || map.wanted.iter().any(wanted)) {
+        if !copies.contains(&copy)
+            && (map.wanted.is_empty() || map.wanted.iter().any(wanted) || begins(map, filled, &copy))
+        {
             copies.push(copy);
         }
     }
     copies
 }
 
+/// Is it Form 4562, for the home's first year of business use alone? Its depreciation is on Form 8829; line 19j names it.
+fn begins(map: &Map, filled: &Return, copy: &str) -> bool {
+    map.form == "form-4562" && copy.is_empty() && rows::home_begins(filled).is_some()
+}
+
+/// What Form 4562 says of the home in the year in which its business use begins, in words; none in other years.
+pub fn home_row(filled: &Return) -> Option<String> {
+    let (from, basis, amount) = rows::home_begins(filled)?;
+    let line = if filled.year < 2025 { "19i" } else { "19j" };
+    Some(format!(
+        "Form 4562, line {line}: your home, first used for business in {from}, column (c) {}, column (g) {}, from Form 8829 lines 40 and 42. It is no part of Form 4562 line 22 or of Schedule C line 13: Form 8829 deducts it.",
+        value::dollars(basis),
+        value::dollars(amount)
+    ))
+}
+
 /// Has a return something on a form, whether or not its fields are known?
 pub fn has(form: &str, filled: &Return) -> bool {
     let forms = filled.forms().forms;
     let lines = forms.iter().filter(|view| view.filled.id() == form).flat_map(|view| view.filled.lines(filled.year));
-    lines.into_iter().any(|line| matches!(line.value, Value::Usd(amount) if amount != Usd::ZERO))
+    // Lines of ours that are not printed, such as start-up costs deducted at once, make no form.
+    let mut lines =
+        lines.filter(|line| line.number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit())));
+    lines.any(|line| matches!(line.value, Value::Usd(amount) if amount != Usd::ZERO))
 }
 
 /// Fills a blank form, one time for each copy that the return has of it.
@@ -189,7 +242,7 @@ pub fn fill(map: &'static Map, blank: &[u8], year: &Year, filled: &Return) -> Re
     let forms = filled.forms().forms;
     let fill = |copy: String| {
         let form = Form::read(blank)?;
-        let said = Said { year, filled, copy: &copy };
+        let said = Said::of(&map.form, year, filled, &copy);
         let fields: Vec<Outcome> = form.fields().iter().map(|field| outcome(map, &field.name, &forms, &said)).collect();
         let entries: Vec<(usize, Entry)> = fields
             .iter()
@@ -199,9 +252,21 @@ pub fn fill(map: &'static Map, blank: &[u8], year: &Year, filled: &Return) -> Re
                 _ => None,
             })
             .collect();
-        Ok(Filled { map, fields, bytes: form.filled(&entries)?, copy })
+        let statements = said.tables.iter().flat_map(|table| {
+            let rows = table.statement().into_iter();
+            rows.map(|(what, cells)| Listed { at: table.at.to_owned(), what, cells })
+        });
+        let statements = statements.chain(said.more_cars(&map.form)).collect();
+        Ok(Filled { map, fields, statements, bytes: form.filled(&entries)?, copy })
     };
     copies(map, filled).into_iter().map(fill).collect()
+}
+
+/// What becomes of every field of a map's form, without a blank: by the names of the map.
+pub fn outcomes(map: &Map, year: &Year, filled: &Return, copy: &str) -> Vec<Outcome> {
+    let forms = filled.forms().forms;
+    let said = Said::of(&map.form, year, filled, copy);
+    map.places().map(|(field, _)| outcome(map, &field, &forms, &said)).collect()
 }
 
 /// What becomes of a field.

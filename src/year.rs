@@ -5,12 +5,13 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::{Decimal, dec};
 
-use crate::assets::{self, Elections, Register};
+use crate::assets::life::AssetYear;
+use crate::assets::{self, Elections, Held, Register};
 use crate::book::category::{OwnBenefit, Target};
 use crate::book::entry::{Asset, Batch, Charts, Expense, Kind, Movement, Origin, Payment, Receipt, TimeEntry, Trip};
 use crate::book::work::Work;
 use crate::book::{self, Book, Corrected, Correction, Says};
-use crate::car::Cars;
+use crate::car::{CarYear, Cars};
 use crate::compare::Scenario;
 use crate::compare::settings::{self, Settings, Source};
 use crate::deduct::share::{self, Said, SaidBy};
@@ -18,7 +19,7 @@ use crate::deduct::startup::StartUp;
 use crate::deduct::trade::Trade;
 use crate::deduct::{self, Deductions, OwnYear, Verdict, education};
 use crate::earnings::Earnings;
-use crate::home::{self, HomeYear};
+use crate::home::{self, HomeYear, Method};
 use crate::household::{self, UnknownSituation};
 use crate::income::{self, Income, Receivable};
 use crate::law::{self, Citations, Law};
@@ -382,6 +383,34 @@ impl Year {
     /// Is a day of the year?
     pub fn days_hold(&self, day: NaiveDate) -> bool {
         day.year() == self.number()
+    }
+
+    /// Does the business file Form 4562, so that a car's answers go on its Part V? It does for what is placed in service in the
+    /// year, for section 179, for listed property, for an amortization that begins, and for the first year of a home
+    /// (Schedule C instructions, line 13; Form 4562 instructions).
+    pub fn files_form_4562(&self) -> bool {
+        let stated = self.profile.business.depreciation.is_some_and(|amount| amount > Usd::ZERO);
+        let is_new =
+            |(held, own): (&Held, &AssetYear)| self.days_hold(held.asset.in_service) && own.deduction() != Usd::ZERO;
+        let new_home = self.home.as_ref().is_some_and(|home| {
+            let form = home.regular.as_ref().and_then(|filled| filled.form_8829.first());
+            let begins = home.office.is_some_and(|office| office.first_month != 0);
+            home.taken == Some(Method::Regular) && begins && form.is_some_and(|form| form.l42 > Usd::ZERO)
+        });
+        let other = self.depreciation().is_some_and(|own| {
+            let section_179 = own.elected + own.listed_elected + own.carryover;
+            let listed = own.listed + own.listed_straight + own.listed_allowance;
+            section_179 + listed + own.amortization_begun != Usd::ZERO
+        });
+        let by_costs = |car: &CarYear| {
+            let is_depreciated = car.sheet.l10 != Usd::ZERO || car.without.is_some();
+            car.facts.standard != 1 && car.stated.leased != Some(true) && is_depreciated
+        };
+        stated
+            || new_home
+            || other
+            || self.assets.in_year(self.number()).any(is_new)
+            || self.cars.cars.iter().any(by_costs)
     }
 
     /// What the year deducts of start-up costs.

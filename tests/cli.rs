@@ -11,6 +11,7 @@ mod cli {
     mod exports;
     mod home;
     mod income;
+    mod official;
     mod refused;
     mod sample;
     mod statements;

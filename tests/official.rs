@@ -4,12 +4,12 @@
 
 mod shared;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use lopdf::{Document, Object, dictionary};
-use perchart::book::entry::{Expense, Origin, Payment};
+use perchart::book::entry::{Asset, AssetClass, Bonus, Expense, Origin, Payment, Trip, TripKind};
 use perchart::law;
 use perchart::money::{Round, Usd};
 use perchart::official::{self, Entry, Form, Found, Map, Place, Refused};
@@ -67,7 +67,25 @@ const EXPENSES: &[(&str, i64)] = &[
     ("insurance", 42_000),
 ];
 
+fn expense(category: &str, cents: i64, date: NaiveDate) -> Expense {
+    Expense {
+        id: 1,
+        origin: Origin { batch: 0, line: 0 },
+        date,
+        vendor: "A shop".to_owned(),
+        description: String::new(),
+        category: category.to_owned(),
+        amount: Usd::from_cents(cents),
+        share_millionths: 1_000_000,
+    }
+}
+
 fn year(number: i32, profile: &str, receipts: i64) -> Year {
+    with(number, profile, receipts, |_| {})
+}
+
+/// A year whose records hold more.
+fn with(number: i32, profile: &str, receipts: i64, more: impl FnOnce(&mut Records)) -> Year {
     let origin = Origin { batch: 0, line: 0 };
     let date = NaiveDate::from_ymd_opt(number, 6, 1).unwrap();
     let payments = vec![Payment {
@@ -78,17 +96,9 @@ fn year(number: i32, profile: &str, receipts: i64) -> Year {
         amount: Usd::dollars(receipts),
         reference: String::new(),
     }];
-    let expense = |(category, cents): &(&str, i64)| Expense {
-        id: 1,
-        origin,
-        date,
-        vendor: "A shop".to_owned(),
-        description: String::new(),
-        category: (*category).to_owned(),
-        amount: Usd::from_cents(*cents),
-        share_millionths: 1_000_000,
-    };
-    let records = Records { payments, expenses: EXPENSES.iter().map(expense).collect(), ..Records::default() };
+    let expenses = EXPENSES.iter().map(|(category, cents)| expense(category, *cents, date)).collect();
+    let mut records = Records { payments, expenses, ..Records::default() };
+    more(&mut records);
     Year::work_out(number, records, Profile::parse("perchart.toml", profile).unwrap(), Round::WholeDollar).unwrap()
 }
 
@@ -152,6 +162,7 @@ const WITHOUT_FIELD: &[(&str, &str)] = &[
     ("schedule-se.7", "printed on the form"),
     ("schedule-se.14", "printed on the form"),
     ("form-1040.38", "left to the IRS"),
+    ("form-4562.19j-c", "in rows, column (c) of 19j"),
     ("form-1040.30", "reserved in 2024"),
 ];
 
@@ -165,6 +176,8 @@ fn every_printed_amount_of_ours_has_a_field() {
             .places()
             .filter_map(|(_, place)| match place {
                 Place::Line { line, .. } => Some(line.as_str()),
+                // What is listed in rows: `26 (h) row 1`.
+                Place::Text { at, .. } => at.split(' ').next(),
                 _ => None,
             })
             .collect();
@@ -285,6 +298,169 @@ fn other_expenses_add_up_to_their_line() {
     assert!(rows > 0);
 }
 
+/// An asset of the year, used for the business alone.
+fn asset(name: &str, class: AssetClass, in_service: &str, cost: i64, section_179: i64) -> Asset {
+    let day = in_service.parse().unwrap();
+    Asset {
+        id: 0,
+        origin: Origin { batch: 0, line: 0 },
+        name: name.to_owned(),
+        class,
+        acquired: day,
+        in_service: day,
+        cost: Usd::from_cents(cost),
+        share_millionths: 800_000,
+        value: None,
+        section_179: Usd::from_cents(section_179),
+        bonus: Bonus::Out,
+        events: Vec::new(),
+    }
+}
+
+/// What a map's form says at a place, of the filer's first.
+fn at(year: &Year, form: &str) -> BTreeMap<String, String> {
+    let map = official::map::all().iter().find(|map| map.form == form && i32::from(map.year) == year.number()).unwrap();
+    let filled = official::outcomes(map, year, year.filled.as_ref().unwrap(), "");
+    let text = |outcome: official::Outcome| match outcome.found {
+        Found::Entry(Entry::Text(text)) => Some((outcome.at, text)),
+        Found::Entry(Entry::Checked(_)) => Some((outcome.at, "checked".to_owned())),
+        _ => None,
+    };
+    filled.into_iter().filter_map(text).collect()
+}
+
+#[test]
+fn things_and_start_up_costs_are_listed_item_by_item_and_add_up() {
+    let assets = vec![
+        asset("Desk", AssetClass::Furniture, "2025-03-10", 300_099, 200_050),
+        asset("Server", AssetClass::Computer, "2025-03-11", 400_000, 300_049),
+        asset("Scanner", AssetClass::Computer, "2025-04-11", 500_000, 350_049),
+        asset("Laptop", AssetClass::Computer, "2025-05-11", 410_000, 0),
+        asset("Corolla", AssetClass::Car, "2025-02-01", 2_000_000, 0),
+    ];
+    let profile = COUPLE.replace("[business]\n", "[business]\nstarted = 2025-03-17\n");
+    let before = expense("advertising", 860_000, NaiveDate::from_ymd_opt(2024, 11, 20).unwrap());
+    let year = with(2025, &profile, 60_000, |records| {
+        records.assets = assets;
+        records.expenses.push(before);
+    });
+    let form = year.filled.as_ref().unwrap().form_4562[0];
+    let said = at(&year, "form-4562");
+    let sum = |places: &[&str]| -> Usd {
+        places.iter().filter_map(|place| said.get(*place)).map(|text| Usd::dollars(text.parse().unwrap())).sum()
+    };
+    // Three are elected, the form has two rows: the second is the sum of two.
+    assert_eq!(said["6 (a) row 1"], "Desk");
+    assert_eq!(said["6 (a) row 2"], "2 more, see statement");
+    assert_eq!(form.l6, Usd::dollars(8_501));
+    assert_eq!(sum(&["6 (c) row 1", "6 (c) row 2"]), form.l6);
+    // Business parts: 80% of 4,000 and of 5,000.
+    assert_eq!(said["6 (b) row 2"], "7200");
+    assert_eq!([&said["19b (d)"], &said["19b (e)"], &said["19b (f)"]], ["5 yrs.", "HY", "200 DB"]);
+    assert_eq!([&said["19c (d)"], &said["19c (e)"], &said["19c (f)"]], ["7 yrs.", "HY", "200 DB"]);
+    // The car: 80% of 20,000 is 16,000; 20% of it in the first year.
+    let car = ["a", "b", "c", "d", "e", "f", "g", "h"].map(|column| said[&format!("26 ({column}) row 1")].as_str());
+    assert_eq!(car, ["Corolla", "02/01/2025", "80", "20000", "16000", "5 yrs.", "200 DB/HY", "3200"]);
+    assert_eq!(sum(&["26 (h) row 1"]), form.l26);
+    // 8,600 less 5,000 at once, over 180 months: ten of them.
+    let costs = ["a", "b", "c", "d", "e", "f"].map(|column| said[&format!("42 ({column}) row 1")].as_str());
+    assert_eq!(costs, ["Start-up costs", "03/17/2025", "3600", "195", "180 mos.", "200"]);
+    assert_eq!(form.l42, Usd::dollars(200));
+}
+
+const CAR: &str = "[[car]]\nname = \"Corolla\"\nin_service = 2024-02-01\nmiles = 5000\navailable_off_duty = true\n\
+                   other_vehicle_for_personal_use = false\nevidence = true\n";
+
+fn trip(number: i32, miles_tenths: i64, kind: TripKind) -> Trip {
+    Trip {
+        id: 0,
+        origin: Origin { batch: 0, line: 0 },
+        date: NaiveDate::from_ymd_opt(number, 7, 1).unwrap(),
+        miles_tenths,
+        destination: "Clinic".to_owned(),
+        purpose: "Audit of charts".to_owned(),
+        kind,
+        car: String::new(),
+        parking: Usd::ZERO,
+    }
+}
+
+#[test]
+fn the_car_answers_on_one_of_two_forms() {
+    let trips = || vec![trip(2025, 12_345, TripKind::Business), trip(2025, 4_000, TripKind::Commute)];
+    let profile = format!("{COUPLE}{CAR}");
+    let year = with(2025, &profile, 60_000, |records| records.trips = trips());
+    let said = at(&year, "schedule-c");
+    // 1,234.5 and 400 of 5,000 miles: 1,235 and 400, and 3,365 others.
+    let answers = ["43 month", "43 day", "43 year", "44a", "44b", "44c", "45 yes", "46 no", "47a yes"];
+    let answers = answers.map(|place| said.get(place).map(String::as_str).unwrap_or_default());
+    assert_eq!(answers, ["02", "01", "2024", "1235", "400", "3365", "checked", "checked", "checked"]);
+    // What nobody stated is open.
+    assert!(["45 no", "46 yes", "47b yes", "47b no"].iter().all(|place| !said.contains_key(*place)));
+    // A thing placed in service brings Form 4562, and the questions move there.
+    let year = with(2025, &profile, 60_000, |records| {
+        records.trips = trips();
+        records.assets = vec![asset("Desk", AssetClass::Furniture, "2025-03-10", 300_000, 0)];
+    });
+    assert!(!at(&year, "schedule-c").contains_key("44a"));
+    let said = at(&year, "form-4562");
+    let answers =
+        ["24a yes", "27 (a) row 1", "27 (c) row 1", "30 (a)", "31 (a)", "32 (a)", "33 (a)", "34 (a) yes", "36 (a) no"];
+    let answers = answers.map(|place| said.get(place).map(String::as_str).unwrap_or_default());
+    assert_eq!(answers, ["checked", "Corolla", "24.69", "1235", "400", "3365", "5000", "checked", "checked"]);
+    assert!(!said.contains_key("27 (d) row 1"), "of a car by the standard rate columns (a) to (c) alone");
+}
+
+const HOME: &str = "[home]\nsquare_feet = 120\nwhole_home_square_feet = 1200\nregular_use = true\nexclusive_use = true\n\
+                    principal_place = true\nrented = false\nfirst_use = 2025-05-10\nfrom = 2025-05-10\ncost = 300000\n\
+                    land = 60000\nvalue_at_first_use = 400000\n";
+
+#[test]
+fn the_home_is_named_where_its_method_asks_for_it() {
+    let profile = COUPLE.replace("home_office_square_feet = 340\n", "");
+    let by = |method: &str| year(2025, &format!("{profile}{HOME}method = \"{method}\"\n"), 60_000);
+    let simplified = at(&by("simplified"), "schedule-c");
+    assert_eq!(
+        [&simplified["30 (a) square feet of the home"], &simplified["30 (b) square feet used"]],
+        ["1200", "120"]
+    );
+    let year = by("actual");
+    let filled = year.filled.as_ref().unwrap();
+    assert!(!at(&year, "schedule-c").contains_key("30 (b) square feet used"));
+    // 10% of 240,000 of building; May: 1.605%, 385.20. It is on Form 8829, and no part of line 22.
+    let said = at(&year, "form-4562");
+    assert_eq!([&said["19j (b)"], &said["19j (c)"], &said["19j (g)"]], ["05/2025", "24000", "385"]);
+    assert_eq!((filled.form_4562[0].l22, filled.schedule_c[0].l13), (Usd::ZERO, Usd::ZERO));
+    assert!(!said.contains_key("22"));
+    let map = official::map::all().iter().find(|map| map.form == "form-4562").unwrap();
+    assert_eq!(official::copies(map, filled), [""]);
+}
+
+#[test]
+fn small_things_and_start_up_costs_are_named_among_other_expenses() {
+    let profile = COUPLE.replace("[business]\n", "[business]\nstarted = 2025-03-17\n");
+    let before = expense("advertising", 860_000, NaiveDate::from_ymd_opt(2024, 11, 20).unwrap());
+    let year = with(2025, &profile, 60_000, |records| {
+        records.expenses.push(before);
+        records.assets = vec![asset("Desk", AssetClass::Furniture, "2025-04-10", 100_000, 0)];
+    });
+    let said = at(&year, "schedule-c");
+    let rows = (1..=9).filter_map(|row| {
+        let kind = said.get(&format!("Part V row {row}"))?;
+        Some((kind.as_str(), said[&format!("Part V row {row} amount")].parse::<i64>().unwrap()))
+    });
+    let rows: Vec<(&str, i64)> = rows.collect();
+    assert_eq!(rows[0], ("Start-up costs deducted at once (IRC 195)", 5_000));
+    assert!(rows.contains(&("Small equipment, de minimis safe harbor", 800)), "{rows:?}");
+    assert!(rows.contains(&("Amortization, Form 4562", 200)), "{rows:?}");
+    assert!(rows.iter().all(|(kind, _)| *kind != "Other"), "{rows:?}");
+    assert_eq!(
+        Usd::dollars(rows.iter().map(|(_, amount)| amount).sum()),
+        year.filled.as_ref().unwrap().schedule_c[0].l48
+    );
+    assert_eq!(said["H"], "checked");
+}
+
 #[test]
 fn a_form_of_another_year_or_another_hash_is_refused() {
     let map = official::map::all().iter().find(|map| map.form == "schedule-se" && map.year == 2024).unwrap();
@@ -300,6 +476,10 @@ fn a_form_of_another_year_or_another_hash_is_refused() {
 
 /// A small form: a line, several lines, cells, a box, and a group of two of which one may be on.
 fn small() -> Vec<u8> {
+    titled("2025 Form 8995")
+}
+
+fn titled(title: &str) -> Vec<u8> {
     let mut document = Document::with_version("1.7");
     let page = document.new_object_id();
     let rect = |top: i64| Object::Array(vec![20.into(), (top - 14).into(), 220.into(), top.into()]);
@@ -359,7 +539,7 @@ fn small() -> Vec<u8> {
         "DR" => dictionary! { "Font" => dictionary! { "Helv" => helv } },
     };
     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages, "AcroForm" => form });
-    let info = document.add_object(dictionary! { "Title" => Object::string_literal("2025 Form 8995") });
+    let info = document.add_object(dictionary! { "Title" => Object::string_literal(title) });
     document.trailer.set("Root", catalog);
     document.trailer.set("Info", info);
     let mut bytes = Vec::new();
@@ -404,6 +584,12 @@ fn what_is_no_form_is_refused_by_what_it_is() {
     let text = refused(&small);
     assert!(text.starts_with("this calls itself Form 8995 of 2025, but it is not the blank"), "{text}");
     assert!(text.contains(&official::digest(&small)), "{text}");
+    // A form of the year without a map is no mistake of the user's; one of another year is.
+    for title in ["2025 Schedule 2 (Form 1040)", "2025 Form 8889 "] {
+        assert_eq!(refused(&titled(title)), "perchart has no map for it: copy its lines by hand");
+    }
+    assert!(refused(&titled("2024 Form 8889")).starts_with("this is no form whose fields perchart knows"));
+    assert!(refused(&titled("2025 Form")).starts_with("this is no form whose fields perchart knows"));
     let mut bare = Document::load_mem(&small).unwrap();
     bare.catalog_mut().unwrap().remove(b"AcroForm");
     let mut bytes = Vec::new();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, Session, Ui};
 use crate::money::Round;
-use crate::official;
+use crate::official::{self, Refused};
 use crate::report::official::{Work, forms};
 use crate::report::screen;
 
@@ -19,7 +19,7 @@ const LARGEST: u64 = 16 << 20;
 ///
 /// # Errors
 /// The book cannot be used, the return is refused or in cents, a directory cannot be read or written, a file is there
-/// already, something looks like patient data, or a form was refused.
+/// already, something looks like patient data, or a form was refused. A form of the year without a map is no refusal.
 pub fn run(from: &Path, to: &Path, force: bool, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
     if session.round() == Round::Cents {
         return Err(Failure::usage("official forms are filled in whole dollars").hint("leave out --round cents"));
@@ -33,6 +33,7 @@ pub fn run(from: &Path, to: &Path, force: bool, session: &Session, ui: &mut Ui) 
         match read(path) {
             Err(problem) => work.refused.push((name, problem)),
             Ok(bytes) => match official::recognise(&bytes, filled.year) {
+                Err(refused @ Refused::NoMap { .. }) => work.unused.push((name, refused.to_string())),
                 Err(refused) => work.refused.push((name, refused.to_string())),
                 Ok(map) if work.done.iter().any(|(_, known, _)| known.form == map.form) => {
                     work.refused.push((name, format!("this is a second blank of {}", map.title)));
@@ -56,7 +57,7 @@ pub fn run(from: &Path, to: &Path, force: bool, session: &Session, ui: &mut Ui) 
     }
     let files: Vec<&str> = work.refused.iter().map(|(file, _)| file.as_str()).collect();
     Err(Failure::data(format!("refused: {}", files.join(", "))).hint(format!(
-        "download the forms of {} from https://www.irs.gov/prior-year-forms-and-instructions, and leave them blank",
+        "download the forms of {} from https://www.irs.gov/prior-year-forms-and-instructions, and save them as they are",
         filled.year
     )))
 }

@@ -1,19 +1,13 @@
 //! What profile and records say for fields that are no lines: names for the maps, each with its answer.
 
-use std::collections::BTreeMap;
-
-use super::value::{self, dollars};
-use crate::book::category::ExpenseLine;
-use crate::deduct::Verdict;
+use super::rows::{self, Table};
+use super::value;
 use crate::law::FilingStatus;
-use crate::money::{Exact, Round, Usd};
+use crate::money::Usd;
 use crate::tax::Return;
 use crate::tax::facts::Person;
 use crate::tax::form::Value;
 use crate::year::Year;
-
-/// Rows for other expenses on Schedule C, Part V.
-const OTHER_ROWS: usize = 9;
 
 /// Columns for dependents on Form 1040.
 const DEPENDENTS: usize = 4;
@@ -27,17 +21,39 @@ pub(super) struct Said<'a> {
     pub(super) filled: &'a Return,
     /// Whose copy of the form it is: nothing for the filer's first, else `@2`, `@spouse`.
     pub(super) copy: &'a str,
+    /// What the form lists item by item.
+    pub(super) tables: Vec<Table>,
 }
 
-impl Said<'_> {
+impl<'a> Said<'a> {
+    /// Ready to answer for one copy of a form.
+    pub(super) fn of(form: &str, year: &'a Year, filled: &'a Return, copy: &'a str) -> Said<'a> {
+        let tables = match form {
+            "form-4562" => rows::of_4562(year, filled, copy),
+            "schedule-c" => vec![rows::other(year, filled, copy)],
+            _ => Vec::new(),
+        };
+        Said { year, filled, copy, tables }
+    }
+
     /// The text of a name; `None` for a name that there is not. An empty text is nothing to enter.
     pub(super) fn text(&self, name: &str) -> Option<Answer<String>> {
         let parts: Vec<&str> = name.split('.').collect();
         Some(match parts.as_slice() {
             ["business", "name"] => self.business_name(),
-            ["other", row, what] => self.other(row.parse().ok()?, what)?,
+            ["home", "whole"] => self.home_whole(),
             ["home", "part"] => Ok(self.home_part()),
+            ["part-iv", what] => self.part_iv(what)?,
+            ["vehicle", column, what] => self.vehicle_text(column, what)?,
+            ["class", line, column] => {
+                let text = rows::of_class(self.year, line, column)?;
+                Ok(if self.copy.is_empty() { text } else { String::new() })
+            }
             ["qualified", row, what] => self.qualified(row.parse().ok()?, what)?,
+            [table, row, column] => {
+                let table = self.tables.iter().find(|known| known.name == *table)?;
+                Ok(table.cell(row.parse().ok()?, column)?)
+            }
             _ => return None,
         })
     }
@@ -50,6 +66,11 @@ impl Said<'_> {
         Some(match parts.as_slice() {
             // Payments count when they come, expenses when they are paid: the books are kept on no other method.
             ["cash-method"] => Ok(true),
+            ["started"] => self.started(),
+            ["part-iv", asked, is] => self.part_iv_holds(asked, is)?,
+            ["vehicle", column] => self.has_vehicle(column)?,
+            ["vehicle", column, asked, is] => self.vehicle_holds(column, asked, is)?,
+            ["cars", asked, is] => self.cars_hold(asked, is)?,
             ["status", status] => {
                 let status = FilingStatus::ALL.into_iter().find(|known| known.key() == *status)?;
                 Ok(household.status == status)
@@ -94,6 +115,30 @@ impl Said<'_> {
         }
     }
 
+    /// Did the business begin in the year? Of the filer's first alone it is stated.
+    fn started(&self) -> Answer<bool> {
+        let trade = &self.year.trade;
+        match trade.started.filter(|_| trade.stated) {
+            Some(day) if self.copy.is_empty() => Ok(self.year.days_hold(day)),
+            Some(_) => Err("only if this business began in the year".to_owned()),
+            None => {
+                Err("only if the business began in this year: not stated in perchart.toml: started under [business]"
+                    .to_owned())
+            }
+        }
+    }
+
+    /// The square feet of the home, where the simplified method is used.
+    fn home_whole(&self) -> Answer<String> {
+        if self.home_part().is_empty() {
+            return Ok(String::new());
+        }
+        let whole = self.year.profile.home.whole_home_square_feet.filter(|feet| *feet > 0);
+        let open =
+            "the square feet of your whole home: not stated in perchart.toml: whole_home_square_feet under [home]";
+        whole.map(|feet| feet.to_string()).ok_or_else(|| open.to_owned())
+    }
+
     /// The part of the home that the business uses, under the simplified method: its area, whatever the limit.
     fn home_part(&self) -> String {
         let first = self.filled.of_person.first().map(|businesses| businesses.start);
@@ -103,46 +148,6 @@ impl Said<'_> {
             Some((home, business)) if self.copy.is_empty() && home.l5 != Usd::ZERO => business.home_area.to_string(),
             _ => String::new(),
         }
-    }
-
-    /// A row of other expenses: the kinds by name, each with what is deducted of it, in dollars that add up to line 48.
-    fn other(&self, row: usize, what: &str) -> Option<Answer<String>> {
-        let row = (1..=OTHER_ROWS).contains(&row).then(|| row - 1)?;
-        if !self.copy.is_empty() {
-            return Some(Ok(String::new()));
-        }
-        let rows = self.other_rows();
-        let found = rows.get(row).map(|(kind, amount)| match what {
-            "kind" => Some(kind.clone()),
-            "amount" => Some(dollars(*amount)),
-            _ => None,
-        });
-        Some(Ok(found.unwrap_or_else(|| Some(String::new()))?))
-    }
-
-    fn other_rows(&self) -> Vec<(String, Usd)> {
-        let mut kinds: BTreeMap<&str, (&str, Usd)> = BTreeMap::new();
-        let items = self.year.deductions.items.iter();
-        for item in items.filter(|item| item.verdict == Verdict::Deducted(ExpenseLine::Other)) {
-            kinds.entry(item.category.id.as_str()).or_insert((item.category.name.as_str(), Usd::ZERO)).1 += item.counts;
-        }
-        let mut rows: Vec<(String, Usd)> =
-            kinds.into_values().map(|(name, amount)| (name.to_owned(), amount)).collect();
-        rows.retain(|(_, amount)| *amount != Usd::ZERO);
-        // The largest first; of the same amount by name.
-        rows.sort_by(|(a, left), (b, right)| right.cmp(left).then(a.cmp(b)));
-        if rows.len() > OTHER_ROWS {
-            let rest: Usd = rows.split_off(OTHER_ROWS - 1).iter().map(|(_, amount)| *amount).sum();
-            rows.push(("Other, see statement".to_owned(), rest));
-        }
-        let total = self.filled.schedule_c.first().map_or(Usd::ZERO, |form| form.l48);
-        let said: Usd = rows.iter().map(|(_, amount)| *amount).sum();
-        let rounded = Round::WholeDollar.enter(Exact::from(said));
-        if total != rounded {
-            rows.push(("Other".to_owned(), total - said));
-        }
-        let amounts = value::whole(&rows.iter().map(|(_, amount)| *amount).collect::<Vec<_>>(), total);
-        rows.into_iter().zip(amounts).map(|((kind, _), amount)| (kind, amount)).collect()
     }
 
     /// A row of the businesses with qualified income.

@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, dec};
 
 use super::Shown;
-use crate::money::Usd;
+use crate::money::{Rate, Usd};
 use crate::tax::form::Value;
 
 /// Dollars without cents.
@@ -21,6 +21,10 @@ pub(super) fn written(value: Value, zero: Option<&str>, shown: Shown) -> Option<
         (Value::Count(count), _) => count.to_string(),
         (Value::Ratio(ratio), _) => fraction(ratio.to_decimal(), shown),
         (Value::Number(number), _) => fraction(number, shown),
+        // A rate of the law in full: 1.177%.
+        (Value::Rate(rate), Shown::Percent) if rate != Rate::ZERO => {
+            (rate.to_decimal() * dec!(100)).normalize().to_string()
+        }
         (Value::Rate(rate), _) => fraction(rate.to_decimal(), shown),
         (Value::Word(word), _) => word.to_owned(),
     };
@@ -73,6 +77,11 @@ mod tests {
         let share = Value::Ratio(Ratio { of: 1, whole: 8 });
         assert_eq!(written(share, None, Shown::Plain).as_deref(), Some("0.125"));
         assert_eq!(written(share, None, Shown::Percent).as_deref(), Some("12.5"));
+    }
+
+    #[test]
+    fn a_rate_of_the_law_is_written_in_full() {
+        assert_eq!(written(Value::Rate(Rate::millionths(11_770)), None, Shown::Percent).as_deref(), Some("1.177"));
     }
 
     #[test]

@@ -10,7 +10,6 @@ use crate::book::category::ExpenseLine;
 use crate::book::entry::TripKind;
 use crate::car::{CarYear, Cars, Judged, Shares, Without, percent, share_command};
 use crate::deduct::Verdict;
-use crate::home::Method;
 use crate::money::Usd;
 use crate::profile::CarMethod;
 use crate::year::Year;
@@ -143,25 +142,6 @@ fn home(year: &Year) -> &'static str {
     }
 }
 
-/// Does the business attach Form 4562 whatever its cars are? It does for what is placed in service in the year, for section
-/// 179, for listed property, and for an amortization that begins (Schedule C instructions, line 13; Form 4562 instructions).
-fn files_4562(year: &Year) -> bool {
-    let stated = year.profile.business.depreciation.is_some_and(|amount| amount > Usd::ZERO);
-    let is_new =
-        |(held, own): (&Held, &AssetYear)| year.days_hold(held.asset.in_service) && own.deduction() != Usd::ZERO;
-    let new_home = year.home.as_ref().is_some_and(|home| {
-        let depreciates =
-            home.regular.as_ref().and_then(|filled| filled.form_8829.first()).is_some_and(|form| form.l42 > Usd::ZERO);
-        home.taken == Some(Method::Regular) && home.office.is_some_and(|office| office.first_month != 0) && depreciates
-    });
-    let other = year.depreciation().is_some_and(|own| {
-        let section_179 = own.elected + own.listed_elected + own.carryover;
-        let listed = own.listed + own.listed_straight + own.listed_allowance;
-        section_179 + listed + own.amortization_begun != Usd::ZERO
-    });
-    stated || new_home || other || year.assets.in_year(year.number()).any(is_new)
-}
-
 /// Part IV of Schedule C, where line 9 is claimed without Form 4562.
 fn part_iv(year: &Year, at: usize, car: &CarYear) -> Section {
     let title = format!("Schedule C, Part IV: {}", name(car));
@@ -169,8 +149,7 @@ fn part_iv(year: &Year, at: usize, car: &CarYear) -> Section {
         .column(Column::left("line", "Line"))
         .column(Column::left("what", "What"))
         .column(Column::right("answer", "Answer"));
-    let is_depreciated = car.sheet.l10 != Usd::ZERO || car.without.is_some();
-    if files_4562(year) || car.facts.standard != 1 && car.stated.leased != Some(true) && is_depreciated {
+    if year.files_form_4562() {
         return section.lead("Form 4562 is filed for this business: the same answers go on its Part V, not here.");
     }
     if at > 0 {

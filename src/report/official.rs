@@ -23,6 +23,8 @@ const PLACES: usize = 8;
 pub struct Work {
     /// Each file that was filled, with what came of it: a form for each copy, none where the return has no such form.
     pub done: Vec<(String, &'static Map, Vec<Filled>)>,
+    /// Each form of the year that is not used, and why.
+    pub unused: Vec<(String, String)>,
     /// Each file that was refused, and why.
     pub refused: Vec<(String, String)>,
 }
@@ -32,7 +34,12 @@ pub fn forms(work: &Work, filled: &Return, every: bool) -> Report {
     let year = filled.year;
     let mut report =
         Report::new("export-forms", format!("Official forms of {year}")).section(done(work)).section(left(work));
-    for (id, section) in [("refused", refused(work, year)), ("missing", missing(work, filled))] {
+    for (id, section) in [
+        ("statements", statements(work)),
+        ("unused", unused(work)),
+        ("refused", refused(work, year)),
+        ("missing", missing(work, filled)),
+    ] {
         debug_assert_eq!(id, section.id);
         if !section.rows.is_empty() {
             report = report.section(section);
@@ -40,6 +47,9 @@ pub fn forms(work: &Work, filled: &Return, every: bool) -> Report {
     }
     if every {
         report = report.section(fields(work));
+    }
+    if let Some(home) = official::home_row(filled) {
+        report = report.note(home);
     }
     report
         .note(
@@ -116,6 +126,33 @@ fn left(work: &Work) -> Section {
     section
 }
 
+/// The rows that a form has no room for.
+fn statements(work: &Work) -> Section {
+    let mut section = Section::new("statements", "Attach a statement")
+        .column(Column::left("form", "Form"))
+        .column(Column::left("line", "Line"))
+        .column(Column::left("what", "What"))
+        .column(Column::left("with", "With"))
+        .note("The form has fewer rows than this: its last row holds the sum of what stands here. Of cars the first stand on the form. List these on a sheet of your own.");
+    for (_, map, copies) in &work.done {
+        for copy in copies {
+            let rows = copy.statements.iter().map(|row| {
+                Row::new(name(map, copy)).text(row.at.as_str()).text(row.what.as_str()).text(row.cells.join(", "))
+            });
+            section = section.rows(rows);
+        }
+    }
+    section
+}
+
+fn unused(work: &Work) -> Section {
+    Section::new("unused", "Not used")
+        .column(Column::left("file", "File"))
+        .column(Column::left("why", "Why"))
+        .rows(work.unused.iter().map(|(file, why)| Row::new(file.as_str()).text(why.as_str())))
+        .note("If your return has the form, perchart tax --form NAME shows its lines; --form all shows every form.")
+}
+
 fn refused(work: &Work, year: u16) -> Section {
     Section::new("refused", "Refused")
         .column(Column::left("file", "File"))
@@ -139,7 +176,7 @@ fn missing(work: &Work, filled: &Return) -> Section {
                     section.push(Row::new(title).text(format!("download {}", map.address())));
                 }
             }
-            None if official::has(form, filled) => section.push(Row::new(title).text(format!(
+            None if official::has(form, filled) || form == "form-4562" && official::home_row(filled).is_some() => section.push(Row::new(title).text(format!(
                 "perchart does not know the fields of {title} of {year}; copy the lines from perchart tax --form {form}"
             ))),
             None => {}
