@@ -305,11 +305,13 @@ impl Explainer<'_> {
         }
     }
 
-    /// Is it a line that the year's form lacks, and nothing stands on it?
+    /// Is it a line that the year's form does not print, and nothing stands on it?
     fn is_lacking(&self, at: usize, path: &[String]) -> bool {
         let targets = self.targets(at, path);
-        let lacks =
-            |target: &Target| matches!(target, Target::Line(_, line) if line.number.is_none() && is_zero(line.value));
+        let lacks = |target: &Target| {
+            let Target::Line(form, line) = target else { return false };
+            self.is_numbered(*form) && line.printed().is_none() && is_zero(line.value)
+        };
         !targets.is_empty() && targets.iter().all(lacks)
     }
 
@@ -514,7 +516,7 @@ fn shown(text: &str, value: Value) -> String {
 
 /// A text up to its first stop, with a small first letter, for use within a formula.
 fn short(text: &str) -> String {
-    let part = text.split([':', ',']).next().unwrap_or(text).trim();
+    let part = text.split([':', ',', ';']).next().unwrap_or(text).trim();
     let mut letters = part.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
