@@ -150,6 +150,8 @@ pub enum Verdict {
     NotNeeded,
     /// Its money stands on the form of a platform.
     Elsewhere,
+    /// Its forms and those of these claim the same payments, and the records do not say which form has which.
+    Contested(Vec<String>),
     /// A form, and no record of its payer; a payer with a name like it, where there is one.
     Stranger(Option<String>),
 }
@@ -212,6 +214,7 @@ impl Income {
             }
             one.verdict = verdict(one, given.law, &places, &sums, &names, (today, due));
         }
+        contest(&mut matches);
         Income { year, today, due, matches }
     }
 
@@ -270,6 +273,7 @@ impl Income {
             }
             match &one.verdict {
                 Verdict::Stranger(_) => cautions.push(format!("A Form 1099 of {name} reports {:#}, and the book has no money of this payer: if it came, income is too low.", one.reported.unwrap_or_default())),
+                Verdict::Contested(others) if !one.is_payer() => cautions.push(format!("The Form 1099-K of {name} and the form of {} claim the same payments, and the book does not say which has which: find out whether a payment is missing. See perchart income.", others.join(" and "))),
                 Verdict::Larger(more) => cautions.push(format!("{name} reports {more:#} more for {year} than the book has: if a payment is missing, income is too low. See perchart income.")),
                 _ => {}
             }
@@ -428,6 +432,31 @@ fn assign(matches: &mut Vec<Match>, form: &Form1099, places: &Accounts) {
     matches[at].take(taken);
 }
 
+/// Leaves open what a payer's form and a platform's form report of the same payments, unless both come out.
+fn contest(matches: &mut [Match]) {
+    let is_open = |one: &Match| matches!(one.verdict, Verdict::Larger(_) | Verdict::Smaller(_));
+    let mut claims: Vec<(usize, usize)> = Vec::new();
+    for (payer, one) in matches.iter().enumerate().filter(|(_, one)| !one.forms.is_empty()) {
+        for (name, _) in &one.through {
+            let platform = matches.iter().position(|other| same_name(&other.name, name));
+            claims.extend(platform.map(|platform| (payer, platform)));
+        }
+    }
+    claims.retain(|(payer, platform)| is_open(&matches[*payer]) || is_open(&matches[*platform]));
+    for (payer, platform) in claims {
+        for (at, other) in [(payer, platform), (platform, payer)] {
+            let other = matches[other].name.clone();
+            let one = &mut matches[at];
+            match &mut one.verdict {
+                Verdict::Contested(others) => others.push(other),
+                verdict => *verdict = Verdict::Contested(vec![other]),
+            }
+            one.steps.clear();
+            one.rest = one.difference().unwrap_or_default();
+        }
+    }
+}
+
 /// The day by which forms of a year are to be with the payee: January 31, or the next day that is no weekend (IRC 6041(d),
 /// 6041A(e), 6050W(f), 7503).
 fn furnished_by(year: i32) -> NaiveDate {
@@ -449,7 +478,7 @@ fn verdict(
     (today, due): (NaiveDate, NaiveDate),
 ) -> Verdict {
     if one.reported.is_some() {
-        if !one.is_payer() && one.receipts.is_empty() {
+        if !one.is_payer() && one.receipts.is_empty() && !one.is_by(Cause::SentAtTheEnd) {
             return Verdict::Stranger(near(&one.name, names));
         }
         let is_rounding = one.rest < ROUNDING && -one.rest < ROUNDING;

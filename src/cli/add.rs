@@ -144,7 +144,7 @@ struct Asset {
     #[arg(long, value_name = "DATE")]
     in_service: Option<String>,
     /// Dollars paid, tax and delivery included, the private part too
-    #[arg(long, value_name = "DOLLARS")]
+    #[arg(long, value_name = "DOLLARS", allow_hyphen_values = true)]
     cost: String,
     /// The day it was bought [default: the day in service]
     #[arg(long, value_name = "DATE")]

@@ -39,7 +39,7 @@ struct Assets {
     #[arg(long, value_name = "NAME", requires = "cost", requires = "class")]
     what: Option<String>,
     /// Its price in dollars, tax and delivery included
-    #[arg(long, value_name = "DOLLARS", value_parser = price, requires = "what")]
+    #[arg(long, value_name = "DOLLARS", value_parser = price, requires = "what", allow_hyphen_values = true)]
     cost: Option<Usd>,
     /// computer, furniture, phone, software, car, 3-year, 5-year, 7-year, 15-year or 39-year
     #[arg(long, value_name = "CLASS", value_parser = class, requires = "what")]

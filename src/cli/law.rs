@@ -14,7 +14,7 @@ pub struct Args {
 /// What to show of the law.
 #[derive(clap::Subcommand, Clone, Debug)]
 pub enum What {
-    /// The figures of a year, all of them or those under a path such as se
+    /// The figures of a year, all of them or those under a path such as se [default: the year of the book, else the latest]
     Show {
         /// A path, such as se
         path: Option<String>,
@@ -41,7 +41,12 @@ pub fn run(args: &Args, session: &Session, ui: &mut Ui) -> Result<(), Failure> {
     match args.what.clone().unwrap_or(What::Show { path: None }) {
         What::Diff { from, to } => ui.report(&report::law::changes((from, of(from)?), (to, of(to)?))),
         What::Show { path } => {
-            let year = session.asked_year().or(law::years().last()).unwrap_or_default();
+            // The figures are of use without a book, too.
+            let of_book = || session.has_book().then(|| session.year().ok()).flatten();
+            let of_book = || {
+                of_book().and_then(|year| u16::try_from(year).ok()).filter(|year| law::years().any(|of| of == *year))
+            };
+            let year = session.asked_year().or_else(of_book).or(law::years().last()).unwrap_or_default();
             let path = path.map(|path| path.trim_start_matches("law.").to_owned());
             let shown = report::law::figures(year, of(year)?, path.as_deref());
             if shown.sections.iter().all(|section| section.rows.is_empty()) {

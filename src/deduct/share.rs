@@ -65,14 +65,21 @@ pub fn settle(expenses: &mut [Expense], stated: &[Share], said: &Said) -> HashMa
     by
 }
 
+/// Is it by its own words the first line of the home?
+pub fn is_landline(expense: &Expense, said: &Said) -> bool {
+    let words = format!("{} {}", expense.vendor, expense.description).to_lowercase();
+    let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    OF_A_LINE.contains(&expense.category.as_str())
+        && says(&LANDLINE)
+        && !says(&["second", "long distance"])
+        && !said.contains(&expense.origin)
+}
+
 impl Deductions {
     /// Leaves out what its own words call the first line of the home: its base charge is personal by law (IRC 262(b)).
     pub fn leave_out_landlines(&mut self, said: &Said) {
         for item in self.items.iter_mut().filter(|item| OF_A_LINE.contains(&item.category.id.as_str())) {
-            let expense = &item.expense;
-            let words = format!("{} {}", expense.vendor, expense.description).to_lowercase();
-            let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
-            let first = says(&LANDLINE) && !says(&["second", "long distance"]) && !said.contains(&expense.origin);
+            let first = is_landline(&item.expense, said);
             if let Some(landline) = Categories::get("landline").filter(|_| first) {
                 (item.category, item.verdict, item.counts) = (landline, Verdict::LeftOut, Usd::ZERO);
             }

@@ -116,6 +116,9 @@ impl fmt::Display for Problems {
 
 impl std::error::Error for Problems {}
 
+/// The digits of the longest number that a person goes by: that of a card.
+const LONGEST: usize = 19;
+
 /// A problem that does not know its place yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Fault {
@@ -139,6 +142,11 @@ impl Fault {
 
     /// A cell of a known column.
     pub(super) fn cell(column: &str, cell: &str, expected: &str) -> Fault {
+        // Longer than any number of a person: a slip of the hand.
+        let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+        if digits > LONGEST && cell.bytes().all(|byte| byte.is_ascii_digit() || b"$.,- ".contains(&byte)) {
+            return Fault::new(&format!("a number of {digits} digits"), expected).at(column);
+        }
         if !guard::may_show(cell, is_day(column)) || speaks(cell) {
             return Fault::unshown(column, expected);
         }

@@ -140,8 +140,12 @@ fn others(one: &Match, given: &Given) -> Vec<Step> {
 fn timings(one: &Match, year: i32, books: &Books) -> Vec<Vec<Step>> {
     let mut timings = vec![Vec::new()];
     // All of its own money, and no other: else the calendar of its payments says nothing of the form.
-    let is_own = one.straddle.as_ref().is_some_and(|straddle| straddle.received() == one.received - one.returned);
-    if one.basis != Some(Basis::Payments) || !is_own {
+    let is_own = match &one.straddle {
+        Some(straddle) => one.basis == Some(Basis::Payments) && straddle.received() == one.received - one.returned,
+        // A payer of another year may have sent its money at the end of this one.
+        None => one.receipts.is_empty(),
+    };
+    if !is_own {
         return timings;
     }
     let payments = books.get(&one.name).map(|entry| entry.payments.as_slice()).unwrap_or_default();

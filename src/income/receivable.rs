@@ -78,7 +78,14 @@ impl Receivable {
 /// What every payer owes at the end of a day, in the order of the payers. Who owes nothing and was never ahead is left out.
 pub fn receivables(books: &Books, today: NaiveDate) -> Vec<Receivable> {
     let one = |(name, terms, account): (&str, Terms, Account)| {
-        let open: Vec<(Piece, Usd)> = account.owed(today).map(|(piece, amount)| (*piece, amount)).collect();
+        // A row that later payments share is owed once.
+        let mut open: Vec<(Piece, Usd)> = Vec::new();
+        for (piece, amount) in account.owed(today) {
+            match open.last_mut() {
+                Some((last, owed)) if last == piece && piece.origin.is_some() => *owed += amount,
+                _ => open.push((*piece, amount)),
+            }
+        }
         let mut ages = [Usd::ZERO; Age::ALL.len()];
         for (piece, amount) in &open {
             ages[Age::of(piece.due, today) as usize] += *amount;

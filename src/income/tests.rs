@@ -441,6 +441,38 @@ fn a_form_of_nobody_known() {
 }
 
 #[test]
+fn money_in_the_mail_is_seen_from_both_ends() {
+    let case = Case::default()
+        .stated("[[form_1099]]\nform = \"NEC\"\npayer = \"Kode Health\"\nyear = 2024\namount = \"900\"\n")
+        .form("NEC", KODE, "5000", "")
+        .paid("2025-01-03", KODE, 90_000)
+        .paid("2025-06-03", KODE, 500_000);
+    assert_eq!(steps(&case.only()), [(Cause::SentBefore, -90_000)]);
+    let (earnings, income) = case.of(2024, "2026-03-01");
+    closes(&earnings, &income);
+    let [before] = &income.matches[..] else { panic!("one match") };
+    assert_eq!((steps(before), &before.verdict), (vec![(Cause::SentAtTheEnd, 90_000)], &Verdict::Explained));
+}
+
+#[test]
+fn two_forms_that_claim_the_same_payments_stay_open() {
+    let case = Case::default().paid("2025-02-03", KODE, 500_000).paid("2025-06-03", KODE, 500_000);
+    let case = case.form("NEC", KODE, "10000", "").form("K", "PayPal", "4000", "clients = [\"Kode Health\"]");
+    let told: Vec<_> =
+        case.matches().iter().map(|one| (one.name.clone(), one.verdict.clone(), one.steps.len())).collect();
+    let contested = |other: &str| Verdict::Contested(vec![other.to_owned()]);
+    assert_eq!(told, [(KODE.to_owned(), contested("PayPal"), 0), ("PayPal".to_owned(), contested(KODE), 0)]);
+}
+
+#[test]
+fn a_row_that_later_payments_share_is_owed_once() {
+    let case = Case::default().worked("2025-03-10", KODE, 100_000).paid("2025-06-01", KODE, 30_000);
+    // Seen on May 1, neither the 300 of June nor the rest had come.
+    let open = case.owed("2025-05-01")[0].open.iter().map(|(_, amount)| *amount).collect::<Vec<_>>();
+    assert_eq!(open, [Usd::dollars(1_000)]);
+}
+
+#[test]
 fn forms_lead_to_line_1() {
     let case = twelve_months()
         .form("NEC", KODE, "12000", "")

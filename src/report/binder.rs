@@ -14,7 +14,7 @@ use crate::book::entry::{Asset, AssetEvent, Kind, Origin, Receipt, Trip, TripKin
 use crate::book::proof::{self, Proof};
 use crate::deduct::{Item, Verdict};
 use crate::home::Method;
-use crate::money::Usd;
+use crate::money::{Ratio, Round, Usd};
 use crate::year::{Records, Year};
 
 /// What became of the files of receipts, by the receipts' numbers. A file that is not in it is missing.
@@ -37,7 +37,7 @@ pub fn sections(year: &Year, files: &Files) -> Vec<Section> {
     let proofs = Proofs::of(&year.records, files);
     let mut parts: Vec<Part> = Vec::new();
     for item in year.deductions.items.iter().filter(|item| counts(year, item)) {
-        let entry = Entry::of(item, &proofs);
+        let entry = Entry::of(year, item, &proofs);
         match parts.iter_mut().find(|part| part.category.id == item.category.id) {
             Some(part) => part.entries.push(entry),
             None => parts.push(Part { category: item.category, entries: vec![entry] }),
@@ -131,11 +131,18 @@ struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    fn of(item: &'a Item, proofs: &Proofs) -> Entry<'a> {
+    fn of(year: &Year, item: &'a Item, proofs: &Proofs) -> Entry<'a> {
         let expense = &item.expense;
         let proof = item.category.proof();
         let stake = match item.verdict {
             Verdict::NeedsForm4562 | Verdict::StartUp => expense.business_part(),
+            // What the whole home costs counts by the office's part.
+            Verdict::Home(_, false) => {
+                let office = year.home.as_ref().and_then(|home| home.office.as_ref());
+                office.map_or(item.counts, |office| {
+                    Round::Cents.enter(item.counts * Ratio { of: office.area, whole: office.whole })
+                })
+            }
             _ => item.counts,
         };
         let mut lacks = Vec::new();
@@ -244,8 +251,16 @@ fn overview(year: &Year, parts: &[Part]) -> Section {
     if rows == 0 {
         return section.lead(format!("No expense of {} counts on the return.", year.number()));
     }
+    let ahead: Usd = parts
+        .iter()
+        .flat_map(|part| &part.entries)
+        .filter(|entry| entry.item.verdict == Verdict::Payment)
+        .map(|entry| entry.stake)
+        .sum();
+    let ahead =
+        if ahead == Usd::ZERO { String::new() } else { format!(", {} of it as tax paid ahead", dollars(ahead)) };
     section = section.lead(format!(
-        "{} on the return of {}, {} in all. {}",
+        "{} on the return of {}, {} in all{ahead}. {}",
         if rows == 1 { "1 row counts".to_owned() } else { format!("{rows} rows count") },
         year.number(),
         dollars(stake),

@@ -13,6 +13,7 @@ use crate::assets::adopt;
 use crate::book::Record;
 use crate::book::category::{Categories, Category, Target};
 use crate::book::entry::{Asset, Expense, Kind, Origin, Trip, TripKind};
+use crate::deduct::share::{Said, is_landline};
 use crate::earnings::same_name;
 use crate::money::Usd;
 use crate::year::Records;
@@ -31,8 +32,12 @@ const LONG_KEPT: i64 = 180;
 pub struct Asked<'a> {
     /// The records, as they were imported.
     pub records: &'a Records,
-    /// Expenses, with those that follow from statements.
+    /// Expenses, with those that follow from statements, each with the share that counts.
     pub expenses: &'a [Expense],
+    /// The rows that the user spoke of.
+    pub said: &'a Said,
+    /// The day on which the business began, where it is stated.
+    pub started: Option<NaiveDate>,
     /// What became of the files of receipts.
     pub files: &'a Files,
     /// Of this year alone.
@@ -64,6 +69,7 @@ pub fn check(asked: Asked) -> Report {
         asked.car_twice(),
         asked.parking_twice(),
         asked.paid_before_work(),
+        asked.before_the_start(),
         asked.far(),
         asked.without_purpose(),
         asked.nothing_counts(),
@@ -83,11 +89,13 @@ pub fn check(asked: Asked) -> Report {
         "The book is sound: its file, its references, its sums and its {} agree.",
         counted(count(asked.records.batches.len()), "import")
     ));
+    let looked_at = if records == 1 { "was looked at" } else { "were looked at" };
+    let looked_at = format!("{} {looked_at}", counted(count(records), "record"));
     let sound = sound.lead(match doubts {
-        0 => format!("{} were looked at; none looks implausible.", counted(count(records), "record")),
+        0 if records == 1 => format!("{looked_at}; it does not look implausible."),
+        0 => format!("{looked_at}; none looks implausible."),
         _ => format!(
-            "{} were looked at; {} to look at.",
-            counted(count(records), "record"),
+            "{looked_at}; {} to look at.",
             if doubts == 1 { "there is 1 thing".to_owned() } else { format!("there are {doubts} things") }
         ),
     });
@@ -154,8 +162,10 @@ impl<'a> Asked<'a> {
         charts.chain(payments).chain(expenses).chain(assets).chain(trips).chain(movements).chain(times)
     }
 
+    /// The expenses of files, as they count.
     fn expenses(&self) -> impl Iterator<Item = &'a Expense> {
-        self.records.expenses.iter().filter(|row| self.holds(row.date))
+        let of_files: HashSet<Origin> = self.records.expenses.iter().map(|row| row.origin).collect();
+        self.spent().filter(move |row| of_files.contains(&row.origin))
     }
 
     /// The expenses of files and those that follow from statements.
@@ -222,7 +232,7 @@ impl<'a> Asked<'a> {
                 Record::Charts(row) => format!("{}\n{}\n{}", row.payer, row.chart_type, row.count),
                 Record::Payment(row) => row.payer.clone(),
                 Record::Expense(row) => row.vendor.clone(),
-                Record::Asset(row) => row.class.word().to_owned(),
+                Record::Asset(row) => row.name.clone(),
                 Record::Trip(row) => format!("{}\n{}", row.miles_tenths, row.car),
                 Record::Movement(_) | Record::Time(_) => continue,
             };
@@ -295,6 +305,22 @@ impl<'a> Asked<'a> {
         section("paid-early", "Paid before the work was done", todo, doubts.collect())
     }
 
+    /// Work and money of days before the business began.
+    fn before_the_start(&self) -> Option<Section> {
+        let started = self.started?;
+        let early = |(kind, day, ..): Seen| matches!(kind, Kind::Charts | Kind::Payments) && day < started;
+        let doubts = self.all(early).map(|record| Doubt {
+            rows: self.place(record.origin()),
+            date: record.date(),
+            what: record.words(),
+            amount: record.amount(),
+        });
+        let todo = format!(
+            "perchart.toml says that the business began on {started}. It began with the first paid work: what was paid between the two counts as start-up costs for no reason. Correct [business] started, or the day of the row."
+        );
+        section("before-start", "Before the business began", &todo, doubts.collect())
+    }
+
     /// Days with more miles than a working day holds.
     fn far(&self) -> Option<Section> {
         let mut days: BTreeMap<(NaiveDate, String), Vec<&Trip>> = BTreeMap::new();
@@ -347,9 +373,11 @@ impl<'a> Asked<'a> {
     /// Lines of a home that are wholly the business's.
     fn wholly_business(&self) -> Option<Section> {
         let whole = |row: &&Expense| {
-            row.share_millionths == 1_000_000 && matches!(row.category.as_str(), "internet" | "phone" | "utilities")
+            row.share_millionths == 1_000_000
+                && matches!(row.category.as_str(), "internet" | "phone" | "utilities")
+                && !is_landline(row, self.said)
         };
-        let todo = "A line of the home that serves the business alone is rare, and is asked about in an audit. State the share: business_share in the file.";
+        let todo = "A line of the home that serves the business alone is rare, and is asked about in an audit. State the share: [[share]] in perchart.toml, or business_share in the file.";
         section("whole", "Internet, phone or utilities at 100%", todo, self.of_expenses(whole))
     }
 

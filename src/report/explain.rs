@@ -217,6 +217,28 @@ mod tests {
         }
     }
 
+    /// Years whose forms lack a line do not name it, and refer to no name of the program.
+    #[test]
+    fn a_line_that_the_form_lacks_is_not_named() {
+        for number in law::years() {
+            let profile = Profile::parse("perchart.toml", STATED).expect("a profile");
+            let year =
+                Year::work_out(i32::from(number), Records::default(), profile, Round::WholeDollar).expect("a year");
+            let settings = year.settings(&[]).expect("settings");
+            let explainer = Explainer::new(&year, &settings, None);
+            for reference in explainer.references().iter().filter(|reference| !reference.starts_with("law.")) {
+                // Of a book without records there is nothing received to explain.
+                let Ok(report) = explainer.explain(reference) else { continue };
+                let told = crate::report::render::markdown::render(&report);
+                for word in told.split(|c: char| !c.is_alphanumeric() && c != '_') {
+                    let is_name =
+                        word.strip_prefix('l').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+                    assert!(!is_name, "{number} {reference}: {word}\n{told}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn a_line_is_found_by_what_another_year_calls_it() {
         let title = |number: u16, reference: &str| {
@@ -235,6 +257,13 @@ mod tests {
         );
         // Two lines could be meant: 11a and 11b.
         assert_eq!((title(2024, "form-1040.11a"), title(2025, "form-1040.11")), (of_1040("11"), None));
+        // The form of 2026 has no line 43 any more.
+        let form_4562 = |end: &str| Some(format!("Form 4562, Depreciation and Amortization, {end}"));
+        assert_eq!(title(2025, "form-4562.43"), form_4562("line 43"));
+        assert_eq!(
+            [title(2026, "form-4562.43"), title(2026, "form-4562.l43")],
+            [form_4562("worksheet"), form_4562("worksheet")]
+        );
         let column = line("Form 8995-A, Parts II and III, one business", "26");
         assert_eq!(title(2025, "form-8995-a.26"), column);
     }

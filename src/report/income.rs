@@ -137,6 +137,9 @@ fn verdict(year: &Year, income: &Income, one: &Match) -> String {
             let names: Vec<&str> = one.through.iter().map(|(name, _)| name.as_str()).collect();
             format!("on the form of {}", names.join(" and "))
         }
+        Verdict::Contested(others) => {
+            format!("open: the form of {} claims the same payments; no figure is sure", others.join(" and "))
+        }
         Verdict::Stranger(near) => {
             let near = near.as_ref().map_or_else(String::new, |near| format!("; is it \"{near}\"?"));
             format!("a form, and nothing in the book of {}{near}", income.year)
@@ -384,7 +387,18 @@ pub fn questions(year: &Year, today: NaiveDate) -> Section {
                     Some(near) => format!("A form, and no money of this payer. Is it \"{near}\"?"),
                     None => "A form, and no money of this payer. Whose money is it?".to_owned(),
                 },
-                "give form and records one name, import what is missing, or say that it is not yours".to_owned(),
+                format!(
+                    "give form and records one name, or import what is missing; if it is not yours, {}",
+                    letter(&one.name)
+                ),
+            ),
+            Verdict::Contested(others) => ask(
+                one.reported.unwrap_or_default(),
+                format!(
+                    "This form and that of {} claim the same payments. Which of them does each report?",
+                    others.join(" and ")
+                ),
+                format!("{} asks for the list of its payments", letter(&one.name)),
             ),
             _ => {}
         }

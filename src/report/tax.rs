@@ -423,7 +423,7 @@ pub(super) fn lines(view: &FormView, year: u16, all: bool) -> Section {
     }
     for line in shown {
         let Some(number) = line.number else { continue };
-        let row = Row::new(number).text(line.text);
+        let row = Row::new(line.printed().unwrap_or_default()).text(line.text);
         let row = match line.value {
             Value::Usd(amount) => row.money(amount),
             other => row.cell(Cell::Blank).cell(Cell::from(other)),

@@ -9,6 +9,7 @@ use crate::deduct::{Item, Verdict, Why, fact_of};
 use crate::earnings::{Basis, TypeYear};
 use crate::money::Usd;
 use crate::tax::form::Line;
+use crate::tax::form_4562::Form4562;
 use crate::tax::schedule_c::ScheduleC;
 use crate::year::Year;
 
@@ -218,29 +219,50 @@ pub fn deductions(year: &Year, rows: bool) -> Section {
             }
         }
         section.notes.push(format!(
-            "Start-up costs of {} were paid before the first paid charts of {}: up to {} is deducted in the year the business begins, the rest over {} months (IRC 195(b)); what begins to be amortized goes on Form 4562, Part VI.",
+            "Start-up costs of {} were paid before the first paid charts of {}: up to {} is deducted in the year the business begins, the rest over {} months (IRC 195(b)); what begins to be amortized goes on {}.",
             dollars(start_up.facts.costs),
             start_up.started,
             dollars(year.law.startup.at_once),
-            year.law.startup.months
+            year.law.startup.months,
+            place_of_amortization(year.law.year)
         ));
     }
+    let (expensed, depreciation) = (year.assets.expensed(), depreciation(year));
+    for (line, beside, amount) in [
+        ("l27_other", ": things of at most the safe harbor's amount, recorded as assets alone", expensed),
+        ("l13", "", depreciation),
+    ] {
+        if amount != Usd::ZERO {
+            let (number, text) = printed(line, year.law.year);
+            let reference = format!("schedule-c.{number}");
+            let row = Row::new(number).text(format!("{text}{beside}")).blank().blank().money(amount);
+            section.push(row.text(reference.as_str()).explain(reference));
+        }
+    }
     let cars = year.cars.line_9() + year.cars.interest() + year.cars.taxes();
-    let together = year.deductions.schedule_c() + year.start_up_deduction() + cars;
+    let together = year.deductions.schedule_c() + year.start_up_deduction() + cars + expensed + depreciation;
     section.push(Row::new("").text("Together").blank().blank().money(together).total());
     section.notes.extend(stated_shares(year));
-    if year
-        .deductions
-        .items
-        .iter()
-        .any(|item| item.is_equipment() && item.verdict == Verdict::Deducted(ExpenseLine::Other))
-    {
+    let is_small = |item: &Item| item.is_equipment() && item.verdict == Verdict::Deducted(ExpenseLine::Other);
+    if expensed != Usd::ZERO || year.deductions.items.iter().any(is_small) {
         section.notes.push(format!(
             "Equipment of at most {} an item is deducted at once under the de minimis election: attach its statement to the return, which perchart tax --form form-4562 writes out (Reg. 1.263(a)-1(f)(5)).",
             dollars(year.law.de_minimis.per_item)
         ));
     }
     section
+}
+
+/// Where a year's forms have amortization: the drafts of 2026 take it out of Form 4562.
+fn place_of_amortization(year: u16) -> &'static str {
+    let stands = |line: &Line<Form4562>| line.name == "l44" && line.number_in(year).is_some();
+    if Form4562::LINES.iter().any(stands) { "Form 4562, Part VI" } else { "Form 4562-B, by its draft" }
+}
+
+/// Line 13: by Form 4562, and as stated.
+fn depreciation(year: &Year) -> Usd {
+    let c = year.filled.as_ref().ok().and_then(|filled| filled.schedule_c.first());
+    c.map_or(Usd::ZERO, |c| c.l13)
 }
 
 /// The shares of the profile that expenses of the year count by.

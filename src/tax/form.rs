@@ -215,6 +215,13 @@ pub trait Filled {
     fn stopped_at(&self) -> Option<&'static str>;
 }
 
+impl LineView {
+    /// The number where the year's form prints it: lines of worksheets go by letters and words, columns by a hyphen.
+    pub fn printed(&self) -> Option<&'static str> {
+        self.number.filter(|number| number.starts_with(|first: char| first.is_ascii_digit()) && !number.contains('-'))
+    }
+}
+
 impl<F> Line<F> {
     /// The number printed in the form of `year`, or `None` where the year's form has no such line.
     pub fn number_in(&self, year: u16) -> Option<&'static str> {

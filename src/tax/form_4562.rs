@@ -69,7 +69,7 @@ form! {
         "11"  l11  "Business income limitation: smaller of business income, not below zero, or line 5" ["IRC 179(b)(3)(A); Reg. 1.179-2(c)"] = if_elected(all, (income.profits + income.wages).floor0().min(l5));
         "12"  l12  "Section 179 expense deduction: add lines 9 and 10, at most line 11" ["IRC 179(a)"]     = (l9 + l10).min(l11);
         "13"  l13  "Carryover of disallowed deduction to next year: lines 9 and 10 less line 12" ["IRC 179(b)(3)(B)"] = l9 + l10 - l12;
-        "own" own_179 "Of line 12, this business's part, by what was elected and carried over" ["Reg. 1.179-2(c)"] = l12 * Ratio::of(own.elected + own.listed_elected + own.carryover, l8 + l10);
+        "own" own_179 "This business's part of line 12, by what was elected and carried over" ["Reg. 1.179-2(c)"] = l12 * Ratio::of(own.elected + own.listed_elected + own.carryover, l8 + l10);
         "14a" ("14" until 2025) l14 "Special depreciation allowance, listed property apart" ["IRC 168(k)"] = own.allowance;
         "14b" (from 2026) l14b "Special allowance for specified plants"       ["IRC 168(k)(5)"]            = refused();
         "14c" (from 2026) l14c "Special allowance under section 168(m)"       ["IRC 168(m)"]               = refused();

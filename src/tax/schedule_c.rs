@@ -58,7 +58,7 @@ form! {
         "40"  l40  "Add lines 35 through 39"                                                           = l35 + l36 + l37 + l38 + l39;
         "41"  l41  "Inventory at the end of the year"                         ["IRC 471"]              = refused();
         "42"  l42  "Cost of goods sold: line 40 less line 41"                 ["Reg. 1.61-3(a)"]       = l40 - l41;
-        "48"  l48  "Total other expenses; to line 27b"                        ["IRC 162(a), 195"]      = business.other + form_4562.start_up + form_4562.l44;
+        "48"  l48  "Total other expenses; to the line of other expenses"                        ["IRC 162(a), 195"]      = business.other + form_4562.start_up + form_4562.l44;
     }
 }
 

@@ -86,6 +86,31 @@ fn a_newcomer_is_told_the_truth() {
 }
 
 #[test]
+fn what_is_deducted_comes_to_line_28() {
+    // A stand of 500, recorded as an asset alone, is expensed: 500. A desk of 7,000, nothing elected and the allowance
+    // declined, 7 years and half a year: 14.29%, 1,000.30, on the form 1,000. Books of 124 before the start: 124. A trip
+    // of 100 miles at 0.70: 70. 500 + 1,000 + 124 + 70 = 1,694.
+    let assets = "name,class,acquired,in_service,cost,business,bonus\n\
+                  Stand,furniture,2025-05-02,2025-05-02,500.00,100%,\n\
+                  Desk,furniture,2025-06-02,2025-06-02,7000.00,100%,out\n";
+    let expenses = "date,vendor,description,category,amount\n2025-01-20,AMA Store,CPT Professional 2025,books,124.00\n";
+    let trips = "date,miles,destination,purpose,kind\n2025-05-15,100,Meridian Health,Yearly meeting,business\n";
+    let paid = ("payments.csv", "received_on,payer,amount\n2025-04-15,Northside,40000.00\n");
+    let files = [paid, ("assets.csv", assets), ("expenses.csv", expenses), ("trips.csv", trips)];
+    let desk = book("[business]\nstarted = 2025-03-01\n[[car]]\nin_service = 2025-03-01\nmiles = 6050\n", &files);
+    let rows = section(&desk, "deductions");
+    let of = |number: &str| -> Vec<&Value> {
+        rows.iter().filter(|row| row["line"] == number).map(|row| &row["deducted"]).collect()
+    };
+    assert_eq!((of("13"), of("27b").len(), of("9").len()), (vec![&Value::from("1000.00")], 2, 1), "{rows:?}");
+    assert_eq!(rows.last().unwrap()["deducted"], "1694.00", "{rows:?}");
+    assert_eq!(line(&desk, "schedule-c.28"), "1,694.00");
+    // The election needs its statement, whatever kind of record the thing has.
+    let summary = desk.run(&["summary"]).result();
+    assert!(summary.contains("de minimis"), "{summary}");
+}
+
+#[test]
 fn a_start_that_is_only_seen_is_said() {
     let expenses = "date,vendor,description,category,amount\n\
                     2025-01-10,AMA Store,CPT Professional 2025,books,124.95\n\

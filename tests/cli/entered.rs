@@ -283,6 +283,98 @@ fn what_looks_implausible_is_asked() {
 }
 
 #[test]
+fn a_cost_that_cannot_be_is_told_as_one() {
+    let desk = Desk::with_profile();
+    let add = |cost| {
+        desk.run(&["add", "asset", "--name", "X", "--class", "computer", "--in-service", "2025-04-01", "--cost", cost])
+            .err
+    };
+    let large = add("99999999999999999999");
+    assert!(large.contains("found a number of 20 digits") && large.contains("too large"), "{large}");
+    assert!(!large.contains("patient"), "{large}");
+    assert!(add("-5").contains("--cost: found \"-5\""), "{}", add("-5"));
+    let thought = desk.run(&["advise", "assets", "--what", "L", "--class", "computer", "--cost", "-5"]).err;
+    assert!(thought.contains("'--cost <DOLLARS>': expected"), "{thought}");
+}
+
+/// Figures of law are those of the book's year.
+#[test]
+fn law_shows_the_year_of_the_book() {
+    let desk = Desk::with_profile();
+    desk.restate("tax_year = 2025", "tax_year = 2024");
+    let title = desk.run(&["law", "show", "startup"]).result().lines().next().unwrap().to_owned();
+    assert!(title.contains("2024"), "{title}");
+    let asked = desk.run(&["law", "--year", "2026", "show", "startup"]).result();
+    assert!(asked.lines().next().unwrap().contains("2026"), "{asked}");
+    assert!(Desk::empty().run(&["law", "show", "startup"]).result().lines().next().unwrap().contains("2026"));
+}
+
+/// What the home costs counts by the office's part, and tax paid ahead is told apart.
+#[test]
+fn the_binder_counts_what_counts() {
+    let desk = Desk::empty();
+    let home = "[home]\nregular_use = true\nexclusive_use = true\nprincipal_place = true\nsquare_feet = 120\n\
+                whole_home_square_feet = 900\nrented = true\nmethod = \"actual\"\n";
+    let profile =
+        format!("tax_year = 2025\n[household]\nborn = 1985\noutside = []\n[business]\nstarted = 2020-01-01\n{home}");
+    std::fs::write(desk.path().join("perchart.toml"), profile).unwrap();
+    let add = |date, category, amount| {
+        desk.run(&[
+            "add",
+            "expense",
+            "--date",
+            date,
+            "--category",
+            category,
+            "--description",
+            "Of the year",
+            "--vendor",
+            "V",
+            "--amount",
+            amount,
+        ])
+        .result();
+    };
+    desk.run(&["add", "payment", "--received-on", "2025-03-31", "--payer", "Acme", "--amount", "62000"]).result();
+    add("2025-01-02", "home-rent", "14000");
+    add("2025-04-15", "estimated-tax", "2000");
+    // 14,000 x 120 / 900 = 1,866.67, and 2,000 of tax.
+    let told = desk.run(&["binder"]).result();
+    assert!(told.contains("2 rows count on the return of 2025, $3,866.67 in all, $2,000.00 of it as tax"), "{told}");
+}
+
+/// What is answered, and what is two things, is not asked about.
+#[test]
+fn check_asks_nothing_that_is_answered() {
+    let desk = Desk::empty();
+    let profile = |more: &str| {
+        let text = format!("tax_year = 2025\n[household]\nborn = 1985\noutside = []\n{more}");
+        std::fs::write(desk.path().join("perchart.toml"), text).unwrap();
+    };
+    profile("");
+    desk.run(&["add", "payment", "--received-on", "2025-02-03", "--payer", "Acme", "--amount", "100"]).result();
+    assert!(desk.run(&["check"]).result().contains("1 record was looked at; it does not look implausible."));
+    let internet = "date,vendor,description,category,amount\n2025-03-02,Metro,Fiber line,internet,80.00\n\
+                    2025-03-03,Bell,Landline,phone,30.00\n";
+    std::fs::write(desk.path().join("expenses.csv"), internet).unwrap();
+    desk.run(&["import", "expenses.csv"]).result();
+    let asset = |name, business| {
+        let day = "2025-04-01";
+        let thing = ["add", "asset", "--name", name, "--class", "computer", "--in-service", day, "--cost", "900"];
+        desk.run(&[&thing[..], &["--business", business]].concat())
+    };
+    assert_eq!(asset("Laptop", "90%").code, 0);
+    assert_eq!(asset("Monitor", "90%").code, 0);
+    let checked = desk.run(&["check"]).result();
+    assert!(checked.contains("Metro") && !checked.contains("Bell") && !checked.contains("imported twice"), "{checked}");
+    profile("[business]\nstarted = 2025-02-10\n[[share]]\ncategory = \"internet\"\nbusiness = 60\n");
+    let checked = desk.run(&["check"]).result();
+    assert!(!checked.contains("Metro") && checked.contains("Before the business began"), "{checked}");
+    assert_eq!(asset("laptop", "80%").code, 0);
+    assert!(desk.run(&["check"]).result().contains("imported twice"));
+}
+
+#[test]
 fn a_damaged_book_is_told_and_is_a_failure() {
     let desk = Desk::with_sample();
     let book = desk.path().join("book.db");

@@ -279,6 +279,25 @@ fn walk(expr: &Expr, found: &mut Vec<Vec<String>>) {
     }
 }
 
+/// The expression without the terms of its sums that are left out.
+pub(super) fn without(expr: Expr, left_out: &dyn Fn(&[String]) -> bool) -> Expr {
+    let is_out = |expr: &Expr| matches!(expr, Expr::Path(path) if left_out(path));
+    match expr {
+        Expr::Binary(left, operator @ ('+' | '-'), right) => {
+            let (left, right) = (without(*left, left_out), without(*right, left_out));
+            match operator {
+                _ if is_out(&right) => left,
+                '+' if is_out(&left) => right,
+                _ => Expr::Binary(Box::new(left), operator, Box::new(right)),
+            }
+        }
+        Expr::Method(receiver, method, arguments) => {
+            Expr::Method(Box::new(without(*receiver, left_out)), method, arguments)
+        }
+        other => other,
+    }
+}
+
 /// Says an expression in words; `name` gives the words for a path.
 pub(super) fn words(expr: &Expr, name: &dyn Fn(&[String]) -> String) -> String {
     let say = |expr: &Expr| words(expr, name);
@@ -384,6 +403,18 @@ mod tests {
     fn said(text: &str) -> String {
         let expr = parse(text).unwrap_or_else(|| panic!("cannot read {text}"));
         words(&expr, &|path| path.join("."))
+    }
+
+    #[test]
+    fn what_a_form_does_not_print_leaves_its_sums() {
+        let said = |text: &str| {
+            let expr = without(parse(text).expect("an expression"), &|path| path[0].starts_with('x'));
+            words(&expr, &|path| path.join("."))
+        };
+        assert_eq!(said("l1 + x2 + x3 + l4 - x5"), "l1 + l4");
+        assert_eq!(said("x1 + l2"), "l2");
+        assert_eq!(said("(l1 - x2).floor0()"), "l1, not below zero");
+        assert_eq!(said("x1 - l2"), "x1 − l2");
     }
 
     #[test]

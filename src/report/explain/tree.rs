@@ -58,6 +58,10 @@ impl Explainer<'_> {
             let lines = view.filled.lines(year);
             let line = lines.iter().find(|line| line.number.is_some_and(|own| own.eq_ignore_ascii_case(number)));
             let line = line.or_else(|| lines.iter().find(|line| line.name == number));
+            // The line of another year's form, which this one lacks.
+            let line = line.or_else(|| {
+                lines.iter().find(|line| line.number.is_none() && line.name.strip_prefix('l') == Some(number))
+            });
             if let Some(line) = line {
                 return Some((at, *line));
             }
@@ -70,7 +74,10 @@ impl Explainer<'_> {
         let view = &self.forms.forms[at];
         let numbered = self.is_numbered(at);
         let title = if numbered {
-            format!("{}, line {}", view.filled.title(), line.number.unwrap_or(line.name))
+            match line.printed() {
+                Some(number) => format!("{}, line {number}", view.filled.title()),
+                None => format!("{}, worksheet", view.filled.title()),
+            }
         } else {
             in_unit(self.year, line.text)
         };
@@ -80,6 +87,7 @@ impl Explainer<'_> {
             format!("{}.", view.filled.title())
         });
         if let Some(expr) = formula::parse(line.formula) {
+            let expr = formula::without(expr, &|path| self.is_lacking(at, path));
             let law = self.decided(at, &line);
             let named =
                 formula::words(&expr, &|path| self.in_law(at, path, &law).unwrap_or_else(|| self.name(at, path)));
@@ -179,7 +187,10 @@ impl Explainer<'_> {
                     }
                 }
                 Target::Line(form, line) => {
-                    let reference = self.reference(*form, line);
+                    let Some(reference) = self.reference_by_number(*form, line) else {
+                        self.grow(*form, line, depth, seen, section);
+                        continue;
+                    };
                     let operands = self.operands(*form, line);
                     if let [Target::Line(_, only)] = operands.as_slice()
                         && only.value == line.value
@@ -294,8 +305,31 @@ impl Explainer<'_> {
         }
     }
 
+    /// Is it a line that the year's form does not print, and nothing stands on it?
+    fn is_lacking(&self, at: usize, path: &[String]) -> bool {
+        let targets = self.targets(at, path);
+        let lacks = |target: &Target| {
+            let Target::Line(form, line) = target else { return false };
+            self.is_numbered(*form) && line.printed().is_none() && is_zero(line.value)
+        };
+        !targets.is_empty() && targets.iter().all(lacks)
+    }
+
+    /// The reference of a line.
     fn reference(&self, form: usize, line: &LineView) -> String {
-        format!("{}.{}", self.forms.forms[form].name, line.number.unwrap_or(line.name))
+        self.reference_by_number(form, line).unwrap_or_else(|| format!("{}.{}", self.forms.forms[form].name, line.name))
+    }
+
+    /// The reference of a line by the number of the year's form, or, where it lacks the line, by that of another year's,
+    /// unless it means another line now.
+    fn reference_by_number(&self, form: usize, line: &LineView) -> Option<String> {
+        let name = &self.forms.forms[form].name;
+        if let Some(number) = line.number {
+            return Some(format!("{name}.{number}"));
+        }
+        let reference = format!("{name}.{}", line.name.strip_prefix('l').unwrap_or(line.name));
+        let found = self.find_exact(&reference)?;
+        (found.1.name == line.name).then_some(reference)
     }
 
     /// What a path in a formula of a form stands for; several where it runs over copies.
@@ -398,12 +432,15 @@ impl Explainer<'_> {
     fn name(&self, at: usize, path: &[String]) -> String {
         match self.targets(at, path).first() {
             Some(Target::Line(form, line)) if *form == at && self.is_numbered(at) => {
-                format!("line {}", line.number.unwrap_or(line.name))
+                line.printed().map_or_else(|| short(line.text), |number| format!("line {number}"))
             }
             Some(Target::Line(form, line)) if self.is_numbered(*form) => {
                 let id = self.forms.forms[*form].filled.title();
-                let short = id.split([',', '(']).next().unwrap_or(id).trim();
-                format!("{short} line {}", line.number.unwrap_or(line.name))
+                let form = id.split([',', '(']).next().unwrap_or(id).trim();
+                match line.printed() {
+                    Some(number) => format!("{form} line {number}"),
+                    None => format!("{form}, {}", short(line.text)),
+                }
             }
             Some(Target::Line(form, line)) if *form == at => short(&in_unit(self.year, line.text)),
             Some(Target::Line(form, line)) => {
@@ -479,7 +516,7 @@ fn shown(text: &str, value: Value) -> String {
 
 /// A text up to its first stop, with a small first letter, for use within a formula.
 fn short(text: &str) -> String {
-    let part = text.split([':', ',']).next().unwrap_or(text).trim();
+    let part = text.split([':', ',', ';']).next().unwrap_or(text).trim();
     let mut letters = part.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -29,6 +29,8 @@ enum Asked {
     Missing(FormKind),
     Corrected(FormKind),
     Unknown(FormKind),
+    /// What a form reports that another one claims, too.
+    Claimed(FormKind),
 }
 
 /// Drafts the letter to a payer. It holds no number of a person: what only the user fills in stands in brackets.
@@ -38,7 +40,8 @@ enum Asked {
 pub fn letter(year: &Year, income: &Income, one: &Match) -> Result<Report, Nothing> {
     let asked = asked(one)?;
     let (number, name) = (year.number(), one.name.as_str());
-    if !matches!(asked, Asked::Unknown(_)) && one.is_payer() && one.basis != Some(Basis::Payments) {
+    if matches!(asked, Asked::Missing(_) | Asked::Corrected(_)) && one.is_payer() && one.basis != Some(Basis::Payments)
+    {
         return Err(Nothing::NoPayments(name.to_owned()));
     }
     let (title, first) = match &asked {
@@ -48,6 +51,14 @@ pub fn letter(year: &Year, income: &Income, one: &Match) -> Result<Report, Nothi
                 "I have not received a {} from you for {number}. My records show payments of {} in that year, listed below.",
                 kind.name(),
                 dollars(one.received)
+            ),
+        ),
+        Asked::Corrected(kind) if one.receipts.is_empty() => (
+            format!("Request for a corrected {} for {number}", kind.name()),
+            format!(
+                "The {} that you sent me for {number} reports {}.",
+                kind.name(),
+                dollars(one.reported.unwrap_or_default())
             ),
         ),
         Asked::Corrected(kind) => (
@@ -69,6 +80,13 @@ pub fn letter(year: &Year, income: &Income, one: &Match) -> Result<Report, Nothi
                 dollars(one.reported.unwrap_or_default())
             ),
         ),
+        Asked::Claimed(kind) => (
+            format!("Question on {} for {number}", kind.name()),
+            format!(
+                "I received a {} from you for {number}. Another Form 1099 for that year seems to report some of the same payments.",
+                kind.name()
+            ),
+        ),
     };
     let mut body =
         Section::new("letter", "").lead(income.today.to_string()).lead(format!("To: {name}, accounts payable"));
@@ -78,7 +96,7 @@ pub fn letter(year: &Year, income: &Income, one: &Match) -> Result<Report, Nothi
         .subtitle("Draft: fill in what stands in brackets, and read it before you send it")
         .section(body);
     let payments = payments(year, one);
-    if !payments.rows.is_empty() {
+    if !payments.rows.is_empty() && !matches!(asked, Asked::Claimed(_)) {
         report = report.section(payments);
     }
     Ok(report.section(request(&asked, number)).limit(
@@ -94,6 +112,7 @@ fn asked(one: &Match) -> Result<Asked, Nothing> {
         Verdict::Larger(_) | Verdict::Smaller(_) => Ok(Asked::Corrected(kind)),
         Verdict::Explained if one.steps.iter().any(|step| is_error(step.cause)) => Ok(Asked::Corrected(kind)),
         Verdict::Stranger(_) => Ok(Asked::Unknown(kind)),
+        Verdict::Contested(_) => Ok(Asked::Claimed(kind)),
         Verdict::NotYet(day) => Err(Nothing::NotYet(one.name.clone(), *day)),
         _ => Err(Nothing::Right(one.name.clone())),
     }
@@ -178,6 +197,10 @@ fn request(asked: &Asked, year: i32) -> Section {
         Asked::Unknown(_) => [
             "Please tell me which payments the form reports, with their dates and how they were made.".to_owned(),
             "If it was sent in error, please file a corrected form with the IRS and send me a copy with the box CORRECTED checked.".to_owned(),
+        ],
+        Asked::Claimed(_) => [
+            "Please tell me which payments the form reports, with their dates and how they were made.".to_owned(),
+            "If it reports payments that another form reports, please file a corrected form with the IRS and send me a copy with the box CORRECTED checked.".to_owned(),
         ],
     };
     let section = sentences.into_iter().fold(Section::new("request", ""), Section::lead);
