@@ -846,13 +846,13 @@ mod tests {
             events: Vec::new(),
         };
         let depreciated = |method: &str| {
-            let text = format!("[business]\nstarted = 2024-01-01\n[[car]]\nmiles = 1000\nmethod = \"{method}\"\n");
+            let text = format!("[business]\nstarted = 2024-01-01\n[[car]]\nmiles = 65\nmethod = \"{method}\"\n");
             let profile = Profile::parse("perchart.toml", &text).expect("a profile");
             let records = Records { trips: vec![trip.clone()], assets: vec![asset.clone()], ..Records::default() };
             Year::work_out(2025, records, profile, Round::Cents).expect("law").filled.expect("modelled").schedule_c[0]
                 .l13
         };
-        // 20% of 60% of 9,000.
+        // 20% of 60% of 9,000. By the miles it is 40 of 65, 61.5%: near enough to be one share.
         assert_eq!([depreciated("standard"), depreciated("actual")], [Usd::ZERO, Usd::dollars(1_080)]);
     }
 
