@@ -109,7 +109,10 @@ impl Header {
         };
         let mut twice = Vec::new();
         for (place, cell) in record.iter().enumerate() {
-            match layout.iter().position(|column| column.name == normal(cell)) {
+            let name = normal(cell);
+            let is_share = |name: &str| ["business", "business_share"].contains(&name);
+            let same = |known: &str| known == name || is_share(known) && is_share(&name);
+            match layout.iter().position(|column| same(column.name)) {
                 Some(column) if twice.contains(&column) => {}
                 Some(column) if header.at[column].is_some() => {
                     twice.push(column);
