@@ -87,8 +87,7 @@ impl Explainer<'_> {
         let all = name == "all";
         let payers: Vec<_> =
             self.year.earnings.payers.iter().filter(|payer| all || slug(&payer.payer) == name).collect();
-        let first = payers.first()?;
-        let title = if all { "All payers".to_owned() } else { first.payer.clone() };
+        let title = if all { "All payers".to_owned() } else { payers.first()?.payer.clone() };
         let total: Usd = payers.iter().map(|payer| payer.received).sum();
         let mut section = Section::new("rows", "The rows behind it")
             .lead("Income belongs to the year in which it was received (cash basis).")
