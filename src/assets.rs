@@ -185,7 +185,11 @@ impl Register {
             }
         }
         register.begin(&mut candidates, elections);
-        candidates.retain(|(asset, ..)| asset.in_service.year() <= year || asset.acquired.year() <= year);
+        // An asset that is in service next year, and paid this year, describes its expense already.
+        candidates.retain(|(asset, _, paid)| {
+            let known = [asset.in_service, asset.acquired].into_iter().chain(paid.map(|expense| expense.date));
+            known.into_iter().any(|day| day.year() <= year)
+        });
         candidates.sort_by(|(a, ..), (b, ..)| (a.in_service, &a.name).cmp(&(b.in_service, &b.name)));
         register.hold(figures, candidates, elections);
         register.give_back(expenses, &net, &backs, elections);

@@ -332,11 +332,11 @@ fn at(year: &Year, form: &str) -> BTreeMap<String, String> {
 #[test]
 fn things_and_start_up_costs_are_listed_item_by_item_and_add_up() {
     let assets = vec![
-        asset("Desk", AssetClass::Furniture, "2025-03-10", 300_099, 200_050),
-        asset("Server", AssetClass::Computer, "2025-03-11", 400_000, 300_049),
+        asset("Desk", AssetClass::Furniture, "2025-03-20", 300_099, 200_050),
+        asset("Server", AssetClass::Computer, "2025-03-21", 400_000, 300_049),
         asset("Scanner", AssetClass::Computer, "2025-04-11", 500_000, 350_049),
         asset("Laptop", AssetClass::Computer, "2025-05-11", 410_000, 0),
-        asset("Corolla", AssetClass::Car, "2025-02-01", 2_000_000, 0),
+        asset("Corolla", AssetClass::Car, "2025-03-18", 2_000_000, 0),
     ];
     let profile = COUPLE.replace("[business]\n", "[business]\nstarted = 2025-03-17\n");
     let before = expense("advertising", 860_000, NaiveDate::from_ymd_opt(2024, 11, 20).unwrap());
@@ -360,7 +360,7 @@ fn things_and_start_up_costs_are_listed_item_by_item_and_add_up() {
     assert_eq!([&said["19c (d)"], &said["19c (e)"], &said["19c (f)"]], ["7 yrs.", "HY", "200 DB"]);
     // The car: 80% of 20,000 is 16,000; 20% of it in the first year.
     let car = ["a", "b", "c", "d", "e", "f", "g", "h"].map(|column| said[&format!("26 ({column}) row 1")].as_str());
-    assert_eq!(car, ["Corolla", "02/01/2025", "80", "20000", "16000", "5 yrs.", "200 DB/HY", "3200"]);
+    assert_eq!(car, ["Corolla", "03/18/2025", "80", "20000", "16000", "5 yrs.", "200 DB/HY", "3200"]);
     assert_eq!(sum(&["26 (h) row 1"]), form.l26);
     // 8,600 less 5,000 at once, over 180 months: ten of them.
     let costs = ["a", "b", "c", "d", "e", "f"].map(|column| said[&format!("42 ({column}) row 1")].as_str());
@@ -400,7 +400,7 @@ fn the_car_answers_on_one_of_two_forms() {
     // A thing placed in service brings Form 4562, and the questions move there.
     let year = with(2025, &profile, 60_000, |records| {
         records.trips = trips();
-        records.assets = vec![asset("Desk", AssetClass::Furniture, "2025-03-10", 300_000, 0)];
+        records.assets = vec![asset("Desk", AssetClass::Furniture, "2025-03-20", 300_000, 0)];
     });
     assert!(!at(&year, "schedule-c").contains_key("44a"));
     let said = at(&year, "form-4562");
