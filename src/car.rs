@@ -283,7 +283,7 @@ impl Cars {
         found
     }
 
-    /// The assets that are cars and no [[car]] of those stated, by place.
+    /// The assets that are cars and no car of those stated, by place.
     pub fn unnamed<'a>(stated: &[Car], assets: &'a Register) -> Vec<(usize, &'a Held)> {
         let none = [Car::default()];
         let cars = if stated.is_empty() { &none[..] } else { stated };

@@ -42,14 +42,14 @@ pub enum Place {
         #[serde(default)]
         shown: Shown,
     },
-    /// What profile and records say, by a name of [`said`](super::said).
+    /// What profile and records say, by a name of `official::said`.
     Text {
         /// The name.
         text: String,
         /// Where it stands on the paper.
         at: String,
     },
-    /// A box that is checked where something holds, by a name of [`said`](super::said).
+    /// A box that is checked where something holds, by a name of `official::said`.
     Check {
         /// The name.
         check: String,
@@ -64,7 +64,7 @@ pub enum Place {
         leave: String,
         /// Where it stands on the paper.
         at: String,
-        /// What has to hold for the field to matter, by a name of [`said`](super::said), or a line that is not zero; `31 < 0`
+        /// What has to hold for the field to matter, by a name of `official::said`, or a line that is not zero; `31 < 0`
         /// is a line that is a loss. Without, it always matters.
         when: Option<String>,
     },

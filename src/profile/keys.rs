@@ -206,7 +206,7 @@ table! {
         started: NaiveDate, "super::read::date", "2025-03-01", "the day you coded your first charts for pay, of all your years";
         unit: String, "super::read::name", "\"chart\"", "what is paid for: chart, encounter, page";
         plural: String, "super::read::name", "\"charts\"", "several of them";
-        home_office_square_feet: i64, "super::read::square_feet", "0", "the office, $5 each up to 300; for all there is, see [home]";
+        home_office_square_feet: i64, "super::read::square_feet", "0", "the office, $5 each up to 300; all else stands under home";
         home_office_months: i64, "super::read::months", "12", "months of the year in which it was so used";
         home_office_expenses: Usd, "super::read::dollars", "0", "or actual expenses, Form 8829 line 36 figured elsewhere; not both";
         de_minimis_election: bool, "super::read::flag", "true", "deduct items up to $2,500 at once (Reg. 1.263(a)-1(f))";
