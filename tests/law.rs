@@ -634,6 +634,11 @@ fn standing(filled: &Return) -> Stood {
         for line in all {
             let reference = format!("{}.{}", form.name, line.number.unwrap_or(line.name));
             values.insert(reference.clone(), line.value);
+            if line.number.is_none() {
+                // Explanations call it by the number of another year's form.
+                let other = format!("{}.{}", form.name, line.name.strip_prefix('l').unwrap_or(line.name));
+                values.entry(other).or_insert(line.value);
+            }
             let id = (form.filled.id(), line.name);
             let is_figure = |path: &str| citations.keys().any(|key| key.starts_with(path));
             let names_figures = line
